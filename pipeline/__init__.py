@@ -1,0 +1,1 @@
+"""Compare councils' member-officer protocols clause by clause, with evidence for every finding."""

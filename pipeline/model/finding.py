@@ -1,0 +1,131 @@
+"""What is reported about a document, each finding with its evidence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.coding import Level
+from pipeline.model.evidence import Evidence
+from pipeline.model.stated import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the coverage matrix."""
+
+    doc: str
+    provision: str
+    level: Level
+    clauses: tuple[int, ...]  # numbers of the clauses behind the level, the strongest first
+    quote: str  # of the first of them; empty when absent or unreadable
+    page: int | None
+    points_to: str | None = None  # the other document to which this one only points
+    score: float | None = None  # of the strongest coding; None when absent or unreadable
+
+
+class ReviewStatus(StrEnum):
+    """Where a document stands on the day of the report."""
+
+    CURRENT = "current"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    AMBIGUOUS = "ambiguous"
+    NO_REVIEW_DATE = "no_review_date"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Dates of one document, judged on the day `as_of`."""
+
+    doc: str
+    title: str | None
+    adopted: PartialDate | None
+    last_reviewed: PartialDate | None
+    review_due: PartialDate | None  # as stated
+    cadence_months: tuple[int, ...]  # each a possible reading of the cadence
+    cadence_text: str | None
+    derived_due: tuple[PartialDate, ...]  # last_reviewed (else adopted) and the cadence
+    status: ReviewStatus
+    status_readings: tuple[ReviewStatus, ...]  # where ambiguous: what each reading would give
+    days_overdue: int | None  # from the last day of the deadline; None unless overdue
+    years_since_review: float | None  # since the last review, else the adoption; to 1 decimal
+    approved_by: str | None
+    minute_ref: str | None
+    version: str | None
+    flags: tuple[str, ...]
+    evidence: tuple[tuple[str, Evidence], ...]  # field name and the words that fill it
+
+
+class DefectKind(StrEnum):
+    """Kinds of drafting defect."""
+
+    DANGLING_REFERENCE = "dangling_reference"
+    MISSING_APPENDIX = "missing_appendix"
+    DUPLICATE_NUMBER = "duplicate_number"
+    SKIPPED_NUMBER = "skipped_number"
+    WRONG_COUNCIL = "wrong_council"
+    TEMPLATE_RESIDUE = "template_residue"
+    PLACEHOLDER = "placeholder"
+    OUTDATED_REFERENCE = "outdated_reference"  # repealed law, abolished body
+    DATED_REFERENCE = "dated_reference"  # old edition
+    UNDEFINED_ROLE = "undefined_role"
+    CONTRADICTION = "contradiction"
+    CONFLICTING_DATES = "conflicting_dates"
+    EMPTY_HEADING = "empty_heading"
+    PROBABLE_COPY_ERROR = "probable_copy_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something that a clerk may want to put right."""
+
+    kind: DefectKind
+    detail: str  # a sentence that says what is wrong and what to do
+    evidence: Evidence
+
+
+class DifferenceKind(StrEnum):
+    """In what a reading differs from the usual one of its family."""
+
+    MODALITY = "modality"
+    DUTY_BEARER = "duty_bearer"
+    TIME_LIMIT = "time_limit"
+    NEGATION = "negation"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A reading whose force differs from what most councils say."""
+
+    family: str
+    doc: str
+    n: int
+    kind: DifferenceKind
+    theirs: str
+    usual: str
+    count: int  # readings that say the usual
+    total: int  # readings compared
+
+
+class ChangeCause(StrEnum):
+    """Why a finding changed since the run before."""
+
+    SOURCE = "source"
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+    CORRECTION = "correction"
+    CODEBOOK = "codebook"
+    SOFTWARE = "software"
+    AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding that is not what it was in the run before."""
+
+    doc: str
+    what: str  # "state", "status", "coverage:<provision>" ...
+    before: str
+    after: str
+    cause: ChangeCause

@@ -1,0 +1,34 @@
+"""Everything that the reports are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model.clause import Clause
+from pipeline.model.codebook import Codebook
+from pipeline.model.coding import Coding
+from pipeline.model.document import Document, Source
+from pipeline.model.family import Family
+from pipeline.model.finding import Cell, Change, Defect, Difference, Review
+from pipeline.model.stated import StatedFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings of one run. Every tuple is sorted by document, then by clause."""
+
+    as_of: date
+    run_id: str  # hash of the inputs: the same inputs give the same id
+    versions: Mapping[str, str]  # of the software that reads and codes
+    codebook: Codebook
+    sources: tuple[Source, ...]
+    documents: Mapping[str, Document]  # one for each source, by doc
+    facts: Mapping[str, StatedFacts]  # one for each readable document, by doc
+    clauses: tuple[Clause, ...]
+    codings: tuple[Coding, ...]
+    cells: tuple[Cell, ...]  # one for each document and provision, in the codebook's order
+    reviews: tuple[Review, ...]
+    families: tuple[Family, ...]
+    differences: tuple[Difference, ...]
+    defects: tuple[Defect, ...]
+    changes: tuple[Change, ...]

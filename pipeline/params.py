@@ -1,0 +1,82 @@
+"""`params.yaml`, checked once."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import RequestError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class IngestParams(_Section):
+    """Limits on what a reader may take."""
+
+    max_bytes: int = Field(gt=0)
+    max_pages: int = Field(gt=0)
+    seconds: float = Field(gt=0)
+    seconds_per_page: float = Field(ge=0)
+    memory_bytes: int = Field(gt=0)
+
+
+class CodingParams(_Section):
+    """How the coder is trained and where it cuts."""
+
+    seed: int
+
+
+class AlignParams(_Section):
+    """How clauses are lined up."""
+
+    seed: int
+
+
+class AnalyseParams(_Section):
+    """How findings are judged."""
+
+    due_soon_days: int = Field(ge=0)
+
+
+class Params(_Section):
+    """All parameters of a run."""
+
+    as_of: date
+    ingest: IngestParams
+    coding: CodingParams
+    align: AlignParams
+    analyse: AnalyseParams
+
+
+def read_params(path: Path, *, as_of: date | None = None) -> Params:
+    """Read and check a parameter file.
+
+    Args:
+        path: A YAML file such as the project's own `params.yaml`.
+        as_of: The day that dates are judged on, in place of the file's.
+
+    Raises:
+        RequestError: The file is missing, is not YAML, or holds an unknown or impossible value.
+    """
+    try:
+        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read ({error.strerror}).") from error
+    except yaml.YAMLError as error:
+        raise RequestError(f"{path}: not valid YAML ({error}).") from error
+    if not isinstance(values, dict):
+        raise RequestError(f"{path}: expected sections such as `ingest:`; found no mapping.")
+    if as_of is not None:
+        values["as_of"] = as_of
+    try:
+        return Params.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise RequestError(f"{path}: {problems}.") from error

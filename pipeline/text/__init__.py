@@ -1,0 +1,1 @@
+"""Strings to values: folding, dates, numbering, language, modality, similarity."""
