@@ -34,6 +34,10 @@ class AlignParams(_Section):
     """How clauses are lined up."""
 
     seed: int
+    near_copy: float = Field(ge=0, le=1)
+    candidates: int = Field(gt=0)
+    same_provision: float
+    adapted: float = Field(ge=0, le=1)
 
 
 class AnalyseParams(_Section):

@@ -40,8 +40,7 @@ class Source:
 
     doc: str  # identifier, from the register or the file's stem
     path: str  # relative to the corpus folder, with forward slashes
-    sha256: str
-    media_type: str
+    sha256: str  # empty: the file could not be opened
     bytes: int
     council: str | None = None  # None: not in the register
     council_type: str | None = None
@@ -50,6 +49,8 @@ class Source:
     electorate: int | None = None
     url: str | None = None
     retrieved: str | None = None  # YYYY-MM-DD
+    duplicate_of: str | None = None  # the document with the same bytes that stands for both
+    warnings: tuple[str, ...] = ()  # what the register leaves in doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""TODO-OWNER."""
+"""Records to files and back: one reader and one writer for each kind, atomic."""

@@ -1,0 +1,76 @@
+"""Make the sample corpus: the files that invented councils publish, and what is true of them.
+
+    python corpus/sample/make_sources.py [--out FOLDER]
+
+Reads `corpus/sample/*.yaml` and writes `sources/`, `register.csv` and `gold/` below the folder
+(`corpus/` unless told). The same YAML gives the same bytes.
+"""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+from rendering.gold import gold
+from rendering.odt import odt
+from rendering.page import page
+from rendering.pdf import pdf
+from rendering.plain import plain
+from rendering.protocol import Protocol, read_protocols
+from rendering.scan import scan
+from rendering.word import word
+
+HERE = Path(__file__).resolve().parent
+RENDERERS = {
+    "word-pdf": pdf, "report-pdf": pdf, "twocol-pdf": pdf, "scan-pdf": scan,
+    "docx": word, "odt": odt, "html": page, "text": plain,
+}  # fmt: skip
+COLUMNS = (
+    "doc", "file", "council", "council_type", "county", "country", "electorate", "url", "retrieved"
+)  # fmt: skip
+
+
+def main() -> None:
+    """Write the corpus, or say in which file something is wrong."""
+    parser = argparse.ArgumentParser(description="Make the sample corpus from its YAML files.")
+    parser.add_argument("--yaml", type=Path, default=HERE, help="folder of protocols")
+    parser.add_argument("--out", type=Path, default=HERE.parent, help="folder to write below")
+    chosen = parser.parse_args()
+    codebook = yaml.safe_load((HERE.parent / "codebook.yaml").read_text(encoding="utf-8"))
+    provisions = [provision["id"] for provision in codebook["provisions"]]
+    try:
+        protocols = read_protocols(chosen.yaml, frozenset(provisions))
+        labels = gold(protocols, provisions)
+    except ValueError as error:
+        sys.exit(f"The protocols cannot be rendered:\n{error}")
+    _write_all(
+        chosen.out / "sources",
+        {protocol.file: RENDERERS[protocol.layout](protocol) for protocol in protocols},
+    )
+    _write_all(chosen.out / "gold", labels)
+    (chosen.out / "register.csv").write_bytes(register(protocols))
+
+
+def register(protocols: Sequence[Protocol]) -> bytes:
+    """List the sources and what is known of their councils."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for protocol in protocols:
+        row = {"doc": protocol.doc, "file": protocol.file, "council": protocol.council}
+        writer.writerow(row | dict(protocol.register))
+    return out.getvalue().encode()
+
+
+def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""What surrounds a wording: who is bound, under which heading, between which clauses?
+
+The same words mean another duty under another heading, and other words the same duty in the same
+place. Everything that decides beside the words themselves is gathered here, for each strand.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.align.wordings import Wording
+from pipeline.model import Audience, Clause, ClauseKind
+from pipeline.text.similarity import parties, plain_wording
+
+_LOOKED_AT = 16  # clauses and documents that speak for a strand: more would not change the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A strand's exemplar and what surrounds it."""
+
+    plain: str
+    audience: Audience
+    language: str
+    parties: tuple[str, ...]  # in the order they are named
+    kind: ClauseKind
+    heading: str  # plain wording of headings and list intro
+    before: str  # plain wording of the clause before; empty at the start of a document
+    after: str
+    position: float  # in its document: 0 for the first substantive clause, 1 for the last
+    docs: frozenset[str]  # some documents that have it
+    scores: tuple[float, ...]  # mean provision scores; empty if there are none
+    weight: int  # clauses
+
+
+def contexts_of(
+    clauses: Sequence[Clause],
+    wordings: Sequence[Wording],
+    strands: Sequence[Sequence[int]],
+    scores: Mapping[tuple[str, int], Sequence[float]],
+) -> tuple[Context, ...]:
+    """Describe each strand.
+
+    Args:
+        clauses: Substantive clauses sorted by document and number.
+        wordings: What `collapse` made of them.
+        strands: What `gather` made of those.
+        scores: Provision scores by document and number, all of one length; may lack clauses.
+
+    Returns:
+        One context a strand, in the same order. Where clauses of a strand stand in different
+        surroundings, the commonest counts.
+    """
+    bounds = _bounds(clauses)
+    plain_at = {place: wording.plain for wording in wordings for place in wording.places}
+    headings: dict[tuple[str, ...], str] = {}
+    found = []
+    for strand in strands:
+        exemplar = wordings[strand[0]]
+        places = [place for index in strand for place in wordings[index].places]
+        sample = sorted(exemplar.places)[:_LOOKED_AT]
+        seen = [_heading(clauses[place], headings) for place in sample]
+        heading = min(Counter(seen).items(), key=lambda item: (-item[1], item[0]))[0]
+        place = sample[seen.index(heading)]
+        clause = clauses[place]
+        first, last = bounds[clause.doc]
+        found.append(
+            Context(
+                plain=exemplar.plain,
+                audience=exemplar.audience,
+                language=exemplar.language,
+                parties=parties(exemplar.plain),
+                kind=clause.kind,
+                heading=heading,
+                before=plain_at[place - 1] if place > first else "",
+                after=plain_at[place + 1] if place < last else "",
+                position=(place - first) / max(1, last - first),
+                docs=frozenset(clauses[place].doc for place in places[:_LOOKED_AT]),
+                scores=_mean(
+                    [
+                        scores[key]
+                        for place in places[:_LOOKED_AT]
+                        if (key := (clauses[place].doc, clauses[place].n)) in scores
+                    ]
+                ),
+                weight=len(places),
+            )
+        )
+    return tuple(found)
+
+
+def _bounds(clauses: Sequence[Clause]) -> dict[str, tuple[int, int]]:
+    bounds: dict[str, tuple[int, int]] = {}
+    for place, clause in enumerate(clauses):
+        bounds[clause.doc] = (bounds.get(clause.doc, (place, place))[0], place)
+    return bounds
+
+
+def _heading(clause: Clause, known: dict[tuple[str, ...], str]) -> str:
+    """Fold the heading path; the intro in full takes the place of its label or first words."""
+    path = (*clause.path[:-1], clause.intro) if clause.intro and clause.path else clause.path
+    heading = known.get(path)
+    if heading is None:
+        heading = known[path] = " ".join(plain_wording(part) for part in path[-2:])
+    return heading
+
+
+def _mean(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    if not rows:
+        return ()
+    return tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))

@@ -1,0 +1,54 @@
+"""Which wordings are hardly more than copies of one another?
+
+Ten thousand councils change a word here and there. Each wording is compared with the exemplars
+found so far, never with all others, so the work grows with the number of wordings alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.align.sketches import Buckets, sketch
+from pipeline.align.wordings import Wording
+from pipeline.text.similarity import parties
+
+_LOOKED_AT = 24  # exemplars compared with one wording
+
+
+def gather(wordings: Sequence[Wording], *, near: float, seed: int) -> tuple[tuple[int, ...], ...]:
+    """Gather near copies about an exemplar each.
+
+    Only wordings with the same audience and language are gathered, and only if they name the same
+    parties in the same order: whether "Officers can expect of councillors" says what "Councillors
+    can expect of officers" says is not for spelling to decide.
+
+    Args:
+        wordings: Distinct wordings in the order of `collapse`, which makes the frequent ones
+            exemplars; length n.
+        near: Least edit ratio to an exemplar, 0 to 1.
+        seed: Fixes the sketches.
+
+    Returns:
+        Strands: tuples of indices into `wordings`, each index in exactly one, the exemplar first
+        and the others in ascending order.
+    """
+    from rapidfuzz import fuzz, process
+
+    bands = sketch([wording.plain for wording in wordings], seed=seed)
+    buckets: defaultdict[tuple[object, ...], Buckets] = defaultdict(Buckets)
+    strands: dict[int, list[int]] = {}
+    for index, wording in enumerate(wordings):
+        party = buckets[wording.audience, wording.language, parties(wording.plain)]
+        numbers = bands[index].tolist()
+        candidates = party.near(numbers, limit=_LOOKED_AT)
+        best = process.extractOne(
+            wording.plain,
+            [wordings[candidate].plain for candidate in candidates],
+            scorer=fuzz.ratio,
+            score_cutoff=near * 100.0,
+        )
+        if best is None:
+            strands[index] = [index]
+            party.add(index, numbers)
+        else:
+            strands[candidates[best[2]]].append(index)
+    return tuple(tuple(strand) for strand in strands.values())

@@ -1,0 +1,237 @@
+"""The commands: arguments, messages and exit statuses.
+
+0: done. 1: finished, but some sources could not be read (only with `--strict`), or a check found
+problems. 2: the request itself is wrong.
+"""
+
+import json
+import sys
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import CouncilProtocolsError, RequestError
+
+if TYPE_CHECKING:
+    from pipeline.stages.workspace import Workspace
+
+_PROBLEMS_FOUND = 1
+_WRONG_REQUEST = 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Compare councils' member-officer protocols clause by clause.",
+)
+codebook_app = typer.Typer(no_args_is_help=True, help="The coding frame.")
+app.add_typer(codebook_app, name="codebook")
+
+CorpusOption = Annotated[
+    Path,
+    typer.Option("--corpus", metavar="DIR", help="Folder of documents, register.csv optional."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", help="The day that dates are judged on."),
+]
+CodebookOption = Annotated[
+    Path | None, typer.Option("--codebook", metavar="FILE", help="Another coding frame.")
+]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="local|dask", help="Where documents are read.")
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, help="Documents read at once; 0: one a processor.")
+]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    try:
+        app(args=arguments, prog_name="pipeline")
+    except CouncilProtocolsError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return _WRONG_REQUEST
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is lost: the same command goes on from here.", file=sys.stderr)
+        return 130
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0
+
+
+@app.command()
+def build(  # noqa: PLR0917 - typer gives them by name
+    corpus: CorpusOption,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")],
+    as_of: AsOfOption = None,
+    codebook: CodebookOption = None,
+    engine: EngineOption = "local",
+    workers: WorkersOption = 0,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where a source could not be read.")
+    ] = False,
+) -> None:
+    """Compare the documents of any folder; only what changed since the last build is redone."""
+    from pipeline.stages.build import build as run
+
+    workspace = _folder(
+        corpus, out, as_of=_day(as_of), codebook=codebook, engine=engine, workers=workers
+    )
+    ran = run(workspace)
+    if not ran:
+        print("Nothing has changed since the last build.")
+    unread = _summary(workspace)
+    print(f"\nThe report is ready. Open it in a browser:\n  {(out / 'index.html').resolve()}")
+    if strict and unread:
+        raise typer.Exit(_PROBLEMS_FOUND)
+
+
+@app.command()
+def evaluate(
+    corpus: CorpusOption,
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Hand-made labels.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here too.")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="List every wrong cell, date and defect.")
+    ] = False,
+) -> None:
+    """Measure every figure of accuracy against hand-made labels."""
+    from pipeline.evaluate import evaluate as measure
+    from pipeline.evaluate import read_gold
+    from pipeline.stages.analyse import load_findings
+    from pipeline.stages.build import build as run
+    from pipeline.stages.workspace import project_workspace
+
+    labels = read_gold(gold, corpus)
+    own = project_workspace(progress=_progress)
+    with tempfile.TemporaryDirectory() as folder:
+        same = corpus.resolve() == own.corpus.resolve()
+        workspace = own if same else _folder(corpus, Path(folder), as_of=labels.as_of)
+        run(workspace, until="analyse")
+        figures = measure(load_findings(workspace), labels)
+    for line in figures.table(verbose=verbose):
+        print(line)
+    if json_file:
+        from pipeline.store.files import write_bytes
+
+        text = json.dumps(figures.flat(), indent=1, sort_keys=True) + "\n"
+        write_bytes(json_file, text.encode())
+
+
+@codebook_app.command("check")
+def codebook_check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Check a codebook, and name the line of every problem."""
+    from pipeline.store.codebook import check_codebook, read_codebook
+
+    problems = check_codebook(file)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{file}: {len(problems)} to put right.", file=sys.stderr)
+        raise typer.Exit(_PROBLEMS_FOUND)
+    print(f"{file}: {len(read_codebook(file).provisions)} provisions, nothing to put right.")
+
+
+def _stage_command(name: str, help_text: str) -> None:
+    """Make a stage a command of its own, over the project's own corpus, as DVC calls it."""
+
+    def command() -> None:
+        from pipeline.stages.build import run_stage
+        from pipeline.stages.workspace import project_workspace
+
+        counts = run_stage(name, project_workspace(progress=_progress))
+        print(f"{name}: " + ", ".join(f"{value} {key}" for key, value in counts.items()))
+
+    app.command(name, help=help_text)(command)
+
+
+for _name, _help in (
+    ("train", "Stage: train the coder from library and codebook."),
+    ("ingest", "Stage: read the sources."),
+    ("segment", "Stage: cut documents into clauses, and read their dates."),
+    ("coding", "Stage: give each clause its provisions."),
+    ("align", "Stage: line up the clauses of all councils."),
+    ("analyse", "Stage: coverage, reviews, defects, differences, changes."),
+    ("report", "Stage: write the site, the workbook and the data package."),
+):
+    _stage_command(_name, _help)
+
+
+def _folder(
+    corpus: Path,
+    out: Path,
+    *,
+    as_of: date | None,
+    codebook: Path | None = None,
+    engine: str = "local",
+    workers: int = 0,
+) -> "Workspace":
+    from pipeline.params import read_params
+    from pipeline.stages.workspace import folder_workspace, shipped
+
+    if engine not in ("local", "dask"):
+        raise RequestError(f"--engine {engine}: choose local or dask.")
+    if corpus.resolve().is_relative_to(out.resolve()):
+        raise RequestError(
+            f"--out {out}: the documents are in it. Name a folder of its own for the results."
+        )
+    if codebook is not None and not codebook.is_file():
+        raise RequestError(f"{codebook}: no such codebook.")
+    return folder_workspace(
+        corpus,
+        out,
+        read_params(shipped("params.yaml"), as_of=as_of),
+        codebook=codebook,
+        engine=engine,
+        workers=workers,
+        progress=_progress,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise RequestError(f"--as-of {text}: not a day; write it as YYYY-MM-DD.") from None
+
+
+def _summary(workspace: "Workspace") -> int:
+    """Say how each source ended, name those that could not be read, and count them."""
+    from pipeline.stages.ingest import load_documents, load_sources
+    from pipeline.store.corpus import read_corpus
+
+    documents = load_documents(workspace)
+    readable = sum(document.state.readable for document in documents.values())
+    print(f"{len(documents)} sources, {readable} read, {len(documents) - readable} not.")
+    for source in load_sources(workspace):
+        document = documents[source.doc]
+        if not document.state.readable:
+            print(f"  {source.path}: {document.state}. {document.reason or ''}")
+        for warning in (*source.warnings, *document.warnings):
+            print(f"  {source.path}: {warning}")
+    for notice in read_corpus(workspace.corpus, leave_out=workspace.reports).notices:
+        print(f"  {notice}")
+    return len(documents) - readable
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    """Show how far long work is: in place on a terminal, in plain lines elsewhere."""
+    if sys.stderr.isatty():
+        end = "\n" if done >= total else ""
+        print(f"\r{what}: {done} of {total}", end=end, file=sys.stderr, flush=True)
+    elif done == total or done % 100 == 0:
+        print(f"{what}: {done} of {total}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""How right are the findings? Measured against hand-made labels."""
+
+from pipeline.evaluate.figures import Figures, evaluate
+from pipeline.evaluate.gold import Gold, read_gold
+
+__all__ = ["Figures", "Gold", "evaluate", "read_gold"]

@@ -1,0 +1,57 @@
+"""Are the dates and the judgement of each document right?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.evaluate.gold import Gold
+from pipeline.model import Review
+
+_FIELDS = ("adopted", "last_reviewed", "review_due", "cadence", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScores:
+    """The share of documents right in each field, and what is wrong."""
+
+    figures: Mapping[str, float]
+    wrong: Sequence[tuple[str, str, str, str]]  # doc, field, gold, ours
+
+
+def score_reviews(gold: Gold, reviews: Sequence[Review]) -> ReviewScores:
+    """Compare review facts with gold, where some have more than one reading that is accepted."""
+    ours = {review.doc: _facts(review) for review in reviews}
+    figures: dict[str, float] = {}
+    wrong: list[tuple[str, str, str, str]] = []
+    for field in _FIELDS:
+        right = 0
+        for doc, wanted in gold.reviews.items():
+            value = ours[doc][field] if doc in ours else "missing"
+            facts = wanted.facts[field]
+            if field == "cadence":
+                facts = _readings(facts)
+            if value == facts or value in wanted.accept.get(field, []):
+                right += 1
+            else:
+                wrong.append((doc, field, str(facts), str(value)))
+        figures[field] = right / len(gold.reviews) if gold.reviews else 0.0
+    return ReviewScores(figures, wrong)
+
+
+def _facts(review: Review) -> dict[str, Any]:
+    return {
+        "adopted": str(review.adopted) if review.adopted else None,
+        "last_reviewed": str(review.last_reviewed) if review.last_reviewed else None,
+        "review_due": str(review.review_due) if review.review_due else None,
+        "cadence": _readings(review.cadence_months),
+        "status": str(review.status),
+    }
+
+
+def _readings(months: Any) -> tuple[int, ...] | None:
+    """Give an interval's readings in order; one, several or none are all the same kind of thing."""
+    if months is None or months in ((), []):
+        return None
+    if isinstance(months, int):
+        return (months,)
+    return tuple(sorted({int(month) for month in months}))

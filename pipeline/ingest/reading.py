@@ -1,0 +1,138 @@
+"""What does a source say, and if nothing, why?
+
+Every source ends in exactly one state. A source that cannot be read is a document without text,
+with the reason and a remedy; no text is never passed over in silence.
+"""
+
+from collections.abc import Callable
+
+from pipeline.ingest import kinds
+from pipeline.ingest.docx import DOCX_READER, read_docx
+from pipeline.ingest.draft import Reading, set_in_text
+from pipeline.ingest.html import HTML_READER, read_html
+from pipeline.ingest.odt import ODT_READER, read_odt
+from pipeline.ingest.pdf import PDF_READER, read_pdf
+from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
+from pipeline.ingest.refusal import Refusal
+from pipeline.model import Document, State
+from pipeline.params import IngestParams
+
+_READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
+    kinds.PDF: (PDF_READER, read_pdf),
+    kinds.DOCX: (DOCX_READER, lambda data, _: read_docx(data)),
+    kinds.ODT: (ODT_READER, lambda data, _: read_odt(data)),
+    kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),
+    kinds.PLAIN: (PLAIN_READER, lambda data, _: read_plain(data)),
+    kinds.MARKDOWN: (PLAIN_READER, lambda data, _: read_markdown(data)),
+}
+_NO_READER = "none"
+_AS_DOCX_OR_PDF = "Open it in a word processor and save it as DOCX or PDF."
+_UNSUPPORTED = {
+    kinds.DOC: f"A Word 97-2003 document (DOC), which no reader takes. {_AS_DOCX_OR_PDF}",
+    kinds.RTF: f"A rich text document (RTF), which no reader takes. {_AS_DOCX_OR_PDF}",
+}
+# what the libraries behind the readers raise on damaged files
+_DAMAGE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
+
+
+def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
+    """Read one source.
+
+    Args:
+        data: The file as retrieved.
+        name: Its name; a hint to the kind of file where the content leaves it open.
+        doc: Identifier of the document.
+        params: Limits of size and number of pages.
+
+    Returns:
+        The document. It never raises for a bad source: where `state.readable` is false, the text
+        is empty and `reason` says why and what to do.
+    """
+    kind = kinds.media_type(data, name)
+    reader, take = _READERS.get(kind, (_NO_READER, None))
+    try:
+        if take is None:
+            raise _unsupported(kind, name)
+        if len(data) > params.max_bytes:
+            raise Refusal(
+                State.LIMIT,
+                f"The file has {len(data):,} bytes, more than the {params.max_bytes:,} allowed. "
+                "Save it in parts, or raise ingest.max_bytes in params.yaml.",
+            )
+        reading = take(data, params)
+    except Refusal as refusal:
+        return _without_text(doc, kind, reader, refusal.state, refusal.reason)
+    except MemoryError:
+        reason = "Reading it takes more memory than is allowed. Save it in parts."
+        return _without_text(doc, kind, reader, State.LIMIT, reason)
+    except (*_DAMAGE, ValueError) as error:
+        reason = (
+            f"The reader failed ({type(error).__name__}: {error}), so the file is probably "
+            "damaged. Open it and save it anew."
+        )
+        return _without_text(doc, kind, reader, State.UNREADABLE, reason)
+    return _document(doc, kind, name, data, reading)
+
+
+def reader_version(media_type: str) -> str:
+    """Name the reader of a kind of file, with all versions that its results depend on.
+
+    Returns:
+        A string that changes when the same bytes may be read otherwise than before.
+    """
+    return _READERS.get(media_type, (_NO_READER, None))[0]
+
+
+def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:
+    text, lines = set_in_text(reading.lines)
+    state, reason = reading.state, None
+    if not text:
+        state, reason = _why_empty(kind, data)
+    return Document(
+        doc=doc,
+        state=state,
+        text=text,
+        lines=lines if text else (),
+        media_type=kind,
+        reader=reading.reader,
+        pages=reading.pages,
+        reason=reason,
+        warnings=(*_name_warning(kind, name), *reading.warnings),
+    )
+
+
+def _why_empty(kind: str, data: bytes) -> tuple[State, str]:
+    if data or kind in {kinds.PLAIN, kinds.MARKDOWN, kinds.HTML}:
+        return State.EMPTY, "The file was opened and holds no text. Ask its publisher for the text."
+    return State.UNREADABLE, "The file has no content at all (0 bytes). Fetch it again."
+
+
+def _name_warning(kind: str, name: str) -> tuple[str, ...]:
+    expected = kinds.media_type(b"", name)
+    if expected in {kind, kinds.UNKNOWN} or {expected, kind} == {kinds.PLAIN, kinds.MARKDOWN}:
+        return ()
+    return (
+        f"the name says {expected}, the content is {kind}: perhaps an error page or the wrong file",
+    )
+
+
+def _unsupported(kind: str, name: str) -> Refusal:
+    if kind == kinds.LOCKED_OFFICE:
+        return Refusal(
+            State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
+        )
+    if kind.startswith("image/"):
+        return Refusal(
+            State.UNSUPPORTED, f"A picture ({kind}), not a document. Ask for the document itself."
+        )
+    reason = _UNSUPPORTED.get(kind)
+    if reason is None:
+        found = "nothing known" if kind == kinds.UNKNOWN else kind
+        reason = f"{name} holds {found}, which no reader takes. Save it as DOCX or PDF."
+    return Refusal(State.UNSUPPORTED, reason)
+
+
+def _without_text(doc: str, kind: str, reader: str, state: State, reason: str) -> Document:
+    return Document(
+        doc=doc, state=state, text="", lines=(), media_type=kind, reader=reader, reason=reason
+    )

@@ -1,0 +1,83 @@
+"""At which address, relative to the report's own folder, does each page and file stand?"""
+
+import re
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from pipeline.report.safe_text import cleaned
+
+WORKBOOK = "council-protocols.xlsx"
+STYLESHEET = "assets/site.css"
+SCRIPT = "assets/site.js"
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_OTHER = re.compile(r"[^a-z0-9_-]+")
+# Windows opens a device, not a file, by these names, whatever the extension
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def file_stem(identifier: str) -> str:
+    """Turn an identifier into a file name that every system takes, without its extension.
+
+    Plain identifiers stay as they are; others are made plain and get a short hash, so that two
+    identifiers never share a file.
+
+    Example:
+        >>> file_stem("stowcote-2")
+        'stowcote-2'
+        >>> file_stem("../Stowcote")
+        'stowcote-50c59e38'
+    """
+    if _PLAIN.fullmatch(identifier) and not _DEVICES.fullmatch(identifier):
+        return identifier
+    mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    stem = _OTHER.sub("-", identifier.casefold()).strip("-_")[:60]
+    return f"{stem or 'document'}-{mark}"
+
+
+def council_page(doc: str) -> str:
+    """Give the address of a council's page."""
+    return f"councils/{file_stem(doc)}.html"
+
+
+def clause(doc: str, n: int) -> str:
+    """Give the address of a clause on its council's page."""
+    return f"{council_page(doc)}#c{n}"
+
+
+def provision_page(provision: str) -> str:
+    """Give the address of a provision's page."""
+    return f"provisions/{file_stem(provision)}.html"
+
+
+def provision_anchor(provision: str) -> str:
+    """Give the anchor of a provision on every council's page."""
+    return f"p-{file_stem(provision)}"
+
+
+def family_page(family: str) -> str:
+    """Give the address of a family's page."""
+    return f"families/{file_stem(family)}.html"
+
+
+def text_file(doc: str) -> str:
+    """Give the address of a document's text, below the data package's folder."""
+    return f"texts/{file_stem(doc)}.txt"
+
+
+def web_address(url: str | None) -> str | None:
+    """Pass an address that a page may link to: http or https with a host, else None.
+
+    Example:
+        >>> web_address("https://stowcote.example/protocol.pdf")
+        'https://stowcote.example/protocol.pdf'
+        >>> web_address("javascript:alert(1)") is None
+        True
+    """
+    if url is None or cleaned(url) != url or any(letter.isspace() for letter in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None

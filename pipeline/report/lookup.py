@@ -1,0 +1,142 @@
+"""Which findings belong to which document, clause and provision?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pipeline.model import (
+    Cell,
+    Clause,
+    Coding,
+    Defect,
+    Difference,
+    Document,
+    Family,
+    Findings,
+    Level,
+    Member,
+    Provision,
+    Review,
+    Source,
+)
+
+
+class _OfDocument(Protocol):
+    @property
+    def doc(self) -> str: ...
+
+
+_Found = TypeVar("_Found", bound=_OfDocument)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The findings of a run, by what they are about. Mappings keep the order of the findings."""
+
+    findings: Findings
+    names: Mapping[str, str]  # by doc: the council's name as shown, different for each document
+    docs: tuple[str, ...]  # every document, by the council's name as shown
+    readable: tuple[str, ...]  # those whose text was read, in the same order
+    sources: Mapping[str, Source]
+    titles: Mapping[str, str]  # by provision
+    reviews: Mapping[str, Review]
+    cells: Mapping[tuple[str, str], Cell]  # by doc and provision
+    clauses: Mapping[str, tuple[Clause, ...]]  # by doc
+    clause: Mapping[tuple[str, int], Clause]  # by doc and n
+    codings: Mapping[tuple[str, int], tuple[Coding, ...]]  # by doc and n
+    families: Mapping[tuple[str, int], tuple[Family, Member]]  # by doc and n
+    differences: Mapping[str, tuple[Difference, ...]]  # by doc
+    defects: Mapping[str, tuple[Defect, ...]]  # by doc
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions, in the codebook's order."""
+        return self.findings.codebook.provisions
+
+    def document(self, doc: str) -> Document:
+        """Give what the reader made of a source."""
+        return self.findings.documents[doc]
+
+    def docs_at(self, provision: str, level: Level) -> tuple[str, ...]:
+        """Give the documents whose cell of a provision has this level."""
+        return tuple(doc for doc in self.docs if self.level(doc, provision) is level)
+
+    def level(self, doc: str, provision: str) -> Level:
+        """Give the level of a cell."""
+        return self.cells[doc, provision].level
+
+
+def lookup(findings: Findings) -> Lookup:
+    """Arrange the findings of a run for the reports."""
+    names = _names(findings)
+    docs = tuple(sorted(names, key=lambda doc: (names[doc].casefold(), doc)))
+    return Lookup(
+        findings=findings,
+        names=names,
+        docs=docs,
+        readable=tuple(doc for doc in docs if findings.documents[doc].state.readable),
+        sources={source.doc: source for source in findings.sources},
+        titles={provision.id: provision.title for provision in findings.codebook.provisions},
+        reviews={review.doc: review for review in findings.reviews},
+        cells={(cell.doc, cell.provision): cell for cell in findings.cells},
+        clauses=_by_doc(findings.clauses),
+        clause={(clause.doc, clause.n): clause for clause in findings.clauses},
+        codings=_grouped(((coding.doc, coding.n), coding) for coding in findings.codings),
+        families={
+            (member.doc, member.n): (family, member)
+            for family in findings.families
+            for member in family.members
+        },
+        differences=_by_doc(findings.differences),
+        defects=_grouped((defect.evidence.doc, defect) for defect in findings.defects),
+    )
+
+
+def council_of(findings: Findings, source: Source) -> tuple[str | None, str]:
+    """Give the name of a source's council and who gives it.
+
+    Returns:
+        The name and `register` or `document`; None and `unknown` where neither gives one.
+    """
+    if source.council:
+        return source.council, "register"
+    facts = findings.facts.get(source.doc)
+    if facts is not None and facts.council:
+        return facts.council, "document"
+    return None, "unknown"
+
+
+def council_type_of(findings: Findings, source: Source) -> str | None:
+    """Give the type of a source's council, from the register, else from the document."""
+    facts = findings.facts.get(source.doc)
+    return source.council_type or (facts.council_type if facts is not None else None)
+
+
+def _names(findings: Findings) -> dict[str, str]:
+    found = {source.doc: council_of(findings, source)[0] for source in findings.sources}
+    times = Counter(found.values())
+    names = {}
+    for doc, name in found.items():
+        if name is None:
+            readable = findings.documents[doc].state.readable
+            unnamed = "Council not named in the document" if readable else "Council not known"
+            names[doc] = f"{unnamed} ({doc})"
+        else:
+            names[doc] = name if times[name] == 1 else f"{name} ({doc})"
+    return names
+
+
+def _by_doc(found: Iterable[_Found]) -> dict[str, tuple[_Found, ...]]:
+    return _grouped((item.doc, item) for item in found)
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, ...]]:
+    groups: defaultdict[_Key, list[_Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,1 @@
+"""What stands on each page of the site, ready for its template."""

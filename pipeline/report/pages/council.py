@@ -1,0 +1,320 @@
+"""What stands on a council's page: its dates, provisions, defects, differences and clauses."""
+
+from dataclasses import dataclass
+
+from pipeline.model import (
+    Clause,
+    ClauseKind,
+    Defect,
+    Difference,
+    Evidence,
+    Level,
+    Review,
+    ReviewStatus,
+    State,
+)
+from pipeline.report import addresses, wording
+from pipeline.report.lookup import Lookup, council_of, council_type_of
+from pipeline.report.readings import TEXT_LIMIT, place
+from pipeline.report.safe_text import shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words from the document and the way to them."""
+
+    text: str
+    href: str  # empty where the words stand in no clause
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A fact about the document's dates and the words behind it."""
+
+    name: str
+    value: str
+    note: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A provision, as this document has it."""
+
+    id: str
+    anchor: str
+    title: str
+    question: str
+    href: str
+    level: Level
+    word: str
+    points_to: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Provisions under one heading of the codebook."""
+
+    title: str
+    provisions: tuple[Covered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A drafting defect."""
+
+    word: str
+    detail: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A difference of force."""
+
+    word: str
+    theirs: str
+    usual: str
+    share: str
+    href: str
+    place: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A provision carried by a clause."""
+
+    title: str
+    href: str
+    level: Level
+    word: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A clause as printed."""
+
+    anchor: str
+    label: str
+    text: str
+    page: int | None
+    heading: bool
+    quiet: bool  # title lines, addresses, page furniture
+    language: str
+    quoted: bool
+    carries: tuple[Carried, ...]
+    shared: str  # "also in 4 other councils"; empty where it is in none
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council's page."""
+
+    name: str
+    title: str
+    readable: bool
+    state: State
+    state_word: str
+    reason: str
+    status: ReviewStatus
+    status_words: str
+    status_meaning: str
+    flags: tuple[str, ...]
+    about: tuple[tuple[str, str], ...]
+    source_url: str | None
+    text_file: str
+    warnings: tuple[str, ...]
+    dates: tuple[Dated, ...]
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[Level, str, int], ...]
+    flaws: tuple[Flaw, ...]
+    forces: tuple[Force, ...]
+    clauses: tuple[Printed, ...]
+
+
+def council(found: Lookup, doc: str) -> Council:
+    """Fill a council's page."""
+    document, source, review = found.document(doc), found.sources[doc], found.reviews[doc]
+    levels = [found.level(doc, provision.id) for provision in found.provisions]
+    return Council(
+        name=found.names[doc],
+        title=review.title or "",
+        readable=document.state.readable,
+        state=document.state,
+        state_word=wording.STATES[document.state],
+        reason=document.reason or wording.STATE_MEANINGS[document.state],
+        status=review.status,
+        status_words=wording.status(review),
+        status_meaning=wording.STATUS_MEANINGS[review.status],
+        flags=tuple(wording.flag(name) for name in review.flags),
+        about=_about(found, doc),
+        source_url=addresses.web_address(source.url),
+        text_file=f"data/{addresses.text_file(doc)}",
+        warnings=document.warnings,
+        dates=_dates(found, review),
+        groups=_groups(found, doc),
+        counts=tuple(
+            (level, word, levels.count(level))
+            for level, word in wording.LEVELS.items()
+            if level is not Level.UNREADABLE
+        ),
+        flaws=tuple(_flaw(found, defect) for defect in found.defects.get(doc, ())),
+        forces=tuple(_force(found, item) for item in found.differences.get(doc, ())),
+        clauses=tuple(_printed(found, clause) for clause in found.clauses.get(doc, ())),
+    )
+
+
+def quote(found: Lookup, evidence: Evidence) -> Quote:
+    """Turn evidence into words that lead to their clause."""
+    clause = found.clause.get((evidence.doc, evidence.n)) if evidence.n is not None else None
+    text = shortened(evidence.quote, TEXT_LIMIT)
+    if clause is None:
+        where = f"page {evidence.page}" if evidence.page is not None else ""
+        return Quote(text, "", where)
+    return Quote(
+        text,
+        addresses.clause(clause.doc, clause.n),
+        place(clause.label, clause.address, evidence.page or clause.page),
+    )
+
+
+def _about(found: Lookup, doc: str) -> tuple[tuple[str, str], ...]:
+    document, source = found.document(doc), found.sources[doc]
+    name, said_by = council_of(found.findings, source)
+    origin = {
+        "register": "the register of the corpus",
+        "document": "the document itself (inferred)",
+        "unknown": "nothing: neither the register nor the document names it",
+    }[said_by]
+    rows = [
+        ("Council’s name from", origin),
+        ("Type of council", council_type_of(found.findings, source) or ""),
+        ("County", source.county or ""),
+        ("Country", source.country or ""),
+        ("File", source.path),
+        ("How it was read", wording.STATES[document.state]),
+        ("Pages", "" if document.pages is None else str(document.pages)),
+        ("Words", f"{len(document.text.split()):,}" if document.state.readable else ""),
+        ("Retrieved", source.retrieved or ""),
+        ("Read by", document.reader),
+        ("Fingerprint (SHA-256)", source.sha256),
+    ]
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
+    def stated(name: str) -> str:
+        value = getattr(review, name)
+        return "" if value is None else wording.stated(value)
+
+    derived = wording.listed([wording.stated(value) for value in review.derived_due], "or")
+    years = review.years_since_review
+    since = "" if years is None else f"{years:.1f} years before the day of this report"
+    rows = [
+        ("adopted", stated("adopted"), since if review.last_reviewed is None else ""),
+        ("last_reviewed", stated("last_reviewed"), since),
+        ("review_due", stated("review_due"), ""),
+        ("cadence_text", review.cadence_text or "", _months(review)),
+        ("derived_due", derived, ""),
+        ("approved_by", review.approved_by or "", ""),
+        ("minute_ref", review.minute_ref or "", ""),
+        ("version", review.version or "", ""),
+    ]
+    names = {"derived_due": "Review due, worked out", "cadence_text": "How often"}
+    aliases = {"cadence_text": {"cadence_text", "cadence", "cadence_months"}}
+    quiet = {"approved_by", "minute_ref", "version"}  # no line where nothing is stated
+    dated = []
+    for key, value, note in rows:
+        if not value and (key in quiet or key == "derived_due"):
+            continue
+        quotes = tuple(
+            quote(found, evidence)
+            for named, evidence in review.evidence
+            if named in aliases.get(key, {key})
+        )
+        dated.append(
+            Dated(names.get(key, wording.field(key)), value or "Not stated", note, quotes)
+        )
+    return tuple(dated)
+
+
+def _months(review: Review) -> str:
+    return f"read as {wording.cadence(review)}" if review.cadence_months else ""
+
+
+def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
+    groups: dict[str, list[Covered]] = {}
+    for provision in found.provisions:
+        cell = found.cells[doc, provision.id]
+        clauses = [found.clause[doc, n] for n in cell.clauses if (doc, n) in found.clause]
+        groups.setdefault(provision.group, []).append(
+            Covered(
+                id=provision.id,
+                anchor=addresses.provision_anchor(provision.id),
+                title=provision.title,
+                question=provision.question,
+                href=addresses.provision_page(provision.id),
+                level=cell.level,
+                word=wording.LEVELS[cell.level],
+                points_to=cell.points_to or "",
+                quotes=tuple(
+                    Quote(
+                        shortened(clause.text, TEXT_LIMIT),
+                        addresses.clause(doc, clause.n),
+                        place(clause.label, clause.address, clause.page),
+                    )
+                    for clause in clauses
+                ),
+            )
+        )
+    return tuple(Group(title, tuple(covered)) for title, covered in groups.items())
+
+
+def _flaw(found: Lookup, defect: Defect) -> Flaw:
+    return Flaw(wording.DEFECTS[defect.kind], defect.detail, quote(found, defect.evidence))
+
+
+def _force(found: Lookup, difference: Difference) -> Force:
+    clause = found.clause[difference.doc, difference.n]
+    return Force(
+        word=wording.DIFFERENCES[difference.kind],
+        theirs=difference.theirs,
+        usual=difference.usual,
+        share=f"{difference.count:,} of {difference.total:,}",
+        href=addresses.clause(clause.doc, clause.n),
+        place=place(clause.label, clause.address, clause.page),
+        family=addresses.family_page(difference.family),
+    )
+
+
+def _printed(found: Lookup, clause: Clause) -> Printed:
+    family, _ = found.families.get((clause.doc, clause.n), (None, None))
+    others = {member.doc for member in family.members} - {clause.doc} if family else set()
+    return Printed(
+        anchor=f"c{clause.n}",
+        label=clause.label or "",
+        text=clause.text,
+        page=clause.page,
+        heading=clause.kind is ClauseKind.HEADING,
+        quiet=clause.kind in {ClauseKind.METADATA, ClauseKind.BOILERPLATE},
+        language=clause.language,
+        quoted=clause.quoted,
+        carries=tuple(
+            Carried(
+                found.titles[coding.provision],
+                addresses.provision_page(coding.provision),
+                coding.level,
+                wording.LEVELS[coding.level],
+                wording.BASES[coding.basis],
+            )
+            for coding in found.codings.get((clause.doc, clause.n), ())
+            if coding.provision in found.titles
+        ),
+        shared=f"Also in {wording.counted(len(others), 'other document')}" if others else "",
+        family=addresses.family_page(family.id) if family and others else "",
+    )

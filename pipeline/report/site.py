@@ -1,0 +1,163 @@
+"""How do the findings become a web site that opens from a folder, without a server?
+
+Every page works with scripts off; the one script adds a filter box and sorting. Nothing is loaded
+from elsewhere, and a policy in each page forbids it.
+"""
+
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Findings
+from pipeline.report import addresses, wording
+from pipeline.report.figures import Figure, figures
+from pipeline.report.lookup import Lookup, lookup
+from pipeline.report.package import run_record
+from pipeline.report.pages.council import council
+from pipeline.report.pages.families import family_lines, family_views
+from pipeline.report.pages.home import home
+from pipeline.report.pages.lists import (
+    change_lines,
+    defect_counts,
+    defect_lines,
+    difference_lines,
+    downloads,
+)
+from pipeline.report.pages.provision import provision_view
+from pipeline.report.pages.reviews import timetable
+from pipeline.report.safe_text import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TITLE = "Council protocols compared"
+_NAVIGATION = (
+    ("index.html", "Coverage"),
+    ("provisions.html", "Provisions"),
+    ("reviews.html", "Reviews"),
+    ("families.html", "Shared wording"),
+    ("differences.html", "Differences"),
+    ("defects.html", "Defects"),
+    ("changes.html", "Changes"),
+    ("methods.html", "Methods"),
+    ("data.html", "Data"),
+)
+
+
+def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> dict[str, bytes]:
+    """Make every page of the site, with its stylesheet and script.
+
+    The pages link to the data package, the workbook and the figures, which are made apart and
+    belong into the same folder.
+
+    Args:
+        findings: All findings of a run.
+        accuracy: Figures from a measurement against hand-made labels, from 0 to 1, by name; None
+            where none was made, and then the site says so.
+
+    Returns:
+        The bytes of each file by its path below the report's folder.
+    """
+    found = lookup(findings)
+    pages = _Pages(found)
+    pages.add("index.html", "home.html", TITLE, view=home(found))
+    pages.add("reviews.html", "reviews.html", "Review timetable", lines=timetable(found))
+    views = [provision_view(found, provision) for provision in found.provisions]
+    pages.add(
+        "provisions.html",
+        "provisions.html",
+        "Provisions",
+        views=views,
+        pictures=figures(findings),
+        whole=_first(figures(findings)),
+    )
+    for view in views:
+        pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
+    pages.add("families.html", "families.html", "Shared wording", lines=family_lines(found))
+    for address, family in family_views(found).items():
+        pages.add(address, "family.html", family.line.name, under="families.html", view=family)
+    for doc in found.docs:
+        view_of = council(found, doc)
+        address = addresses.council_page(doc)
+        pages.add(address, "council.html", view_of.name, under="index.html", view=view_of)
+    pages.add(
+        "differences.html",
+        "differences.html",
+        "Differences of force",
+        lines=difference_lines(found),
+    )
+    pages.add(
+        "defects.html",
+        "defects.html",
+        "Drafting defects",
+        lines=defect_lines(found),
+        counts=defect_counts(found),
+    )
+    pages.add("changes.html", "changes.html", "Changes", lines=change_lines(found))
+    pages.add("methods.html", "methods.html", "Methods and limits", accuracy=accuracy)
+    pages.add("data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings))
+    return dict(sorted((pages.made | _assets()).items()))
+
+
+def _first(found: tuple[Figure, ...]) -> Figure | None:
+    return found[0] if found else None
+
+
+class _Pages:
+    """Pages made so far, and what every page shows."""
+
+    def __init__(self, found: Lookup) -> None:
+        self.made: dict[str, bytes] = {}
+        self._environment = _environment()
+        self._environment.globals.update(
+            site_title=TITLE,
+            navigation=_NAVIGATION,
+            as_of=wording.day(found.findings.as_of),
+            run=found.findings,
+            read=len(found.readable),
+            looked_at=len(found.docs),
+            stylesheet=addresses.STYLESHEET,
+            script=addresses.SCRIPT,
+            workbook=addresses.WORKBOOK,
+            words=wording,
+        )
+
+    def add(
+        self, address: str, template: str, title: str, *, under: str = "", **content: Any
+    ) -> None:
+        """Make one page; `under` is the page of the navigation that it belongs to."""
+        html = self._environment.get_template(template).render(
+            title=title,
+            here=under or address,
+            address=address,
+            root="../" * address.count("/"),
+            **content,
+        )
+        self.made[address] = html.encode()
+
+
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("pipeline.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Clean what a template prints; markup was cleaned when it was made."""
+    return value if hasattr(value, "__html__") or not isinstance(value, str) else shown(value)
+
+
+def _assets() -> dict[str, bytes]:
+    folder = resources.files("pipeline.report") / "static"
+    return {
+        addresses.STYLESHEET: (folder / "site.css").read_bytes(),
+        addresses.SCRIPT: (folder / "site.js").read_bytes(),
+    }

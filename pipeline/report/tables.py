@@ -1,0 +1,529 @@
+"""Which tables does the data package hold, and what does each row and column say?
+
+The first columns of each table are a promise to those who use the data: their names, order and
+meaning stay. New columns are added at the end.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import (
+    Audience,
+    Basis,
+    ChangeCause,
+    Clause,
+    ClauseKind,
+    DefectKind,
+    DifferenceKind,
+    Evidence,
+    Level,
+    PartialDate,
+    Relation,
+    Review,
+    ReviewStatus,
+    State,
+)
+from pipeline.report.addresses import text_file
+from pipeline.report.lookup import Lookup, council_of, council_type_of
+
+Value = str | int | float | bool | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `kind` is a Frictionless field type; an array is a JSON list in a text."""
+
+    name: str
+    kind: str
+    description: str
+    values: tuple[str, ...] = ()  # all that may stand in it; empty: anything
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns that point to a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the data package."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    primary_key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+
+def tables(found: Lookup) -> tuple[Table, ...]:
+    """Make every table of the data package, documents first."""
+    return (
+        _documents(found),
+        _clauses(found),
+        _codings(found),
+        _coverage(found),
+        _reviews(found),
+        _families(found),
+        _differences(found),
+        _defects(found),
+        _changes(found),
+        _provisions(found),
+    )
+
+
+_DOC = Column("doc", "string", "Identifier of the document.", required=True)
+_N = Column("n", "integer", "Number of the clause in its document, from 1.", required=True)
+_PAGE = Column("page", "integer", "Page, from 1; empty where the format has no pages.")
+_START = Column("start", "integer", "Where it begins in the document's text, in characters from 0.")
+_END = Column("end", "integer", "Where it ends in the document's text; the character is not in it.")
+_TO_DOCUMENT = ForeignKey(("doc",), "documents", ("doc",))
+_TO_CLAUSE = ForeignKey(("doc", "n"), "clauses", ("doc", "n"))
+_TO_PROVISION = ForeignKey(("provision",), "provisions", ("provision",))
+_DATE_FORM = "YYYY-MM-DD, YYYY-MM or YYYY, as precise as it is stated"
+
+
+def _documents(found: Lookup) -> Table:
+    rows: list[Row] = []
+    for source in found.findings.sources:
+        document = found.document(source.doc)
+        facts = found.findings.facts.get(source.doc)
+        council, council_source = council_of(found.findings, source)
+        rows.append(
+            (
+                source.doc,
+                source.path,
+                council,
+                council_type_of(found.findings, source),
+                source.county,
+                source.country,
+                facts.title if facts is not None else None,
+                document.state.value,
+                source.media_type,
+                document.pages,
+                len(document.text.split()),
+                languages(found.clauses.get(source.doc, ())),
+                source.sha256,
+                document.reader,
+                _listed(document.warnings),
+                council_source,
+                document.reason,
+                source.bytes,
+                source.electorate,
+                source.url,
+                source.retrieved,
+                text_file(source.doc),
+            )
+        )
+    return Table(
+        "documents",
+        "Documents",
+        "One row for each source, whether it could be read or not.",
+        (
+            _DOC,
+            Column("file", "string", "Path of the source below the corpus folder."),
+            Column("council", "string", "Name of the council; empty where nothing gives it."),
+            Column("council_type", "string", "Parish, town, community and so on."),
+            Column("county", "string", "County, from the register."),
+            Column("country", "string", "Country, from the register."),
+            Column("title", "string", "Title as the document states it."),
+            _of("state", "How reading the source ended.", State),
+            Column("media_type", "string", "Kind of file, found from its content."),
+            Column("pages", "integer", "Pages; empty where the format has none."),
+            Column("words", "integer", "Words in the text."),
+            Column("language", "string", "Languages of the clauses, such as en or cy+en."),
+            Column("sha256", "string", "Fingerprint of the source's bytes."),
+            Column("reader", "string", "What read the source, with its version."),
+            Column("warnings", "array", "What the reader noticed."),
+            Column(
+                "council_source",
+                "string",
+                "Where the council's name comes from.",
+                ("register", "document", "unknown"),
+            ),
+            Column("reason", "string", "Why the source could not be read, and what to do."),
+            Column("bytes", "integer", "Size of the source in bytes."),
+            Column("electorate", "integer", "Number of electors, from the register."),
+            Column("url", "string", "Where the source was published, from the register."),
+            Column("retrieved", "string", "When it was retrieved, from the register."),
+            Column("text_file", "string", "Its text, below this folder."),
+        ),
+        tuple(rows),
+        primary_key=("doc",),
+    )
+
+
+def languages(clauses: Sequence[Clause]) -> str | None:
+    """Name the languages of a document: those with at least a twentieth of its words.
+
+    Returns:
+        Codes in alphabetical order with + between, such as "cy+en"; None without a word.
+    """
+    words: Counter[str] = Counter()
+    for clause in clauses:
+        words[clause.language] += len(clause.text.split())
+    least = words.total() / 20
+    return "+".join(sorted(code for code, count in words.items() if count >= least > 0)) or None
+
+
+def _clauses(found: Lookup) -> Table:
+    return Table(
+        "clauses",
+        "Clauses",
+        "One row for each unit as printed, in reading order: headings and list items too.",
+        (
+            _DOC,
+            _N,
+            Column("label", "string", "Number, letter or bullet as printed."),
+            Column("address", "string", "Computed place of the clause, such as 4.2(b)."),
+            Column("path", "array", "Headings above it, then list introductions."),
+            _of("kind", "What it is in its document.", ClauseKind),
+            Column("text", "string", "Its words, without the label."),
+            _PAGE,
+            _of("audience", "The party that it binds; empty for no one party.", Audience),
+            Column("language", "string", "en or cy."),
+            _START,
+            _END,
+            Column("quoted", "boolean", "Whether it stands in a quotation from elsewhere."),
+            Column("role", "string", "Which metadata or page furniture it is."),
+            Column("intro", "string", "Text of the list introduction above it."),
+        ),
+        tuple(
+            (
+                clause.doc,
+                clause.n,
+                clause.label,
+                clause.address,
+                _listed(clause.path),
+                clause.kind.value,
+                clause.text,
+                clause.page,
+                clause.audience.value,
+                clause.language,
+                clause.start,
+                clause.end,
+                clause.quoted,
+                clause.role,
+                clause.intro,
+            )
+            for clause in found.findings.clauses
+        ),
+        primary_key=("doc", "n"),
+        foreign_keys=(_TO_DOCUMENT,),
+    )
+
+
+def _codings(found: Lookup) -> Table:
+    return Table(
+        "codings",
+        "Codings",
+        "One row for each provision that a clause carries.",
+        (
+            _DOC,
+            _N,
+            Column("provision", "string", "The provision.", required=True),
+            Column("level", "string", "How far.", (Level.RULES.value, Level.MENTION.value)),
+            _of("basis", "Where the coding comes from, the most certain first.", Basis),
+            Column("score", "number", "How sure the basis is, from 0 to 1."),
+        ),
+        tuple(
+            (
+                coding.doc,
+                coding.n,
+                coding.provision,
+                coding.level.value,
+                coding.basis.value,
+                _rounded(coding.score),
+            )
+            for coding in found.findings.codings
+        ),
+        primary_key=("doc", "n", "provision"),
+        foreign_keys=(_TO_CLAUSE, _TO_PROVISION),
+    )
+
+
+def _coverage(found: Lookup) -> Table:
+    return Table(
+        "coverage",
+        "Coverage",
+        "One row for each document and provision. A document whose text could not be read is "
+        "unreadable throughout: that is not silence.",
+        (
+            _DOC,
+            Column("provision", "string", "The provision.", required=True),
+            _of("level", "How far the document deals with it.", Level),
+            Column("evidence", "array", "Numbers of the clauses behind it, the strongest first."),
+            Column("quote", "string", "Text of the first of them."),
+            _PAGE,
+            Column("points_to", "string", "The other document that this one only points to."),
+            Column("score", "number", "How sure the strongest coding is, from 0 to 1."),
+        ),
+        tuple(
+            (
+                cell.doc,
+                cell.provision,
+                cell.level.value,
+                _listed(cell.clauses),
+                cell.quote,
+                cell.page,
+                cell.points_to,
+                _rounded(cell.score),
+            )
+            for cell in found.findings.cells
+        ),
+        primary_key=("doc", "provision"),
+        foreign_keys=(_TO_DOCUMENT, _TO_PROVISION),
+    )
+
+
+def _reviews(found: Lookup) -> Table:
+    as_of = found.findings.as_of.isoformat()
+    return Table(
+        "reviews",
+        "Reviews",
+        f"One row for each document: its dates, judged on {as_of}.",
+        (
+            _DOC,
+            Column("title", "string", "Title as the document states it."),
+            Column("adopted", "string", f"Adopted: {_DATE_FORM}."),
+            Column("last_reviewed", "string", f"Last reviewed: {_DATE_FORM}."),
+            Column("review_due", "string", f"Next review as stated: {_DATE_FORM}."),
+            Column("cadence_months", "array", "Months between reviews; more than one: unclear."),
+            Column("cadence_text", "string", "The words that say how often."),
+            Column("derived_due", "array", "Next review worked out from the last and the cadence."),
+            _of("status", f"Where the document stands on {as_of}.", ReviewStatus),
+            Column("days_overdue", "integer", "Days past the deadline; empty unless overdue."),
+            Column("years_since_review", "number", "Years since the last review or adoption."),
+            Column("approved_by", "string", "The body behind the latest approval or review."),
+            Column("minute_ref", "string", "Minute of that approval or review, as printed."),
+            Column("version", "string", "Version of the document, as printed."),
+            Column("flags", "array", "What was unusual in reading the dates."),
+            Column("evidence", "array", "Objects: field, quote, n, page, start, end."),
+            Column("status_readings", "array", "Where ambiguous: what each reading would give."),
+        ),
+        tuple(_review_row(review) for review in found.findings.reviews),
+        primary_key=("doc",),
+        foreign_keys=(_TO_DOCUMENT,),
+    )
+
+
+def _review_row(review: Review) -> Row:
+    return (
+        review.doc,
+        review.title,
+        _date(review.adopted),
+        _date(review.last_reviewed),
+        _date(review.review_due),
+        _listed(review.cadence_months) if review.cadence_months else None,
+        review.cadence_text,
+        _listed(review.derived_due),
+        review.status.value,
+        review.days_overdue,
+        review.years_since_review,
+        review.approved_by,
+        review.minute_ref,
+        review.version,
+        _listed(review.flags),
+        json.dumps(
+            [{"field": field, **_evidence(evidence)} for field, evidence in review.evidence],
+            ensure_ascii=False,
+        ),
+        _listed(review.status_readings),
+    )
+
+
+def _families(found: Lookup) -> Table:
+    return Table(
+        "families",
+        "Families",
+        "One row for each reading: clauses of different councils that say the same.",
+        (
+            Column("family", "string", "Identifier, the same from run to run.", required=True),
+            Column("name", "string", "Name of the family."),
+            _DOC,
+            _N,
+            _of("relation", "How the reading stands to the exemplar.", Relation),
+            Column("score", "number", "Likeness to the exemplar, from 0 to 1."),
+            Column("exemplar", "boolean", "Whether the others are compared with this reading."),
+        ),
+        tuple(
+            (
+                family.id,
+                family.name,
+                member.doc,
+                member.n,
+                member.relation.value,
+                _rounded(member.score),
+                (member.doc, member.n) == family.exemplar,
+            )
+            for family in found.findings.families
+            for member in family.members
+        ),
+        primary_key=("doc", "n"),
+        foreign_keys=(_TO_CLAUSE,),
+    )
+
+
+def _differences(found: Lookup) -> Table:
+    return Table(
+        "differences",
+        "Differences of force",
+        "One row for each reading whose force differs from the usual one of its family.",
+        (
+            Column("family", "string", "The family.", required=True),
+            _DOC,
+            _N,
+            _of("kind", "In what the reading differs.", DifferenceKind),
+            Column("theirs", "string", "What this reading says."),
+            Column("usual", "string", "What most readings say."),
+            Column("count", "integer", "Readings that say the usual."),
+            Column("total", "integer", "Readings compared."),
+        ),
+        tuple(
+            (
+                difference.family,
+                difference.doc,
+                difference.n,
+                difference.kind.value,
+                difference.theirs,
+                difference.usual,
+                difference.count,
+                difference.total,
+            )
+            for difference in found.findings.differences
+        ),
+        foreign_keys=(_TO_CLAUSE,),
+    )
+
+
+def _defects(found: Lookup) -> Table:
+    return Table(
+        "defects",
+        "Drafting defects",
+        "One row for each thing that a clerk may want to put right.",
+        (
+            _DOC,
+            Column("n", "integer", "Number of the clause; empty where it stands in none."),
+            _of("defect", "Kind of defect.", DefectKind),
+            Column("detail", "string", "What is wrong and what to do."),
+            Column("quote", "string", "The words in question."),
+            _PAGE,
+            _START,
+            _END,
+        ),
+        tuple(
+            (
+                defect.evidence.doc,
+                defect.evidence.n,
+                defect.kind.value,
+                defect.detail,
+                defect.evidence.quote,
+                defect.evidence.page,
+                defect.evidence.start,
+                defect.evidence.end,
+            )
+            for defect in found.findings.defects
+        ),
+        foreign_keys=(_TO_DOCUMENT,),
+    )
+
+
+def _changes(found: Lookup) -> Table:
+    return Table(
+        "changes",
+        "Changes",
+        "One row for each finding that is not what it was in the run before. A document that was "
+        "withdrawn stands here only.",
+        (
+            _DOC,
+            Column("what", "string", "What changed, such as status or coverage:<provision>."),
+            Column("before", "string", "In the run before."),
+            Column("after", "string", "In this run."),
+            _of("cause", "Why.", ChangeCause),
+        ),
+        tuple(
+            (change.doc, change.what, change.before, change.after, change.cause.value)
+            for change in found.findings.changes
+        ),
+    )
+
+
+def _provisions(found: Lookup) -> Table:
+    return Table(
+        "provisions",
+        "Provisions",
+        "One row for each provision of the codebook, in its order.",
+        (
+            Column("provision", "string", "Identifier of the provision.", required=True),
+            Column("title", "string", "Its title."),
+            Column("group", "string", "The heading under which reports list it."),
+            Column("question", "string", "The question, answered by yes or no."),
+            Column("definition", "string", "What it is about."),
+            Column("include", "array", "What counts as rules."),
+            Column("exclude", "array", "What does not: at most a mention."),
+        ),
+        tuple(
+            (
+                provision.id,
+                provision.title,
+                provision.group,
+                provision.question,
+                provision.definition,
+                _listed(provision.include),
+                _listed(provision.exclude),
+            )
+            for provision in found.provisions
+        ),
+        primary_key=("provision",),
+    )
+
+
+def _of(
+    name: str,
+    description: str,
+    values: type[
+        Audience
+        | Basis
+        | ChangeCause
+        | ClauseKind
+        | DefectKind
+        | DifferenceKind
+        | Level
+        | Relation
+        | ReviewStatus
+        | State
+    ],
+) -> Column:
+    return Column(name, "string", description, tuple(value.value for value in values if value.value))
+
+
+def _listed(values: Sequence[object]) -> str:
+    plain = [value if isinstance(value, int) else str(value) for value in values]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _evidence(evidence: Evidence) -> dict[str, Value]:
+    return {
+        "quote": evidence.quote,
+        "n": evidence.n,
+        "page": evidence.page,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _date(date: PartialDate | None) -> str | None:
+    return None if date is None else str(date)
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, 4)

@@ -1,0 +1,280 @@
+"""In which plain words are findings shown?
+
+One place for them, so that the site, the workbook and the figures say the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.model import (
+    Basis,
+    ChangeCause,
+    DefectKind,
+    DifferenceKind,
+    Level,
+    PartialDate,
+    Relation,
+    Review,
+    ReviewStatus,
+    State,
+)
+
+LEVELS: Mapping[Level, str] = {
+    Level.RULES: "Rules",
+    Level.MENTION: "Mention",
+    Level.ABSENT: "Silent",
+    Level.UNREADABLE: "Not read",
+}
+
+LEVEL_MEANINGS: Mapping[Level, str] = {
+    Level.RULES: "At least one clause says what someone must, should or may do about it.",
+    Level.MENTION: "The topic comes up in passing, or the document only points elsewhere.",
+    Level.ABSENT: "The document was read and no clause about it was found.",
+    Level.UNREADABLE: "The document could not be read, so nothing is known. This is not silence.",
+}
+
+STATUSES: Mapping[ReviewStatus, str] = {
+    ReviewStatus.OVERDUE: "Overdue",
+    ReviewStatus.DUE_SOON: "Due soon",
+    ReviewStatus.AMBIGUOUS: "Unclear",
+    ReviewStatus.NO_REVIEW_DATE: "No review date",
+    ReviewStatus.CURRENT: "Current",
+    ReviewStatus.UNREADABLE: "Not read",
+}
+
+STATUS_MEANINGS: Mapping[ReviewStatus, str] = {
+    ReviewStatus.OVERDUE: "The review date, stated or worked out, has passed.",
+    ReviewStatus.DUE_SOON: "The review falls due within the next few weeks.",
+    ReviewStatus.AMBIGUOUS: "What the document says can be read in more than one way, and the "
+    "ways give different answers.",
+    ReviewStatus.NO_REVIEW_DATE: "The document gives no date from which a review date follows.",
+    ReviewStatus.CURRENT: "The review date lies further ahead.",
+    ReviewStatus.UNREADABLE: "The document could not be read, so nothing is known.",
+}
+
+STATES: Mapping[State, str] = {
+    State.TEXT: "Read",
+    State.TEXT_OCR: "Read, some pages from pictures",
+    State.OCR: "Read from pictures",
+    State.EMPTY: "Empty",
+    State.PASSWORD: "Locked with a password",
+    State.UNREADABLE: "Could not be read",
+    State.LIMIT: "Stopped at a limit",
+    State.UNSUPPORTED: "Kind of file not supported",
+}
+
+STATE_MEANINGS: Mapping[State, str] = {
+    State.TEXT: "The text is in the file.",
+    State.TEXT_OCR: "Some pages are pictures of text; their words were recognised and may be off.",
+    State.OCR: "All pages are pictures of text; their words were recognised and may be off.",
+    State.EMPTY: "The file was opened and holds no words.",
+    State.PASSWORD: "Its publisher has locked it. Ask the council for an open copy.",
+    State.UNREADABLE: "The file is damaged, or holds pictures of text that were not recognised.",
+    State.LIMIT: "Reading took more time, memory or space than is allowed for one file.",
+    State.UNSUPPORTED: "PDF, Word (.docx), OpenDocument, web pages and plain text can be read.",
+}
+
+RELATIONS: Mapping[Relation, str] = {
+    Relation.VERBATIM: "Same words",
+    Relation.ADAPTED: "Adapted",
+    Relation.PARAPHRASE: "Other words",
+    Relation.UNIQUE: "On its own",
+}
+
+RELATION_MEANINGS: Mapping[Relation, str] = {
+    Relation.VERBATIM: "The same words, leaving aside capitals, punctuation and spacing.",
+    Relation.ADAPTED: "Recognisably the same sentence, with words changed.",
+    Relation.PARAPHRASE: "Seems to say the same in other words. A person should confirm it.",
+    Relation.UNIQUE: "No other clause was found that says the same.",
+}
+
+BASES: Mapping[Basis, str] = {
+    Basis.CORRECTION: "corrected by a person",
+    Basis.LIBRARY: "reads like a clause in the library",
+    Basis.FAMILY: "carried over from the same clause elsewhere",
+    Basis.CLASSIFIER: "judged by the trained coder",
+    Basis.CUE: "names the topic",
+}
+
+DEFECTS: Mapping[DefectKind, str] = {
+    DefectKind.DANGLING_REFERENCE: "Points to a clause that is not there",
+    DefectKind.MISSING_APPENDIX: "Points to an appendix that is not there",
+    DefectKind.DUPLICATE_NUMBER: "Number used twice",
+    DefectKind.SKIPPED_NUMBER: "Number left out",
+    DefectKind.WRONG_COUNCIL: "Names another council",
+    DefectKind.TEMPLATE_RESIDUE: "Left over from a template",
+    DefectKind.PLACEHOLDER: "Blank never filled in",
+    DefectKind.OUTDATED_REFERENCE: "Refers to repealed law or an abolished body",
+    DefectKind.DATED_REFERENCE: "Refers to an old edition",
+    DefectKind.UNDEFINED_ROLE: "Gives a duty to someone it does not define",
+    DefectKind.CONTRADICTION: "Contradicts itself",
+    DefectKind.CONFLICTING_DATES: "Gives dates that conflict",
+    DefectKind.EMPTY_HEADING: "Heading with nothing below it",
+    DefectKind.PROBABLE_COPY_ERROR: "Probable copying error",
+}
+
+DIFFERENCES: Mapping[DifferenceKind, str] = {
+    DifferenceKind.MODALITY: "Must, should or may",
+    DifferenceKind.DUTY_BEARER: "Who owes the duty",
+    DifferenceKind.TIME_LIMIT: "Time limit",
+    DifferenceKind.NEGATION: "Not",
+    DifferenceKind.NUMBER: "Number",
+}
+
+CAUSES: Mapping[ChangeCause, str] = {
+    ChangeCause.SOURCE: "the source changed",
+    ChangeCause.NEW: "new in the corpus",
+    ChangeCause.WITHDRAWN: "withdrawn from the corpus",
+    ChangeCause.CORRECTION: "a correction",
+    ChangeCause.CODEBOOK: "a change of the codebook",
+    ChangeCause.SOFTWARE: "a new version of the software",
+    ChangeCause.AS_OF: "time passing",
+}
+
+_FLAGS: Mapping[str, str] = {
+    "us_order": "A date is written month first.",
+    "impossible_date": "A date names a day that does not exist.",
+    "past_tense_future_date": "A date said to be past lies ahead; it is taken as the next review.",
+    "election_tied": "The review is tied to elections, with no year given.",
+    "review_before_adoption": "The review date lies before the adoption.",
+    "future_adoption": "The adoption date lies ahead.",
+    "future_review": "A review said to be done lies ahead.",
+    "bare_date": "A date stands alone, without saying what it is the date of.",
+}
+
+_FIELDS: Mapping[str, str] = {
+    "adopted": "Adopted",
+    "last_reviewed": "Last reviewed",
+    "review_due": "Review due",
+    "cadence": "How often",
+    "cadence_text": "How often",
+    "approved_by": "Approved by",
+    "minute_ref": "Minute",
+    "version": "Version",
+    "title": "Title",
+    "council": "Council",
+}
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(value: date) -> str:
+    """Write a day in full.
+
+    Example:
+        >>> day(date(2025, 3, 1))
+        '1 March 2025'
+    """
+    return stated(PartialDate(value.year, value.month, value.day))
+
+
+def stated(value: PartialDate) -> str:
+    """Write a date as precisely as it was stated.
+
+    Example:
+        >>> stated(PartialDate(2025, 3)), stated(PartialDate(2025))
+        ('March 2025', '2025')
+    """
+    parts = [str(value.year)]
+    if value.month is not None:
+        parts.append(_MONTHS[value.month - 1])
+    if value.day is not None:
+        parts.append(str(value.day))
+    return " ".join(reversed(parts))
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun.
+
+    Example:
+        >>> counted(1, "day"), counted(1200, "day"), counted(2, "family", "families")
+        ('1 day', '1,200 days', '2 families')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Write a list as a sentence has it.
+
+    Example:
+        >>> listed(["a", "b", "c"]), listed(["a"]), listed([])
+        ('a, b and c', 'a', '')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def due(review: Review) -> str:
+    """Say when the next review is due; empty where nothing says so."""
+    if review.review_due is not None:
+        return stated(review.review_due)
+    return listed([stated(value) for value in review.derived_due], "or")
+
+
+def due_basis(review: Review) -> str:
+    """Say where the date of the next review comes from; empty where there is none."""
+    if review.review_due is not None:
+        return "as stated"
+    if not review.derived_due:
+        return ""
+    base = "last review" if review.last_reviewed is not None else "adoption"
+    return f"worked out from the {base} and how often it is to be reviewed"
+
+
+def status(review: Review) -> str:
+    """Say where a document stands, in a few words, on the day of the report.
+
+    The words hold only for that day, so whoever shows them says which day it is.
+    """
+    match review.status:
+        case ReviewStatus.OVERDUE if review.days_overdue is not None:
+            return f"Overdue by {counted(review.days_overdue, 'day')}"
+        case ReviewStatus.DUE_SOON | ReviewStatus.CURRENT if due(review):
+            return f"{STATUSES[review.status]}: due {due(review)}"
+        case ReviewStatus.AMBIGUOUS if len(review.status_readings) > 1:
+            readings = [STATUSES[reading].lower() for reading in review.status_readings]
+            return f"Unclear: {listed(list(dict.fromkeys(readings)), 'or')}"
+        case ReviewStatus.NO_REVIEW_DATE:
+            return "No review date stated"
+        case _:
+            return STATUSES[review.status]
+
+
+def cadence(review: Review) -> str:
+    """Say how often the document is to be reviewed; empty where nothing says so."""
+    months = listed([counted(number, "month") for number in review.cadence_months], "or")
+    return f"every {months}" if months else review.cadence_text or ""
+
+
+def flag(name: str) -> str:
+    """Say what was unusual in reading the dates."""
+    return _FLAGS.get(name, name.replace("_", " ").capitalize() + ".")
+
+
+def field(name: str) -> str:
+    """Name a field of a review."""
+    return _FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+def share(number: int, of: int) -> str:
+    """Write a share with its base, since a percentage alone hides how few were asked.
+
+    Example:
+        >>> share(3, 12), share(0, 0)
+        ('3 of 12 (25%)', '0 of 0')
+    """
+    return f"{number:,} of {of:,}" + (f" ({100 * number / of:.0f}%)" if of else "")

@@ -1,0 +1,208 @@
+"""Which words say what a date is the date of?
+
+Patterns are tried in order, the most specific first, and what one takes the later ones leave
+alone: "reviewed and adopted" is one re-adoption, not a review and an adoption.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """What a trigger says of the date beside it."""
+
+    ADOPTED = "adopted"
+    READOPTED = "readopted"  # presupposes an earlier text
+    REVIEWED = "reviewed"
+    DUE = "due"
+    REVISION = "revision"  # "Revision date": done or due, by what stands beside it
+    EFFECT = "effect"  # start of effect, issue: fills nothing
+    NEVER = "never"  # another version, a draft, a web page, a year end: fills nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that give a date its role."""
+
+    cue: Cue
+    start: int
+    end: int
+    text: str
+    blank: bool  # its place for a date was left empty: dots, "TBC", "[date]"
+
+    @property
+    def fills(self) -> bool:
+        """Whether a date with this trigger is one of the document's own dates."""
+        return self.cue not in {Cue.EFFECT, Cue.NEVER}
+
+
+def find_triggers(text: str) -> tuple[Trigger, ...]:
+    """Find the words that give dates a role, in reading order, none overlapping."""
+    taken = bytearray(len(text))
+    found: list[Trigger] = []
+    for cue, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if start == end or any(taken[start:end]):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            blank = bool(_BLANK.match(text[end : end + 60].split("\n")[0]))
+            found.append(Trigger(cue, start, end, match.group(), blank))
+    return tuple(sorted(found, key=lambda trigger: trigger.start))
+
+
+def leading_trigger(triggers: list[Trigger]) -> Trigger | None:
+    """Choose the words that a date before them belongs to; None without any.
+
+    A draft stays a draft. Else re-adoption outranks adoption, and a review that is named before
+    an adoption outranks it, since "Updated, approved by Council" presupposes an earlier text.
+    """
+    if not triggers:
+        return None
+    if triggers[0].cue is Cue.NEVER:
+        return triggers[0]
+    rank = (Cue.READOPTED, Cue.ADOPTED, Cue.REVIEWED, Cue.REVISION, Cue.DUE, Cue.EFFECT, Cue.NEVER)
+    best = min(triggers, key=lambda trigger: rank.index(trigger.cue))
+    if best.cue is Cue.ADOPTED:
+        for trigger in triggers:
+            if trigger.cue is Cue.REVIEWED and trigger.start < best.start:
+                return trigger
+    return best
+
+
+_REVISE = (
+    r"(?:reviewed|revised|amended|updated|re-?visited|re-?examined|refreshed|modified|re-?drafted)"
+)
+_APPROVE = (
+    r"(?:adopted|approved|agreed|accepted|ratified|confirmed|endorsed|signed off|passed"
+    r"|authorised|authorized)"
+)
+_AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
+_CHANGES = r"(?:revis\w+|amended|amendments?|updated|updates?|changes|reviewed)"
+_OWN = r"(?:scheduled |planned |full |formal |annual |policy |document |routine )"
+_MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+
+# A review that lies ahead. "review" alone, the weakest, comes last of all.
+_DUE = (
+    r"\b(?:(?:date|due|scheduled|next|time|set|deadline) (?:of|for|date for|date of)(?: the)? next"
+    rf"|next|forthcoming|future|proposed|planned|further|subsequent)[ -]{_OWN}?"
+    r"(?:review|revision|update|reviewed)(?:[ -]?(?:is|due|date|by|on|in|will|take|place)\b){0,4}",
+    r"\b(?:will|shall|should|must|to|would|may)(?: \w+){0,2} be(?: \w+){0,3}"
+    r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
+    r"\b(?:will|shall|should|must|to) (?:\w+ )?(?:review|revisit|reconsider) (?:this|the|its)\b",
+    r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
+    r"\b(?:be next|next be|next) reviewed\b",
+    r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
+    r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
+    r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
+    r"\breview[ -](?:is )?(?:due|by|before|no later than|scheduled|expected|again|required)\b"
+    r"(?: date| by| on| in| for){0,3}",
+    r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
+    r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
+    r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?: nesaf)?|\badolygu nesaf"
+    r"|\bbydd[^.\n]{0,40} adolygu|\badolygir",
+)
+
+_READOPTED = (
+    r"\b(?:date )?(?:last|most recently|latest) (?:approved|adopted|ratified|agreed|approval"
+    r"|adoption)(?: date| on)?\b",
+    rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and |then )?(?:{_REVISE}|re-?adopted)){{0,3}}[ ,/&]{{1,3}}"
+    rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
+    rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
+    r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
+    rf"(?: [\w'&/-]+){{0,7}}? (?:was|were|is|are|be|being|had been|to) (?:\w+ )?{_APPROVE}\b",
+    r"\b(?:revised|amended|updated|revisions?|amendments?|changes|review)"
+    rf" (?:policy |version |document |all |were |was |duly )?{_APPROVE}\b",
+    r"\b(?:adopt|approv|agre|accept|ratif|confirm)(?:ed|e|ied|y)?"
+    rf" (?:the |a |an |its |these |some |minor )?(?:newly )?{_CHANGES}\b",
+    r"\b(?:adoption|approval)(?: date)?\s?/\s?(?:last )?re-?(?:view|adopt)\w*"
+    r"|\b(?:adopted|approved)(?: date)?\s?(?:/|&|and|or)\s?(?:last )?"
+    r"(?:re-?adopted|reviewed|revised|updated)\b",
+)
+
+_REVIEWED = (
+    r"\b(?:date(?: of)?(?: the)? |dates )?(?:last|latest|previous|most recent(?:ly)?|recent)[ -]"
+    r"(?:full |annual |policy |date )?"
+    r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified)(?:[ -]?(?:date|on))?\b",
+    r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
+    r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
+    r"|\b(?:annual )?review (?:date )?(?=[^\n]{0,25}\((?:no change|no amend|complete))",
+    rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
+    r"\bno (?:changes?|amendments?|revisions?)\b",
+    r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
+    r"(?= (?:and|with|-|by)|$)",
+    r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
+    r"\badolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd|\bwedi'?i h?adolygu",
+)
+
+_ADOPTED = (
+    r"\b(?:date(?: of| first| originally)? |original(?:ly)? |first |initial(?:ly)? |formally"
+    r" |council |policy )?"
+    rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
+    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w+){0,3} to (?:adopt|approve|accept|ratify)\b",
+    r"\bresolv\w+ (?:that )?[^.\n]{0,80}?\bbe (?:adopted|approved|accepted)\b",
+    r"\b(?:[fm]abwysi\w+|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w+|cytunwyd|derbyniwyd)\b",
+)
+
+# Dates that are not the document's own, whatever stands beside them.
+_NEVER = (
+    r"\b(?:supersed\w+|replac\w+|in place of|disodli\w*)\b(?:(?! and (?:was|is) )[^.;\n]){0,80}?"
+    r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
+    r"(?: (?:on|in|by|at)){0,2}",
+    r"\b(?:supersed\w+|replac(?:es|ing))\b",
+    r"\b(?:uploaded|posted|published|publication date|date published|created(?: date| on)?"
+    r"|date created|printed|downloaded|accessed|retrieved|cyhoeddwyd|site last|page last|saved)\b"
+    r"(?: updated| modified| reviewed)?",
+    r"\bminutes of (?:the |a )?[^.;:\n]{0,60}?\b(?:were|was|be) "
+    r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
+    r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
+    r"|\bas amended(?: by| in)?(?! (?:and|were|was|by the council))\b",
+    r"\b(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
+    r"|date of birth|consultation|closing date|deadline|superseded on|rescinded|revoked"
+    r"|considered|circulated|recommended|presented|tabled)\b(?: (?:for|to) (?:adoption|approval))?",
+    r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b|\b(?:were|was) elected\b",
+    r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w+ )?be "
+    rf"(?:\w+ )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
+)
+
+_EFFECT = (
+    r"\b(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
+    r"|came into (?:force|effect|operation)|in force|with effect from"
+    r"|date of (?:policy|issue|document)|policy date|issue date|date issued|issued"
+    r"|implement\w*(?: date)?|operative)\b",
+)
+
+_DUE_ALONE = (
+    r"\bdue(?: in| by| on)?(?= (?:\d\d?[./]|\d\d?(?:st|nd|rd|th)|" + _MONTH_START + r"|20\d\d))"
+    r"|\bdue(?=\s*[:\t|])",
+    r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
+    r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
+    r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
+    r"|process|with|meeting|must|is|are|was|were))",
+    r"\badolygu\b",
+)
+_REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)
+
+_PATTERNS = tuple(
+    (cue, re.compile(pattern, re.IGNORECASE))
+    for cue, patterns in (
+        (Cue.NEVER, _NEVER),
+        (Cue.EFFECT, _EFFECT),
+        (Cue.READOPTED, _READOPTED[:1]),
+        (Cue.DUE, _DUE),
+        (Cue.READOPTED, _READOPTED[1:]),
+        (Cue.REVIEWED, _REVIEWED),
+        (Cue.ADOPTED, _ADOPTED),
+        (Cue.REVISION, _REVISION),
+        (Cue.DUE, _DUE_ALONE),
+    )
+    for pattern in patterns
+)
+
+_BLANK = re.compile(
+    r"(?:[ \t]*(?:date|by|on|at|the|full|council|meeting|held|in|day|of)){0,6}[ \t]*[:|-]?[ \t]*"
+    r"(?:[._…]{3,}|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
+    r"|not yet|dd/mm)",
+    re.IGNORECASE,
+)

@@ -1,0 +1,179 @@
+"""What stands before the text begins: titles, dates, addresses, tables?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import ClauseKind, LineKind
+from pipeline.segment.headings import Emphasis, Looks, is_list_label, looks
+from pipeline.segment.marks import (
+    is_contact,
+    is_dated_adoption,
+    is_field,
+    is_footnote,
+    names_adoption,
+)
+from pipeline.segment.paragraphs import Paragraph
+from pipeline.segment.wording import (
+    DATE,
+    has_verb,
+    is_sentence,
+    names_division,
+    names_title,
+    opens_with_topic,
+    words,
+)
+from pipeline.text.numbering import NumberKind
+
+_SURE_HEADING = re.compile(
+    r"(?:the role of|introduction|purpose|background|scope|foreword|preamble|definitions"
+    r"|document control|review history|version (?:control|history)|revision history|cyflwyniad"
+    r"|cefndir|pwrpas|rhagair)\b",
+    re.IGNORECASE,
+)
+_TITLE_PARTICLE = re.compile(r"(?:of|for|by|and|on|between)", re.IGNORECASE)
+_RUN_IN_ROW = re.compile(r"[^\t]{2,50}\t[A-Z][^\t]{120}")
+
+
+def mark_tables_and_notes(
+    paragraphs: Sequence[Paragraph], emphasis: Emphasis
+) -> tuple[Paragraph, ...]:
+    """Decide table rows, which have tabs between their cells, and footnotes."""
+    marked = []
+    for paragraph in paragraphs:
+        if paragraph.kind is None and "\t" in paragraph.text:
+            if not _is_labelled_line(paragraph, emphasis):
+                paragraph = replace(paragraph, kind=ClauseKind.TABLE_ROW)
+        elif paragraph.kind is None and paragraph.label is None and is_footnote(paragraph.text):
+            paragraph = replace(paragraph, kind=ClauseKind.BOILERPLATE, role="footnote")
+        marked.append(paragraph)
+    return tuple(marked)
+
+
+def _is_labelled_line(paragraph: Paragraph, emphasis: Emphasis) -> bool:
+    """Whether the tab only sets a page number, or a run-in heading, apart from the words."""
+    cells = paragraph.text.split("\t")
+    if paragraph.reading is None or len(cells) != 2:
+        return False
+    if re.fullmatch(r"\d{1,3}", cells[1]):
+        return looks(replace(paragraph, text=cells[0]), emphasis) > Looks.NO
+    return (
+        paragraph.series is NumberKind.DECIMAL and _RUN_IN_ROW.match(paragraph.text) is not None
+    )
+
+
+def lift_numbers(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[Paragraph, ...]:
+    """Let numbers below "A. HEADING" or "IV. HEADING" count as the first level.
+
+    Such letters only group what is numbered, so 1, 2 and 3 below them are clauses and not items.
+    """
+    lifted = []
+    below_letter = False
+    for paragraph in paragraphs:
+        if paragraph.label and paragraph.reading:
+            lettered = paragraph.series in {NumberKind.LETTER, NumberKind.ROMAN}
+            if lettered and paragraph.depth == 1:
+                below_letter = (
+                    paragraph.label.text.strip("().[]").isupper()
+                    and looks(paragraph, emphasis) is Looks.PROBABLY
+                )
+            elif paragraph.depth == 1:
+                below_letter = False
+            elif below_letter:
+                label = replace(paragraph.label, depth=paragraph.depth - 1)
+                paragraph = replace(paragraph, label=label)
+        lifted.append(paragraph)
+    return tuple(lifted)
+
+
+def mark_front_matter(
+    paragraphs: Sequence[Paragraph], emphasis: Emphasis
+) -> tuple[Paragraph, ...]:
+    """Decide the titles, dates and contacts above the first words of the text itself.
+
+    Args:
+        paragraphs: Paragraphs in reading order, page furniture left out.
+        emphasis: How headings are set in this document.
+
+    Returns:
+        The same paragraphs; a heading directly above the first words is a heading, no title.
+    """
+    marked = list(paragraphs)
+    body = next((k for k in range(len(marked)) if _begins_body(marked, k)), len(marked))
+    head = [k for k in range(body) if marked[k].kind is None]
+    titled = False
+    for order, k in enumerate(head):
+        paragraph = marked[k]
+        below = marked[k + 1] if k + 1 < len(marked) else None
+        text = paragraph.text
+        if is_contact(text):
+            marked[k] = replace(paragraph, kind=ClauseKind.BOILERPLATE, role="contact")
+        elif is_field(text) or (names_adoption(text) and (DATE.search(text) or ":" in text)):
+            marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="field")
+        elif (
+            text.endswith(":") or re.search(r"\bto$", text) or has_verb(text)
+        ) and is_list_label(below):
+            continue
+        elif titled and _heads_body(paragraph, below, emphasis, order, last=order == len(head) - 1):
+            marked[k] = replace(paragraph, kind=ClauseKind.HEADING)
+        else:
+            marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
+            titled = titled or names_title(text)
+    return _with_address(marked, head)
+
+
+def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
+    paragraph = paragraphs[k]
+    text = paragraph.text
+    if paragraph.role in {"toc", "footnote"} or paragraph.kind is ClauseKind.TABLE_ROW:
+        return False
+    below = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
+    introduces = text.endswith(":") and (
+        has_verb(text) or (is_list_label(below) and len(words(text)) > 2)
+    )
+    if not (is_sentence(text) or paragraph.label or introduces):
+        return False
+    if is_contact(text) or is_field(text):
+        return False
+    return not (is_dated_adoption(text) and len(text) < 140)
+
+
+def _heads_body(
+    paragraph: Paragraph,
+    below: Paragraph | None,
+    emphasis: Emphasis,
+    order: int,
+    *,
+    last: bool,
+) -> bool:
+    text = paragraph.text
+    if _SURE_HEADING.match(text) or names_division(text):
+        return True
+    if paragraph.format is LineKind.HEADING and opens_with_topic(text) and not names_title(text):
+        return True
+    if not last or paragraph.label or below is None or below.kind is not None or order == 0:
+        return False
+    if looks(paragraph, emphasis) is Looks.NO or len(words(text)) >= 12:
+        return False
+    if _TITLE_PARTICLE.fullmatch(text):
+        return False
+    return opens_with_topic(text) or (not names_title(text) and not DATE.search(text))
+
+
+def _with_address(marked: list[Paragraph], head: Sequence[int]) -> tuple[Paragraph, ...]:
+    """Turn the lines of a letterhead, from the council's name to its postcode, to boilerplate."""
+    contacts = [k for k in head if marked[k].role == "contact"]
+    if not contacts:
+        return tuple(marked)
+    block = [k for k in head if k < contacts[0]]
+    lines = [marked[k] for k in block]
+    is_letterhead = (
+        3 <= len(lines) <= 8
+        and all(line.role == "title" and len(words(line.text)) <= 5 for line in lines)
+        and not any(re.search(r"protocol|policy|code", line.text, re.IGNORECASE) for line in lines)
+    )
+    if is_letterhead:
+        for position, k in enumerate(block):
+            role = "letterhead" if position == 0 else "address"
+            marked[k] = replace(marked[k], kind=ClauseKind.BOILERPLATE, role=role)
+    return tuple(marked)

@@ -1,0 +1,415 @@
+"""Which printed numbers, letters and bullets are labels, and in which list does each stand?
+
+The labels of the whole document are solved at once. Line by line, "i)" may be a letter or a roman
+figure, "2.1" the end of a wrapped cross-reference, "3" a page number; over the document one
+reading makes all lists count up. A beam search keeps the cheapest ways to have read the lines so
+far; what it remembers of them is the stack of lists still open.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.segment.furniture import stray_number
+from pipeline.segment.printed import Printed
+from pipeline.segment.wording import DATE, MONTH, is_unfinished, names_division
+from pipeline.text.numbering import (
+    NumberKind,
+    PrintedLabel,
+    Reading,
+    read_label,
+    readings_of,
+)
+
+BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
+DASHES = "-–—−"
+
+_BEAM = 60  # open readings of the document kept at each line
+_STATED = 40.0  # cost of doubting a label that the format itself states
+_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
+_DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
+_SENTENCE_OR_ITEM_END = re.compile(r"[.;:!?…]\W{0,3}$|\b(?:and|or|a|neu)$")
+_REFERENCE_BEFORE = re.compile(
+    r"\b(?:paragraphs?|paras?\.?|sections?|clauses?|rules?|regulations?|appendix|annex|schedule"
+    r"|parts?|articles?|standing orders?|items?|s\.|no\.?|page|version|adran|paragraff)\s{0,3}$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{1,2}\.\d{2}\s{0,2}(?:am|pm|hours|o’clock)", re.IGNORECASE)
+_MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
+_SECOND_LABEL = re.compile(r"\s{0,4}(\(?)(a|i)([.)])\s+(?=\S)")
+_NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label settled on."""
+
+    text: str  # as printed; for a bullet the bullet
+    start: int  # in the line
+    body: int  # where the words after it begin, in the line
+    reading: Reading | None  # None: a bullet or dash
+    depth: int = 0  # lists open with this one, from 1; 0 for bullets
+    opens: bool = False  # the first of its list
+    stated: bool = False  # given by the format
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be a label at the start of a line."""
+
+    text: str
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    bare: bool
+    stated: bool
+    second: Reading | None = None  # of a further label on the same line: "4.1 (a)"
+    second_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenList:
+    reading: Reading  # of its last label
+    fresh: bool  # that label opened it
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One link of a chain back through the choices made."""
+
+    before: "_Choice | None"
+    reading: int | None  # position among the candidate's readings; None: no label
+    depth: int
+    opens: bool
+
+
+_Stack = tuple[_OpenList, ...]
+_State = tuple[float, _Stack, _Choice | None]
+
+
+def solve_labels(
+    lines: Sequence[Printed], skipped: frozenset[int]
+) -> tuple[Label | None, ...]:
+    """Settle the label of every line.
+
+    Args:
+        lines: Lines in reading order.
+        skipped: Positions of lines that carry no label: contents, page numbers, headers.
+
+    Returns:
+        One label a line; None where the line has none.
+    """
+    bullets = [None if i in skipped else _bullet(lines, i) for i in range(len(lines))]
+    candidates = [
+        None if i in skipped else _candidate(lines, i, bullets[i]) for i in range(len(lines))
+    ]
+    choices = _search(lines, candidates, bullets)
+    return tuple(
+        _settled(line, bullet, candidate, choice)
+        for line, bullet, candidate, choice in zip(
+            lines, bullets, candidates, choices, strict=True
+        )
+    )
+
+
+# ---------------------------------------------------------------- what may be a label
+
+
+def _bullet(lines: Sequence[Printed], i: int) -> Label | None:
+    line = lines[i]
+    if line.label is not None:
+        if readings_of(line.label):
+            return None
+        body = len(line.label) + _space(line.text, len(line.label))
+        return Label(line.label, 0, body, None, stated=True)
+    match = _BULLET.match(line.text) or _DASH.match(line.text)
+    if match is None or match.end() >= len(line.text):
+        return None
+    if match[1] in DASHES and _continues_sentence(lines, i):
+        return None
+    return Label(match[1], 0, match.end(), None)
+
+
+def _continues_sentence(lines: Sequence[Printed], i: int) -> bool:
+    """Whether a dash at the start of a wrapped line is a dash of the sentence above."""
+    line, above = lines[i], lines[i - 1] if i else None
+    if above is None or line.apart or above.closed is not False:
+        return False
+    if re.search(r"[.;:,]$|\b(?:and|or)$", above.text):
+        return False
+    near = lines[max(0, i - 6) : i] + lines[i + 1 : i + 7]
+    return not any(_DASH.match(other.text) for other in near)
+
+
+def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candidate | None:
+    line = lines[i]
+    if line.label is not None:
+        readings = readings_of(line.label)
+        if not readings:
+            return None
+        return _Candidate(line.label, 0, len(line.label), readings, bare=False, stated=True)
+    text = line.text
+    start = bullet.body if bullet else 0
+    start += stray_number(text[start:])
+    printed = read_label(text, start)
+    if printed is None or _is_date_or_time(text, printed):
+        return None
+    return _with_second(lines, i, printed)
+
+
+def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
+    if printed.bare:
+        return _MONTH_AFTER.match(text, printed.end) is not None
+    if printed.readings[0].kind is NumberKind.DECIMAL:
+        return bool(DATE.match(text, printed.start) or _TIME.match(text, printed.start))
+    return False
+
+
+def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Candidate:
+    """Join "4.1 (a)" to one label if (b) follows, for then 4.1 has no words of its own."""
+    candidate = _Candidate(
+        printed.text, printed.start, printed.end, printed.readings, printed.bare, stated=False
+    )
+    text = lines[i].text
+    first = printed
+    if printed.readings[0].style == "mixed":
+        number = re.match(r"\d{1,2}(?:\.\d{1,2}){0,4}", printed.text)
+        outer = read_label(f"{number[0]} A") if number else None
+        if outer is None or number is None:
+            return candidate
+        first = PrintedLabel(
+            number[0], printed.start, printed.start + len(number[0]), outer.readings
+        )
+    if first.readings[0].kind not in {NumberKind.DECIMAL, NumberKind.NUMBER}:
+        return candidate
+    match = _SECOND_LABEL.match(text, first.end)
+    if match is None:
+        return candidate
+    opening, letter, closing = match.groups()
+    following = "b" if letter == "a" else "ii"
+    sequel = re.compile(
+        rf"[{DASHES}]?\s{{0,3}}{re.escape(opening)}{following}{re.escape(closing)}\s"
+    )
+    if not any(sequel.match(below.text) for below in lines[i + 1 : i + 25]):
+        return candidate
+    kind = NumberKind.LETTER if letter == "a" else NumberKind.ROMAN
+    return _Candidate(
+        re.sub(r"\s+", " ", text[first.start : match.end(3)]),
+        first.start,
+        match.end(),
+        first.readings,
+        bare=False,
+        stated=False,
+        second=Reading(kind, f"{opening}a{closing}", (1,)),
+        second_end=match.end(),
+    )
+
+
+# ---------------------------------------------------------------- the search
+
+
+def _search(
+    lines: Sequence[Printed],
+    candidates: Sequence[_Candidate | None],
+    bullets: Sequence[Label | None],
+) -> list[_Choice | None]:
+    """Choose a reading, or none, for each candidate."""
+    beam: list[_State] = [(0.0, (), None)]
+    numbers_seen: set[tuple[str, int]] = set()
+    unlabelled = 0  # lines since the last label that are no bullets
+    for i, (line, candidate) in enumerate(zip(lines, candidates, strict=True)):
+        if candidate is None:
+            if line.apart and len(line.text) < 90 and names_division(line.text):
+                # numbering may start again after "Appendix A"
+                beam = [*beam[: _BEAM // 2], (beam[0][0], (), beam[0][2])]
+            if bullets[i] is None:
+                unlabelled += 1
+            continue
+        above = lines[i - 1] if i else None
+        doubt = _cost_of_doubt(line, above, candidate)
+        introduced = above is not None and (
+            above.text.endswith((":", ";")) or is_unfinished(above.text)
+        )
+        best: dict[_Stack, _State] = {}
+        for cost, stack, chain in beam:
+            for extra, new_stack, choice in _choices(
+                stack, chain, candidate, introduced, unlabelled > 0, numbers_seen
+            ):
+                total = cost + (doubt if choice.reading is None else extra)
+                if new_stack not in best or total < best[new_stack][0]:
+                    best[new_stack] = (total, new_stack, choice)
+        beam = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
+        if not candidate.bare:
+            numbers_seen |= {
+                (reading.style, reading.value[0])
+                for reading in candidate.readings
+                if reading.kind is NumberKind.NUMBER
+            }
+        unlabelled = 0
+    return _unchained(beam[0][2], candidates)
+
+
+def _unchained(
+    chain: _Choice | None, candidates: Sequence[_Candidate | None]
+) -> list[_Choice | None]:
+    chosen: list[_Choice | None] = [None] * len(candidates)
+    for i in range(len(candidates) - 1, -1, -1):
+        if candidates[i] is not None and chain is not None:
+            chosen[i], chain = chain, chain.before
+    return chosen
+
+
+def _cost_of_doubt(line: Printed, above: Printed | None, candidate: _Candidate) -> float:
+    """What it costs to say that a candidate is no label."""
+    if candidate.stated:
+        return _STATED
+    rest = line.text[candidate.end :]
+    cost = 1.2 if candidate.bare else 3.0
+    if above is not None and not line.apart:
+        if not _SENTENCE_OR_ITEM_END.search(above.text):
+            cost = 0.6 if above.closed is False else 2.2
+            if candidate.bare:
+                cost = 0.3
+        if _REFERENCE_BEFORE.search(above.text[-40:]):
+            return 0.0
+    if not rest.strip():
+        cost = min(cost, 2.0)
+    if candidate.readings[0].kind is NumberKind.DECIMAL and re.match(r"\s{0,4}[a-z]", rest):
+        cost = min(cost, 1.4)
+    return cost
+
+
+def _choices(
+    stack: _Stack,
+    chain: _Choice | None,
+    candidate: _Candidate,
+    introduced: bool,
+    after_text: bool,
+    numbers_seen: set[tuple[str, int]],
+) -> Iterator[tuple[float, _Stack, _Choice]]:
+    """Ways to go on from one state, each with its cost."""
+    yield 0.0, stack, _Choice(chain, None, 0, False)
+    for position, reading in enumerate(candidate.readings):
+        for cost, new_stack in _placings(stack, reading, introduced, after_text, numbers_seen):
+            depth, opens = len(new_stack), new_stack[-1].fresh
+            if candidate.second is not None:
+                new_stack = (*new_stack, _OpenList(candidate.second, fresh=True))
+            yield cost, new_stack, _Choice(chain, position, depth, opens)
+
+
+def _placings(
+    stack: _Stack,
+    reading: Reading,
+    introduced: bool,
+    after_text: bool,
+    numbers_seen: set[tuple[str, int]],
+) -> Iterator[tuple[float, _Stack]]:
+    if reading.kind is NumberKind.DECIMAL:
+        yield _decimal_placing(stack, reading)
+        return
+    value = reading.value[0]
+    for j in range(len(stack) - 1, -1, -1):
+        last = stack[j].reading
+        if last.kind is not reading.kind:
+            continue
+        if last.style != reading.style and not {last.style, reading.style} <= _NUMBERS_ALIKE:
+            continue
+        closing = 0.05 * (len(stack) - 1 - j) + (0.4 if last.style != reading.style else 0.0)
+        yield (
+            closing + _counting_cost(value - last.value[0]),
+            (*stack[:j], _OpenList(reading, fresh=False)),
+        )
+        if value == 1:  # the list starts again
+            again = 0.3 if introduced or after_text else 0.9
+            yield closing + again, (*stack[:j], _OpenList(reading, fresh=True))
+    if value == 1:
+        cost = 0.25 if introduced else 0.5
+    elif reading.kind is NumberKind.NUMBER and (reading.style, value - 1) in numbers_seen:
+        cost = 1.4
+    else:
+        cost = 3.0 + 0.15 * min(value, 12)
+    if reading.kind is NumberKind.WELSH_LETTER:
+        cost += 0.1  # where both alphabets serve, it is the English one
+    if any(
+        (open_list.reading.kind, open_list.reading.style) == (reading.kind, reading.style)
+        for open_list in stack
+    ):
+        cost += 0.35
+    yield cost, (*stack, _OpenList(reading, fresh=True))
+
+
+def _counting_cost(step: int) -> float:
+    """Cost of a step within a list: one up is free, a repeat or a skip has its price."""
+    if step == 1:
+        return 0.0
+    if step == 0:
+        return 1.2
+    if 2 <= step <= 4:
+        return 0.9 + 0.3 * (step - 2)
+    return 3.0 + 0.1 * abs(step)
+
+
+def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
+    value = reading.value
+    opened = _OpenList(reading, fresh=False)
+    for j in range(len(stack) - 1, -1, -1):
+        last = stack[j].reading
+        if (
+            last.kind is NumberKind.DECIMAL
+            and len(last.value) == len(value)
+            and last.value[:-1] == value[:-1]
+            and last.style == reading.style
+        ):
+            return _counting_cost(value[-1] - last.value[-1]), (*stack[:j], opened)
+    for j in range(len(stack) - 1, -1, -1):
+        last = stack[j].reading
+        if last.value == value[:-1] or (
+            last.kind is NumberKind.ROMAN and reading.style != "A1" and last.value == value[:1]
+        ):
+            late = 0.0 if value[-1] == 1 else 0.5 + min(2.0, 0.3 * value[-1])
+            return late, (*stack[: j + 1], opened)
+    return _unannounced_decimal(stack, reading)
+
+
+def _unannounced_decimal(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
+    """Place a decimal whose section number is not printed on a line of its own."""
+    value = reading.value
+    decimals = [item for item in stack if item.reading.kind is NumberKind.DECIMAL]
+    last = decimals[-1].reading.value if decimals else None
+    near = (
+        (last is not None and 0 <= value[0] - last[0] <= 2)
+        or (last is None and value[0] <= 2)
+        or any(
+            item.reading.kind is NumberKind.NUMBER and 0 <= value[0] - item.reading.value[0] <= 1
+            for item in stack
+        )
+    )
+    kept = stack[:1] if stack and stack[0].reading.kind is not NumberKind.DECIMAL else ()
+    if last is not None and len(last) < len(value):
+        kept = tuple(item for item in decimals if len(item.reading.value) < len(value)) or kept
+    cost = 3.2
+    if near:
+        cost = 0.3 if value[-1] == 1 else 1.0
+    return cost + (0.0 if value[-1] == 1 else 0.4), (*kept, _OpenList(reading, fresh=False))
+
+
+def _settled(
+    line: Printed, bullet: Label | None, candidate: _Candidate | None, choice: _Choice | None
+) -> Label | None:
+    if candidate is None or choice is None or choice.reading is None:
+        return bullet
+    body = candidate.end + _space(line.text, candidate.end)
+    return Label(
+        candidate.text,
+        candidate.start,
+        body,
+        candidate.readings[choice.reading],
+        choice.depth,
+        choice.opens,
+        candidate.stated,
+    )
+
+
+def _space(text: str, position: int) -> int:
+    rest = text[position:]
+    return len(rest) - len(rest.lstrip())

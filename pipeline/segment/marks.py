@@ -1,0 +1,109 @@
+"""Which paragraphs speak about the document itself: dates, signatures, contacts, sources?"""
+
+import re
+
+from pipeline.segment.wording import DATE, is_sentence, words
+
+_ADOPTION = re.compile(
+    r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review(?:ed)? (?:date|due|on|by)"
+    r"|next review|due for review|last (?:updated|review(?:ed)?)|latest review"
+    r"|date of (?:adoption|review|approval|issue|meeting)|minute (?:no|ref|number)"
+    r"|min(?:ute)?\.? ?(?:ref|no)|version|revision|effective (?:from|date)"
+    r"|date (?:adopted|approved|reviewed|created|issued)|agreed (?:by|at|on)|issue date|amended"
+    r"|updated|mabwysiadwyd|adolygwyd|cymeradwywyd|dyddiad|adolygiad)\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:document|policy|protocol)? ?(?:title|name|reference|ref"
+    r"|version(?: no\.?| number)?|owner|author|status|date|issue|classification|approved by|approval"
+    r"|adopted(?: on| by)?|date (?:of|adopted|approved|for|reviewed|last|next)[\w ]{0,40}"
+    r"|review(?:ed)?(?: date| due| on| by| cycle| frequency| period)?|next review[\w ]{0,30}"
+    r"|last review[\w ]{0,30}|responsible (?:officer|person|committee)|lead officer"
+    r"|minute (?:no|ref(?:erence)?|number)\.?|effective (?:from|date)|committee|department|contact"
+    r"|prepared by|produced by|file(?:name)?|replaces|supersedes|distribution|circulation"
+    r"|dyddiad[\w ]{0,30}|fersiwn)\s{0,3}[:\t]",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:signed|signature|signatory|print(?:ed)? name|name|position|dated?|chair(?:man|person)?"
+    r"|mayor|(?:town |parish |community )?clerk(?: to the council)?|witness|councillor|cllr"
+    r"|llofnod(?:wyd)?|cadeirydd)\b.{0,40}?(?:[:.…]\s{0,3})?(?:[_.…]{3}.*)?$",
+    re.IGNORECASE,
+)
+_SIGNATURE_OPENS = re.compile(r"sign|llofnod", re.IGNORECASE)
+_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}")
+_CONTACT = re.compile(
+    r"(?:\btel(?:ephone)?\b\.?\s?[:(\d]|\be-?(?:mail|bost)\b\s?:|[\w.-]{1,64}@[\w.-]{1,80}\.\w"
+    r"|\bwebsite\s?:|\bwww\.|\bfax\s?:|\bffôn\s?:|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
+    r"|^\W{0,4}loading images|^\(?c\)? crown copyright|^©)",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(
+    r"(?:background papers?|references|further (?:reading|information|guidance)"
+    r"|related (?:policies|documents)|sources|bibliography|see also"
+    r"|associated (?:documents|policies)|other (?:documents|policies)|papurau cefndir"
+    r"|linked (?:documents|policies)|supporting (?:documents|policies))\b",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s{0,3}\S")
+_DUTY = re.compile(r"\b(?:shall|must|should|may|can)\b")
+
+
+def names_adoption(text: str) -> bool:
+    """Whether words of adoption, review or versions stand in the text."""
+    return _ADOPTION.search(text) is not None
+
+
+def is_dated_adoption(text: str) -> bool:
+    """Whether a short text states an adoption or review with a date."""
+    return len(text) < 170 and names_adoption(text) and DATE.search(text) is not None
+
+
+def lays_down_duty(text: str) -> bool:
+    """Whether a modal verb stands in the text."""
+    return _DUTY.search(text) is not None
+
+
+def is_field(text: str) -> bool:
+    """Whether a text is a named value: "Version: 2", "Review date: May 2026"."""
+    return _FIELD.match(text) is not None
+
+
+def is_form_line(text: str) -> bool:
+    """Whether space for writing is ruled in the text."""
+    return _FORM_LINE.search(text) is not None
+
+
+def is_signature(text: str, *, after_signature: bool) -> bool:
+    """Whether a text is a line to be signed, or a name or date below such a line."""
+    if len(text) > 170 or not _SIGNATURE.match(text):
+        return False
+    return after_signature or _SIGNATURE_OPENS.match(text) is not None
+
+
+def is_contact(text: str) -> bool:
+    """Whether a telephone number, e-mail or web address or postcode stands in the text."""
+    return len(text) < 300 and _CONTACT.search(text) is not None
+
+
+def is_mostly_contact(text: str) -> bool:
+    """Whether little but the contact stands there."""
+    before = re.split(r"<?https?://|www\.", text)[0]
+    return is_contact(text) and (
+        len(words(before)) <= 6 or text.lower().startswith(("for more", "for further"))
+    )
+
+
+def names_sources(text: str) -> bool:
+    """Whether a heading opens a list of background papers or related documents."""
+    return _SOURCES.match(text) is not None
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a paragraph begins with the mark of a footnote."""
+    return len(text) < 400 and _FOOTNOTE.match(text) is not None and not is_field(text)
+
+
+def is_statement(text: str) -> bool:
+    """Whether a paragraph says something, rather than naming a value."""
+    return is_sentence(text) and not is_field(text)

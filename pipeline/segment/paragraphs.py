@@ -1,0 +1,329 @@
+"""Which lines belong to one paragraph?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import BBox, ClauseKind, LineKind
+from pipeline.segment.furniture import stray_number
+from pipeline.segment.labels import Label
+from pipeline.segment.printed import Printed
+from pipeline.segment.wording import (
+    DATE,
+    begins_anew,
+    ends_sentence,
+    has_verb,
+    is_capitals,
+    is_unfinished,
+)
+from pipeline.text.numbering import NumberKind, Reading, readings_of
+
+_ADOPTION = re.compile(
+    r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review date|next review|version"
+    r"|mabwysiadwyd|adolygwyd|cymeradwywyd)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:tel|telephone|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:", re.IGNORECASE
+)
+_WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
+_NEEDS_NOUN = re.compile(
+    r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
+)
+_SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines joined, with their label, and what is known of them so far."""
+
+    text: str  # without the label; line breaks are spaces
+    start: int  # span in the document's text, label included
+    end: int
+    label: Label | None = None
+    apart: bool = False  # white space above
+    indent: float = 0.0
+    lines: int = 1
+    kind: ClauseKind | None = None  # None: not yet decided
+    role: str | None = None
+    format: LineKind = LineKind.TEXT
+    level: int | None = None  # heading level or list depth, where the format states it
+    page: int | None = None
+    bbox: BBox | None = None
+    size: float | None = None
+    bold: bool | None = None
+    run_in: bool = False  # a heading cut from the head of the paragraph after it
+    stranded: bool = False  # an item whose bullet was lost
+
+    @property
+    def reading(self) -> Reading | None:
+        """How its label is read; None for bullets and where there is no label."""
+        return self.label.reading if self.label else None
+
+    @property
+    def series(self) -> NumberKind | None:
+        """The kind of series its label counts in."""
+        return self.label.reading.kind if self.label and self.label.reading else None
+
+    @property
+    def bullet(self) -> str | None:
+        """Its bullet or dash."""
+        return self.label.text if self.label and self.label.reading is None else None
+
+    @property
+    def depth(self) -> int:
+        """Lists open with its label."""
+        return self.label.depth if self.label else 0
+
+    @property
+    def printed_label(self) -> str | None:
+        """Its label as printed."""
+        return self.label.text if self.label else None
+
+
+def join_lines(
+    lines: Sequence[Printed],
+    labels: Sequence[Label | None],
+    contents: frozenset[int],
+    furniture: frozenset[int],
+) -> tuple[Paragraph, ...]:
+    """Join lines to paragraphs, over page ends too.
+
+    Args:
+        lines: Lines in reading order.
+        labels: One for each line.
+        contents: Positions of the lines of tables of contents; each stays a line.
+        furniture: Positions of page numbers, headers and footnotes; each stays a line.
+
+    Returns:
+        Paragraphs in reading order; contents lines and furniture have their kind already.
+    """
+    joined: list[Paragraph] = []
+    open_at: int | None = None  # place in `joined` of the paragraph that may go on
+    last: Printed | None = None  # its last line
+    interrupted = False  # furniture stands between it and the next line
+    for i, line in enumerate(lines):
+        if i in contents or i in furniture:
+            joined.append(_aside(line, "toc" if i in contents else "page"))
+            if i in contents:
+                open_at = None
+            interrupted = True
+            continue
+        number = stray_number(line.text) if labels[i] else 0
+        if number and labels[i] is not None and labels[i].start >= number:  # type: ignore[union-attr]
+            joined.append(_stray(line))
+        if open_at is not None and last is not None and labels[i] is None:
+            more = _next_is_labelled(labels, furniture, i)
+            if _continues(joined[open_at], last, line, interrupted=interrupted, in_list=more):
+                joined[open_at] = _extended(joined[open_at], last, line)
+                last, interrupted = line, False
+                continue
+        joined.append(_opened(line, labels[i]))
+        open_at, last, interrupted = len(joined) - 1, line, False
+    return tuple(joined)
+
+
+def _aside(line: Printed, role: str) -> Paragraph:
+    label, body = None, 0
+    if role == "toc":
+        from pipeline.text.numbering import read_label
+
+        printed = read_label(line.text)
+        if printed is not None:
+            body = printed.end + len(line.text[printed.end :]) - len(line.text[printed.end :].lstrip())
+            label = Label(printed.text, printed.start, body, printed.readings[0])
+    return Paragraph(
+        text=line.text[body:],
+        start=line.start,
+        end=line.end,
+        label=label,
+        apart=line.apart,
+        indent=line.indent,
+        kind=ClauseKind.BOILERPLATE,
+        role=role,
+        page=line.page,
+        bbox=line.bbox,
+    )
+
+
+def _stray(line: Printed) -> Paragraph:
+    """A page number printed before a label on its line."""
+    figures = re.match(r"\d+", line.text)
+    length = len(figures.group(0)) if figures else 0
+    return Paragraph(
+        text=line.text[:length],
+        start=line.start,
+        end=line.start + length,
+        apart=True,
+        kind=ClauseKind.BOILERPLATE,
+        role="page",
+        page=line.page,
+        bbox=line.bbox,
+    )
+
+
+def _opened(line: Printed, label: Label | None) -> Paragraph:
+    kind, text = None, line.text
+    if label is not None:
+        text = line.text[label.body :]
+    if line.kind is LineKind.TABLE_ROW:
+        row = _numbered_row(line)
+        if row is not None:
+            label, text = row
+        else:
+            kind, label, text = ClauseKind.TABLE_ROW, None, line.text
+    return Paragraph(
+        text=text.strip(),
+        start=line.start + (label.start if label else 0),
+        end=line.end,
+        label=label,
+        apart=line.apart,
+        indent=line.indent,
+        kind=kind,
+        format=line.kind,
+        level=line.level,
+        page=line.page,
+        bbox=line.bbox,
+        size=line.size,
+        bold=line.bold,
+    )
+
+
+def _numbered_row(line: Printed) -> tuple[Label, str] | None:
+    """Label and words of a row that is a clause laid out in a table: number, then text."""
+    filled = [cell.strip() for cell in line.cells if cell.strip()]
+    if len(filled) != 2 or len(filled[1].split()) < 6:
+        return None
+    readings = readings_of(filled[0])
+    if not readings:
+        return None
+    body = line.text.find(filled[1][:20])
+    if body < 0:
+        return None
+    reading = readings[0]
+    return Label(filled[0], 0, body, reading, depth=max(1, len(reading.value))), line.text[body:]
+
+
+def _extended(paragraph: Paragraph, last: Printed, line: Printed) -> Paragraph:
+    split_word = (
+        re.search(r"[a-z]-$", paragraph.text)
+        and re.match(r"[a-z]", line.text)
+        and last.closed is False
+    )
+    separator = "" if split_word else " "
+    bbox = paragraph.bbox
+    if bbox is not None and line.bbox is not None and line.page == paragraph.page:
+        bbox = (
+            min(bbox[0], line.bbox[0]),
+            min(bbox[1], line.bbox[1]),
+            max(bbox[2], line.bbox[2]),
+            max(bbox[3], line.bbox[3]),
+        )
+    return replace(
+        paragraph,
+        text=(paragraph.text + separator + line.text).strip(),
+        end=line.end,
+        lines=paragraph.lines + 1,
+        bbox=bbox,
+        bold=paragraph.bold if line.bold == paragraph.bold else False,
+    )
+
+
+def _next_is_labelled(
+    labels: Sequence[Label | None], furniture: frozenset[int], i: int
+) -> bool:
+    following = next((k for k in range(i + 1, min(i + 3, len(labels))) if k not in furniture), None)
+    return following is not None and labels[following] is not None
+
+
+def _continues(
+    paragraph: Paragraph, last: Printed, line: Printed, *, interrupted: bool, in_list: bool
+) -> bool:
+    """Whether an unlabelled line goes on with the paragraph above it."""
+    text, above = line.text, last.text
+    if paragraph.kind is not None or _differs_in_format(last, line):
+        return False
+    if "\t" in text or "\t" in paragraph.text or _CONTACT.match(text):
+        return False
+    unfinished = is_unfinished(above)
+    if (
+        len(text) < 110
+        and _ADOPTION.search(text)
+        and DATE.search(text)
+        and begins_anew(text)
+        and not unfinished
+    ):
+        return False
+    if not paragraph.text and paragraph.label:
+        return True  # a label alone on its line
+    if _WEB_ADDRESS.match(text) and not re.search(r"[.;!?]$", above):
+        return True
+    if line.apart or line.top or interrupted:
+        return _continues_over_space(
+            paragraph, last, line, in_list=in_list and interrupted, unfinished=unfinished
+        )
+    return _continues_below(paragraph, last, line, unfinished=unfinished)
+
+
+def _differs_in_format(last: Printed, line: Printed) -> bool:
+    if line.kind is not last.kind and LineKind.TEXT not in {line.kind, last.kind}:
+        return True
+    if LineKind.TABLE_ROW in {line.kind, last.kind}:
+        return True
+    if (line.kind is LineKind.HEADING) != (last.kind is LineKind.HEADING):
+        return True
+    if line.size is not None and last.size is not None and abs(line.size - last.size) > _SIZE_STEP:
+        return True
+    return (
+        line.bold is not None
+        and last.bold is not None
+        and line.bold != last.bold
+        and begins_anew(line.text)
+        and not is_unfinished(last.text)
+    )
+
+
+def _continues_below(
+    paragraph: Paragraph, last: Printed, line: Printed, *, unfinished: bool
+) -> bool:
+    """Judge a line set directly below, without white space between."""
+    above, finished = last.text, ends_sentence(last.text)
+    listed = paragraph.label is not None
+    if re.search(r";(?:\s?(?:and|or))?$", above) and last.closed is not False and not listed:
+        return False
+    if not begins_anew(line.text):
+        if last.closed is not None or not finished:
+            return True
+        return not listed or len(above) > 60
+    if above.endswith(":"):
+        return False
+    if unfinished and len(above) > 25:
+        return True
+    if last.closed is None:
+        return False
+    if line.text.isupper() and not above.isupper():
+        return False
+    if last.closed:
+        return False
+    return not finished or len(above) > 40
+
+
+def _continues_over_space(
+    paragraph: Paragraph, last: Printed, line: Printed, *, in_list: bool, unfinished: bool
+) -> bool:
+    """Judge a line after white space, a page end or furniture: only the words can tell."""
+    above = last.text
+    if ends_sentence(above):
+        return False
+    if not begins_anew(line.text) and not re.match(r"[a-z]{1,4}[.)]\s", line.text):
+        if paragraph.series in {None, NumberKind.DECIMAL, NumberKind.NUMBER} and not paragraph.bullet:
+            return len(above) > 45 or unfinished
+        open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
+        return open_item or in_list or line.top
+    if line.top and last.closed is False and paragraph.lines > 1 and not line.text.isupper():
+        return True
+    return bool(_NEEDS_NOUN.search(above)) and len(paragraph.text) > 40 and has_verb(paragraph.text)
+
+
+def _all_capitals(text: str) -> bool:
+    return is_capitals(text)

@@ -1,0 +1,248 @@
+"""Where does a heading that is run into its paragraph end?
+
+"4. Correspondence. Letters go out in the Clerk's name." holds a heading and a clause. Bold type,
+which would tell them apart, is lost in most texts, so the words have to.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import ClauseKind
+from pipeline.segment.headings import is_list_label
+from pipeline.segment.marks import names_adoption
+from pipeline.segment.paragraphs import Paragraph
+from pipeline.segment.wording import (
+    has_verb,
+    is_capitals,
+    is_sentence,
+    is_title_case,
+    is_unfinished,
+    opens_with_topic,
+    words,
+)
+from pipeline.text.numbering import NumberKind
+
+_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
+_MARKED = re.compile(
+    r"([A-Z“\"][^.:;!?\t]{2,70}?)(\s{1,3}[-–—]\s{1,3}|[.:]\s{0,3}[-–—]?\s{1,3}|\t)(?=[A-Z“\"(])"
+)
+_ABBREVIATION = re.compile(r"\b(?:e\.?g|i\.?e|No|Mr|Mrs|Ms|Dr|Cllr|St|para|s)$")
+_REMARK = re.compile(r"(?:note|nb|for example|example)\b", re.IGNORECASE)
+_STARTER = re.compile(
+    r"(?:The|In|From|If|A|An|All|Any|Each|Every|Where|When|This|These|It|There|To|No|While|Whilst"
+    r"|Should|At|On|For|As|Both|Such|Under|Once|Unless|Although|They|Neither|With|By|Only|Whenever"
+    r"|During|You|We|Our)$"
+)
+_SUBJECT = re.compile(
+    r"(?:Members?|Councillors?|Officers?|Employees?|Staff|Clerk|Council|Chair(?:man|men|s|person)?)$"
+)
+_QUALIFIER_BEFORE_SUBJECT = re.compile(
+    r"(?:Council|Town|Parish|Elected|Individual|Senior|All|Both|Other|Co-opted|Proper|Monitoring)$"
+)
+_SURE_TOPIC = re.compile(
+    r"Confidential|Corresp|Complain|Griev|Train|Equal|Bully|Harass|Intro|Purpose|Backgr"
+    r"|(?:Respect|Conduct)$"
+)
+_DUTY_SOON = re.compile(
+    r"\S+\s+(?:\w+\s+){0,3}?(?:must|shall|should|may|will|can|are|is|have|has)\b"
+)
+_DETERMINER = re.compile(r"(?:The|All|Any|Each|No|Individual|Elected)\b")
+_PREFIX = re.compile(r"\b(?:Vice|Deputy|Non|Ex|Sub)-?$")
+_SMALL = frozenset("a an and as at but by for from if in into of on or per s the their to".split())
+_FEWEST_WORDS = 8  # of a paragraph with a heading in it
+
+
+def split_run_in_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Cut the headings off the paragraphs they are run into.
+
+    The heading keeps the label; the words after it become a paragraph without one.
+    """
+    support = _support(paragraphs)
+    split: list[Paragraph] = []
+    in_list = False
+    for paragraph in paragraphs:
+        cut = None
+        if paragraph.kind is None and (
+            paragraph.label is None
+            or paragraph.series in _NUMBERED
+            or (paragraph.series is NumberKind.LETTER and support >= 3 and not in_list)
+        ):
+            cut = _accepted_cut(paragraph, support)
+        if cut is None:
+            split.append(paragraph)
+        else:
+            split.extend(_cut_at(paragraph, *cut))
+        if paragraph.role != "page":
+            in_list = paragraph.text.endswith(":") or (in_list and is_list_label(paragraph))
+    return tuple(split)
+
+
+def _support(paragraphs: Sequence[Paragraph]) -> int:
+    """Number of run-in headings that are plain by themselves: other ones follow their example."""
+    fit = [
+        paragraph
+        for paragraph in paragraphs
+        if paragraph.kind is None and (paragraph.label is None or paragraph.series in _NUMBERED)
+    ]
+    return sum(_find_cut(paragraph, support=0) is not None for paragraph in fit)
+
+
+def _accepted_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
+    cut = _find_cut(paragraph, support if support >= 2 else 0)
+    if cut is None or is_list_label(paragraph):
+        return None
+    if paragraph.label is not None:
+        return cut
+    heading = paragraph.text[: cut[0]]
+    mark = heading[-1] if heading[-1] in ".:" else paragraph.text[cut[0] : cut[1]].strip()
+    bare = heading.rstrip(".: -–—")
+    if mark[:1] in {":", "-", "–", "—"} and not is_title_case(bare) and len(words(bare)) > 4:
+        return None
+    if names_adoption(bare):
+        return None
+    if mark == "." and not opens_with_topic(bare) and support < 3:
+        return None
+    return cut
+
+
+def _cut_at(paragraph: Paragraph, end: int, body: int) -> tuple[Paragraph, Paragraph]:
+    """Cut a paragraph in two.
+
+    Args:
+        paragraph: With the heading at the start of its text.
+        end: Where in the text the heading ends.
+        body: Where in the text the words after it begin.
+    """
+    return (
+        replace(
+            paragraph,
+            text=paragraph.text[:end].strip(),
+            kind=ClauseKind.HEADING,
+            run_in=True,
+        ),
+        replace(
+            paragraph,
+            text=paragraph.text[body:].strip(),
+            label=None,
+            apart=False,
+            lines=max(1, paragraph.lines - 1),
+        ),
+    )
+
+
+def _find_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
+    """End of the heading and start of the words after it, in the paragraph's text."""
+    text = paragraph.text
+    if not text[:1].isupper() and text[:1] not in "“\"":
+        return None
+    if len(words(text[:600])) < _FEWEST_WORDS:
+        return None
+    numbered = paragraph.series in _NUMBERED
+    return _marked_cut(text, numbered=numbered) or _unmarked_cut(
+        text, numbered=numbered, support=support
+    )
+
+
+def _marked_cut(text: str, *, numbered: bool) -> tuple[int, int] | None:
+    """Cut at a full stop, colon or dash after a few words without a verb."""
+    match = _MARKED.match(text)
+    if match is None:
+        return None
+    heading, mark = match[1], match[2]
+    heading_words, rest = words(heading), text[match.end() :]
+    if len(heading_words) > 9 or has_verb(heading) or is_unfinished(heading):
+        return None
+    if len(words(rest)) < 5 or not (
+        has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12
+    ):
+        return None
+    if _ABBREVIATION.search(heading) or _REMARK.match(heading):
+        return None
+    stop = "." in mark
+    if (
+        stop
+        and len(heading_words) > 1
+        and _SUBJECT.match(heading_words[0])
+        and heading_words[1].islower()
+        and heading_words[1] not in _SMALL
+    ):
+        return None  # "Officers advise.": a short sentence
+    short = (
+        (not stop and (len(heading_words) <= 6 or numbered))
+        or len(heading_words) <= 4
+        or is_title_case(heading)
+        or (opens_with_topic(heading) and len(heading_words) <= 6)
+    )
+    if not short:
+        return None
+    return match.start(2) + len(mark.rstrip()), match.end()
+
+
+def _unmarked_cut(text: str, *, numbered: bool, support: int) -> tuple[int, int] | None:
+    """Cut before the word that begins a sentence: "2.4 Officers The role of officers is ..."."""
+    tokens = list(re.finditer(r"\S+", text[:400]))
+    for k in range(1, min(11, len(tokens) - 4)):
+        word, start = tokens[k].group(0), tokens[k].start()
+        heading = text[:start].rstrip()
+        if heading[-1] in ".,;:!?":
+            return None
+        if has_verb(heading) and not is_capitals(heading):
+            return None
+        if is_unfinished(heading):
+            continue
+        rest = text[start:]
+        if _PREFIX.search(heading) or not has_verb(" ".join(rest[:300].split()[:25])):
+            continue
+        wide = start - len(heading) >= 3
+        if _begins_sentence(
+            word, rest, heading, tokens[0].group(0), k, numbered=numbered, support=support, wide=wide
+        ):
+            return len(heading), start
+    return None
+
+
+def _begins_sentence(
+    word: str,
+    rest: str,
+    heading: str,
+    first: str,
+    k: int,
+    *,
+    numbered: bool,
+    support: int,
+    wide: bool,
+) -> bool:
+    starter, subject = _STARTER.match(word), _SUBJECT.match(word)
+    if (
+        is_capitals(heading)
+        and not is_capitals(rest[:40])
+        and not re.fullmatch(r"[A-Z]{2,4}", heading)
+        and (starter or subject)
+    ):
+        return True
+    follows_example = numbered or support > 0
+    if starter and is_sentence(rest):
+        if not _STARTER.match(first):
+            return follows_example or wide
+        return follows_example and k >= 2 and first in {"The", "A", "An"} and word != first
+    if subject and numbered:
+        return _subject_begins_sentence(rest, heading, support=support, wide=wide)
+    return False
+
+
+def _subject_begins_sentence(rest: str, heading: str, *, support: int, wide: bool) -> bool:
+    """Whether "Staff" in "Confidentiality Staff must ..." begins the sentence."""
+    if _DETERMINER.match(heading) or not _DUTY_SOON.match(rest):
+        return False
+    heading_words = words(heading)
+    topical = (
+        opens_with_topic(heading)
+        and len(heading_words) <= 6
+        and not _SUBJECT.match(heading_words[-1])
+        and (len(heading_words) > 1 or support > 0 or _SURE_TOPIC.match(heading))
+    )
+    supported = (
+        support >= 2 and len(heading_words) > 1 and not _QUALIFIER_BEFORE_SUBJECT.search(heading)
+    )
+    return bool(topical or wide or supported)

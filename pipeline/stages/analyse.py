@@ -1,0 +1,188 @@
+"""Clauses, codings and families to findings."""
+
+from collections import Counter
+from pathlib import Path
+
+from pipeline.analyse.changes import Snapshot, changes, standings
+from pipeline.analyse.coverage import coverage
+from pipeline.analyse.defects import find_defects
+from pipeline.analyse.differences import differences
+from pipeline.analyse.reviews import review_of
+from pipeline.model import (
+    Cell,
+    Change,
+    Clause,
+    Coding,
+    Defect,
+    Difference,
+    Document,
+    Findings,
+    Review,
+    ReviewStatus,
+    Source,
+)
+from pipeline.stages.align import load_families
+from pipeline.stages.coding import load_codings
+from pipeline.stages.ingest import load_documents, load_sources
+from pipeline.stages.segment import load_clauses, load_facts
+from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
+from pipeline.store.codebook import read_codebook
+from pipeline.store.files import sha256, write_bytes
+from pipeline.store.records import (
+    from_json,
+    read_json_records,
+    to_json,
+    write_json_records,
+)
+
+# everything that makes findings from sources; the reports' own code changes no finding
+SOFTWARE = (
+    "errors.py",
+    "params.py",
+    "model",
+    "text",
+    "ingest",
+    "segment",
+    "coding",
+    "align",
+    "analyse",
+    "store",
+)
+
+
+def analyse(workspace: Workspace) -> dict[str, int]:
+    """Settle the codings and make every finding.
+
+    Returns:
+        How many findings there are of each kind.
+    """
+    from pipeline.coding import settle
+
+    sources = load_sources(workspace)
+    documents = load_documents(workspace)
+    clauses = load_clauses(workspace)
+    families = load_families(workspace)
+    facts = load_facts(workspace)
+    codebook = read_codebook(workspace.codebook)
+    codings = settle(load_codings(workspace), families, clauses)
+    counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
+    cells = coverage(counted, clauses, codings, codebook)
+    reviews = tuple(
+        review_of(
+            facts[doc],
+            as_of=workspace.params.as_of,
+            due_soon_days=workspace.params.analyse.due_soon_days,
+        )
+        for doc in sorted(facts)
+    )
+    defects = _defects(sources, documents, clauses, workspace, reviews)
+    force = differences(families, clauses)
+    snapshot = Snapshot(
+        run_id=_run_id(workspace, sources),
+        as_of=workspace.params.as_of.isoformat(),
+        software=_software(),
+        codebook=_codebook(workspace),
+        documents=standings(sources, documents, cells, reviews),
+    )
+    moved = changes(_snapshot(workspace.baseline), snapshot)
+    folder = workspace.findings
+    write_json_records(folder / "codings.jsonl", codings)
+    write_json_records(folder / "cells.jsonl", cells)
+    write_json_records(folder / "reviews.jsonl", reviews)
+    write_json_records(folder / "defects.jsonl", defects)
+    write_json_records(folder / "differences.jsonl", force)
+    write_json_records(folder / "changes.jsonl", moved)
+    write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
+    statuses = Counter(review.status for review in reviews)
+    levels = Counter(cell.level for cell in cells)
+    return {
+        "cells": len(cells),
+        **{f"cells:{level}": count for level, count in sorted(levels.items())},
+        **{f"status:{status}": statuses[status] for status in ReviewStatus if statuses[status]},
+        "defects": len(defects),
+        "differences": len(force),
+        "changes": len(moved),
+    }
+
+
+def load_findings(workspace: Workspace) -> Findings:
+    """Give everything that reports and measurements are made from."""
+    from pipeline import __version__
+
+    folder = workspace.findings
+    snapshot = from_json(Snapshot, (folder / "snapshot.json").read_bytes())
+    documents = load_documents(workspace)
+    readers = sorted({document.reader for document in documents.values()})
+    return Findings(
+        as_of=workspace.params.as_of,
+        run_id=snapshot.run_id,
+        versions={
+            "council-protocols": __version__,
+            "software": snapshot.software[:16],
+            "codebook": snapshot.codebook[:16],
+            "readers": ", ".join(readers),
+        },
+        codebook=read_codebook(workspace.codebook),
+        sources=load_sources(workspace),
+        documents=documents,
+        facts=load_facts(workspace),
+        clauses=load_clauses(workspace),
+        codings=read_json_records(folder / "codings.jsonl", Coding),
+        cells=read_json_records(folder / "cells.jsonl", Cell),
+        reviews=read_json_records(folder / "reviews.jsonl", Review),
+        families=load_families(workspace),
+        differences=read_json_records(folder / "differences.jsonl", Difference),
+        defects=read_json_records(folder / "defects.jsonl", Defect),
+        changes=read_json_records(folder / "changes.jsonl", Change),
+    )
+
+
+def _defects(
+    sources: tuple[Source, ...],
+    documents: dict[str, Document],
+    clauses: tuple[Clause, ...],
+    workspace: Workspace,
+    reviews: tuple[Review, ...],
+) -> tuple[Defect, ...]:
+    facts = load_facts(workspace)
+    councils = frozenset(source.council for source in sources if source.council)
+    councils |= {fact.council for fact in facts.values() if fact.council}
+    by_doc: dict[str, list[Clause]] = {doc: [] for doc in facts}
+    for clause in clauses:
+        by_doc[clause.doc].append(clause)
+    own = {source.doc: source.council for source in sources}
+    judged = {review.doc: review for review in reviews}
+    return tuple(
+        defect
+        for doc in sorted(facts)
+        for defect in find_defects(
+            documents[doc],
+            by_doc[doc],
+            facts[doc],
+            judged[doc],
+            councils=councils - {own[doc], facts[doc].council},
+        )
+    )
+
+
+def _run_id(workspace: Workspace, sources: tuple[Source, ...]) -> str:
+    inputs = [f"{source.doc} {source.sha256} {source.council}" for source in sources]
+    inputs += [_codebook(workspace), _software(), workspace.params.model_dump_json()]
+    return sha256("\n".join(inputs).encode())[:16]
+
+
+def _software() -> str:
+    return digest_of(PACKAGE / name for name in SOFTWARE)
+
+
+def _codebook(workspace: Workspace) -> str:
+    return digest_of([workspace.codebook, workspace.library])
+
+
+def _snapshot(path: Path) -> Snapshot | None:
+    if not path.is_file():
+        return None
+    try:
+        return from_json(Snapshot, path.read_bytes())
+    except ValueError:  # of another version of the software: nothing to compare with
+        return None

@@ -1,0 +1,161 @@
+"""Where a run reads and writes."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.params import Params, read_params
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders and choices of one run. Paths appear here and in `dvc.yaml` only."""
+
+    corpus: Path  # never written to below its sources
+    derived: Path  # what stages hand to one another
+    reports: Path  # what people open; only the report stage writes here
+    codebook: Path
+    library: Path
+    params: Params
+    baseline: Path  # the run that changes are counted from; may be missing
+    rotates: bool  # whether each run becomes the baseline of the next
+    accuracy: Path  # figures of the last evaluation; may be missing
+    engine: str = "local"
+    workers: int = 0  # 0: as many as there are processors
+    progress: Progress = _silent
+
+    @property
+    def documents(self) -> Path:
+        """One file a document, keyed by its bytes, its reader and the parameters."""
+        return self.derived / "documents"
+
+    @property
+    def sources(self) -> Path:
+        """The sources, and the key of each one's document."""
+        return self.derived / "sources.jsonl"
+
+    @property
+    def segments(self) -> Path:
+        """One file a document: its clauses and what it states about itself."""
+        return self.derived / "segments"
+
+    @property
+    def clauses(self) -> Path:
+        """All clauses."""
+        return self.derived / "clauses.parquet"
+
+    @property
+    def facts(self) -> Path:
+        """What the documents state about themselves."""
+        return self.derived / "facts.jsonl"
+
+    @property
+    def coder(self) -> Path:
+        """The trained coder."""
+        return self.derived / "coder.npz"
+
+    @property
+    def codings(self) -> Path:
+        """First-pass codings."""
+        return self.derived / "codings.parquet"
+
+    @property
+    def scores(self) -> Path:
+        """Soft provision scores of the substantive clauses."""
+        return self.derived / "scores.parquet"
+
+    @property
+    def families(self) -> Path:
+        """Families of clauses."""
+        return self.derived / "families.jsonl"
+
+    @property
+    def findings(self) -> Path:
+        """Settled codings, cells, reviews, differences, defects and changes."""
+        return self.derived / "findings"
+
+    @property
+    def metrics(self) -> Path:
+        """Counts of each stage."""
+        return self.reports / "metrics"
+
+
+def project_workspace(*, progress: Progress = _silent) -> Workspace:
+    """Give the workspace of the main job: the project's own corpus and reports."""
+    corpus = ROOT / "corpus"
+    return Workspace(
+        corpus=corpus,
+        derived=corpus / "derived",
+        reports=ROOT / "reports",
+        codebook=corpus / "codebook.yaml",
+        library=corpus / "library",
+        params=read_params(ROOT / "params.yaml"),
+        baseline=corpus / "baseline.json",
+        rotates=False,  # kept under version control, and replaced on purpose
+        accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
+        progress=progress,
+    )
+
+
+def folder_workspace(
+    corpus: Path,
+    out: Path,
+    params: Params,
+    *,
+    codebook: Path | None = None,
+    engine: str = "local",
+    workers: int = 0,
+    progress: Progress = _silent,
+) -> Workspace:
+    """Give the workspace of a build over any folder; everything is written below `out`."""
+    return Workspace(
+        corpus=corpus,
+        derived=out / ".build",
+        reports=out,
+        codebook=codebook or shipped("codebook.yaml"),
+        library=shipped("library"),
+        params=params,
+        baseline=out / ".build" / "baseline.json",
+        rotates=True,
+        accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
+        engine=engine,
+        workers=workers,
+        progress=progress,
+    )
+
+
+def results_inside(workspace: Workspace) -> Path | None:
+    """Give the folder of results where it lies inside the corpus folder, else None."""
+    inside = workspace.reports.resolve().is_relative_to(workspace.corpus.resolve())
+    return workspace.reports if inside else None
+
+
+def shipped(name: str) -> Path:
+    """Give a file or folder that comes with the project, in a checkout or installed by pip."""
+    for folder in (ROOT / "corpus", ROOT, PACKAGE / "shipped", PACKAGE / "shipped_params"):
+        if (folder / name).exists():
+            return folder / name
+    return ROOT / name
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Name the content of files and folders, whatever their line ends, as 64 hexadecimal digits."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                content = hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+                name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+                total.update(f"{path.name}/{name} {content}\n".encode())
+    return total.hexdigest()

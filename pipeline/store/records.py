@@ -1,0 +1,89 @@
+"""Records to JSON and Parquet, and back, checked against their types."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.errors import RequestError
+from pipeline.store.files import write_bytes
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_json(record: "DataclassInstance") -> bytes:
+    """Give one record as compact JSON, its fields in the order of their declaration."""
+    return _adapter(type(record)).dump_json(record)
+
+
+def from_json(kind: type[Record], data: bytes) -> Record:
+    """Make one record from its JSON.
+
+    Raises:
+        ValueError: The bytes are not such a record.
+    """
+    record: Record = _adapter(kind).validate_json(data)
+    return record
+
+
+def write_json_records(path: Path, records: Iterable["DataclassInstance"]) -> None:
+    """Write records that hold other records, one to a line."""
+    write_bytes(path, b"".join(to_json(record) + b"\n" for record in records))
+
+
+def read_json_records(path: Path, kind: type[Record]) -> tuple[Record, ...]:
+    """Read what `write_json_records` wrote.
+
+    Raises:
+        RequestError: The file is missing, or is not what an earlier stage wrote.
+    """
+    try:
+        return tuple(from_json(kind, line) for line in path.read_bytes().splitlines())
+    except (OSError, ValueError) as error:
+        raise _stale(path) from error
+
+
+def write_table(path: Path, records: Sequence["DataclassInstance"]) -> None:
+    """Write flat records as a Parquet table (zstd), one row a record, in their order."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = BytesIO()
+    table = pa.Table.from_pylist([asdict(record) for record in records])
+    pq.write_table(table, sink, compression="zstd")
+    write_bytes(path, sink.getvalue())
+
+
+def read_table(path: Path, kind: type[Record]) -> tuple[Record, ...]:
+    """Read what `write_table` wrote.
+
+    Raises:
+        RequestError: The file is missing, or is not what an earlier stage wrote.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        rows = pq.read_table(BytesIO(path.read_bytes())).to_pylist()
+        return tuple(_adapter(kind).validate_python(row) for row in rows)
+    except (OSError, pa.ArrowException, ValidationError) as error:
+        raise _stale(path) from error
+
+
+def _stale(path: Path) -> RequestError:
+    return RequestError(
+        f"{path}: missing, or written by another version. "
+        "Run the stage before this one again, or the whole build."
+    )

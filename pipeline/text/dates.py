@@ -1,0 +1,350 @@
+"""Which dates stand in a text, as councils print them?
+
+Dates are read day first; a date with the month first is taken only where day first is impossible.
+Precision is kept: "May 2024" is a month and never becomes a day. English and Welsh month names,
+ordinals split from their number ("20 th"), dates broken over a line and digits that recognition
+took for letters ("2O21", "l4th") are read where they stand, so spans are those of the text given.
+"""
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from pipeline.model import PartialDate
+
+
+class DateForm(StrEnum):
+    """How a date was written: some forms need close company before they are believed."""
+
+    FULL = "full"  # a day, or a month by name
+    DOTTED = "dotted"  # "4.1.12": clause numbers look the same
+    NUMERIC_MONTH = "numeric_month"  # "05/2025", "2025-05"
+    SHORT_MONTH = "short_month"  # "05/25": minute numbers look the same
+    NAMED_SHORT_MONTH = "named_short_month"  # "May 25": a day of May looks the same
+    PERIOD = "period"  # a quarter, a municipal year, an annual meeting
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and where it stands."""
+
+    date: PartialDate
+    start: int
+    end: int
+    form: DateForm
+    flags: tuple[str, ...] = ()  # "us_order", "impossible_date"
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """Find the dates in a text.
+
+    Args:
+        text: Any text; line breaks may stand inside a date.
+
+    Returns:
+        The dates in reading order, none overlapping. Where several readings compete, the most
+        precise form wins: "12 May 2021" is one date, not also the month "May 2021".
+
+    Example:
+        >>> [str(found.date) for found in find_dates("Adopted 3/4/24, to be reviewed May 2027")]
+        ['2024-04-03', '2027-05']
+    """
+    plain = even(text)
+    taken = bytearray(len(plain))
+    found: list[FoundDate] = []
+    for pattern, form, read in _GRAMMAR:
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            reading = read(match.groupdict())
+            if reading is None:
+                continue
+            value, flags = reading
+            found.append(FoundDate(value, start, end, form, flags))
+            taken[start:end] = b"\1" * (end - start)
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def even(text: str) -> str:
+    """Replace typographic characters by plain ones, each by one, so that places stay the same.
+
+    Example:
+        >>> even("12–05–2021, the council’s")
+        "12-05-2021, the council's"
+    """
+    return _NOT_ASCII.sub(lambda match: _plain_character(match.group()), text)
+
+
+def first_day(value: PartialDate) -> date:
+    """Give the first day that a partial date may mean."""
+    return date(value.year, value.month or 1, value.day or 1)
+
+
+def last_day(value: PartialDate) -> date:
+    """Give the last day that a partial date may mean: a month ends with its last day.
+
+    Example:
+        >>> last_day(PartialDate(2024, 2)).isoformat()
+        '2024-02-29'
+    """
+    month = value.month or 12
+    return date(value.year, month, value.day or calendar.monthrange(value.year, month)[1])
+
+
+def plus_months(value: PartialDate, months: int) -> PartialDate:
+    """Add months, keeping the precision of the date; a year takes whole years only.
+
+    Example:
+        >>> str(plus_months(PartialDate(2024, 2, 29), 12))
+        '2025-02-28'
+    """
+    year, month = divmod(value.year * 12 + (value.month or 1) - 1 + months, 12)
+    if value.month is None:
+        return PartialDate(year)
+    if value.day is None:
+        return PartialDate(year, month + 1)
+    return PartialDate(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_PLAIN = {
+    **dict.fromkeys("‘’‛′`´", "'"),
+    **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("‐‑‒–—―−\ufffd", "-"),
+}
+
+
+@lru_cache(maxsize=4096)
+def _plain_character(character: str) -> str:
+    if character in _PLAIN:
+        return _PLAIN[character]
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+_MONTH_NAMES = (
+    "january jan janurary januray janury ionawr",
+    "february feb febuary feburary febrary chwefror gwefror",
+    "march mar mawrth fawrth",
+    "april apr apirl ebrill",
+    "may mai fai",
+    "june jun mehefin fehefin",
+    "july jul gorffennaf orffennaf ngorffennaf",
+    "august aug auguest awst",
+    "september sept sep setember septmber septemeber medi fedi",
+    "october oct ocotber octber hydref",
+    "november nov novemeber novmber tachwedd dachwedd nhachwedd",
+    "december dec decemeber decmber rhagfyr ragfyr",
+)
+MONTHS = {
+    name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
+}
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_DAY_WORDS = {word: number for number, word in enumerate(_ORDINAL_WORDS, start=1)}
+_QUARTER_WORDS = {
+    word: number
+    for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), start=1)
+    for word in words.split()
+}
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+# Pieces of the grammar. Letters that recognition confuses with digits are taken as digits, but
+# only beside a real digit or an ordinal ending.
+MONTH = rf"(?P<month>{_longest_first(MONTHS)})(?![a-z])\.?"
+_GAP = r"[ \t]{0,3}"
+_BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
+_YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?![\d]))"
+_SHORT_YEAR = r"(?P<year>'?\d\d(?![\d/:]))"
+_DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|]|[li|][\doli|]|3[oil|])"
+_ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
+_WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
+_ORDINAL_DAY = (
+    rf"(?:(?P<day>[0-3]?\d|[12][lio|]|[li|][\doli|]?|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
+    rf"|(?P<day_word>{_longest_first(_DAY_WORDS)}))"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|o\s{1,2})"
+_SEASON = r"(?:spring|summer|autumn|winter|gwanwyn|haf|hydref|gaeaf)"
+_NOT_BEFORE = r"(?<![\w/.£#])"
+
+_Reading = tuple[PartialDate, tuple[str, ...]] | None
+_Groups = dict[str, str | None]
+
+
+def _digits(printed: str) -> int:
+    return int(re.sub(r"[il|]", "1", printed.lower().strip("'")).replace("o", "0"))
+
+
+def _year(groups: _Groups) -> int:
+    year = _digits(groups["year"] or "0")
+    return year + 2000 if year < 100 else year
+
+
+def _read_day(groups: _Groups) -> _Reading:
+    """Read day, month and year; an impossible day leaves the month, flagged."""
+    year = _year(groups)
+    word = groups.get("day_word")
+    day = _DAY_WORDS[word.lower()] if word else _digits(groups["day"] or "0")
+    name = groups.get("month")
+    month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
+    flags: tuple[str, ...] = ()
+    if month > 12 >= day:
+        month, day = day, month
+        flags = ("us_order",)
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if day > calendar.monthrange(year, month)[1]:
+        return PartialDate(year, month), (*flags, "impossible_date")
+    return PartialDate(year, month, day), flags
+
+
+def _read_month(groups: _Groups) -> _Reading:
+    name = groups.get("month")
+    month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
+    return (PartialDate(_year(groups), month), ()) if 1 <= month <= 12 else None
+
+
+def _read_year(groups: _Groups) -> _Reading:
+    return PartialDate(_year(groups)), ()
+
+
+def _read_quarter(groups: _Groups) -> _Reading:
+    """Read a calendar quarter as its last day."""
+    number, word = groups["quarter"], groups["quarter_word"]
+    month = 3 * (int(number) if number else _QUARTER_WORDS[(word or "first").lower()])
+    year = _year(groups)
+    return PartialDate(year, month, calendar.monthrange(year, month)[1]), ()
+
+
+def _read_municipal_year(groups: _Groups) -> _Reading:
+    """Read "2026/27" as the May in which that council year ends."""
+    year, following = _year(groups), int(groups["following"] or "0") % 100
+    return (PartialDate(year + 1, 5), ()) if following == (year + 1) % 100 else None
+
+
+def _read_annual_meeting(groups: _Groups) -> _Reading:
+    """Read "AGM 2027" as May, when parish and town councils must hold it."""
+    return PartialDate(_year(groups), 5), ()
+
+
+def _rule(
+    pattern: str, form: DateForm, read: Callable[[_Groups], _Reading]
+) -> tuple[re.Pattern[str], DateForm, Callable[[_Groups], _Reading]]:
+    return re.compile(pattern, re.IGNORECASE), form, read
+
+
+_NUMBER_DAY = r"(?P<day>[0-3]?\d|[0-3o][\doil|]|[il|][\doil|])"
+_NUMBER_MONTH = r"(?P<month_number>[0-3]?\d|[01o][\doil|]|[il|][0-2oil|])"
+_ANY_YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?!\d)|\d\d(?!\d))"
+_ANNUAL_MEETING = (
+    r"(?:agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory) ){0,3}meeting)"
+)
+
+# From the most to the least precise: what one rule takes, later ones leave alone.
+_GRAMMAR = (
+    _rule(
+        rf"{_NOT_BEFORE}(?P<year>20\d\d)(?P<s>[-/.])(?P<month_number>\d\d)(?P=s)(?P<day>\d\d)(?!\d)",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(
+        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?(?P<s>[/-]) ?{_NUMBER_MONTH} ?(?P=s) ?{_ANY_YEAR}(?![/]|\.\d)",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(
+        rf"{_NOT_BEFORE}{_NUMBER_DAY}\. ?{_NUMBER_MONTH}\. ?{_ANY_YEAR}(?![/]|\.\d)",
+        DateForm.DOTTED,
+        _read_day,
+    ),
+    _rule(
+        r"(?<![\w/.])(?P<day>\d\d) (?P<month_number>\d\d) (?P<year>20[0-4]\d)(?!\d)",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023
+        rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
+        rf"{MONTH}{_BREAK}[,.]?{_BREAK}(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        DateForm.FULL,
+        lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
+    ),
+    _rule(  # 12 May 2021, 12-May-21, 12 o Fai 2021
+        rf"(?<![\w/.]){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
+        rf"(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        DateForm.FULL,
+        lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
+    ),
+    _rule(  # May 12th, 2021
+        rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_DAY}{_ENGLISH_ORDINAL}?,?{_BREAK}{_YEAR}",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(  # May 2021, May/June 2021 (the first is taken)
+        rf"(?<![a-z]){MONTH}{_GAP}(?:[/-]{_GAP}[a-z]{{3,9}}{_GAP})?[,/-]?{_BREAK}(?:of )?{_YEAR}",
+        DateForm.FULL,
+        _read_month,
+    ),
+    _rule(
+        rf"(?<![a-z\d]){MONTH}{_GAP}[,-]?{_GAP}(?P<year>'\d\d)(?![\d/:])",
+        DateForm.FULL,
+        _read_month,
+    ),
+    _rule(
+        rf"(?<![a-z\d]){MONTH}[ -]{{1,2}}(?P<year>[12]\d|3[0-5])(?![\d/:]|\s?(?:st|nd|rd|th)(?![a-z])|\.\d)",
+        DateForm.NAMED_SHORT_MONTH,
+        _read_month,
+    ),
+    _rule(
+        r"(?<!\w)(?:q(?P<quarter>[1-4])|(?P<quarter_word>first|second|third|fourth|1st|2nd|3rd|4th)"
+        rf" quarter)(?: of)?[ ,/-]{{0,3}}{_YEAR}(?!/\d)",
+        DateForm.PERIOD,
+        _read_quarter,
+    ),
+    _rule(
+        r"(?<![\w/.-])(?P<year>20\d\d)-(?P<month_number>0[1-9]|1[0-2])(?![\d/-])",
+        DateForm.NUMERIC_MONTH,
+        _read_month,
+    ),
+    _rule(
+        r"(?<![\w/.-])(?P<month_number>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20[0-4]\d)(?![\d/])",
+        DateForm.NUMERIC_MONTH,
+        _read_month,
+    ),
+    _rule(
+        r"(?<![\w/.-])(?P<month_number>0[1-9]|1[0-2])[/.-](?P<year>[0-3]\d)(?![\d/(-]|\.\d)",
+        DateForm.SHORT_MONTH,
+        _read_month,
+    ),
+    _rule(
+        r"(?<![\d/.-])(?P<year>20[0-4]\d) ?[/-] ?(?P<following>(?:20)?\d\d)(?![\d/])",
+        DateForm.PERIOD,
+        _read_municipal_year,
+    ),
+    _rule(
+        rf"(?<!\w){_ANNUAL_MEETING}(?: of the council)?(?: in| of|,| -| \()? ?{_YEAR}",
+        DateForm.PERIOD,
+        _read_annual_meeting,
+    ),
+    _rule(
+        rf"(?<!\w)(?:{_SEASON}(?: of)? |(?:early|mid|late|end of|diwedd)[ -])?"
+        rf"(?<![\w/.,£#])(?<!\d[ -]){_YEAR}(?![/\w]|-\d)",
+        DateForm.YEAR,
+        _read_year,
+    ),
+)

@@ -1,0 +1,285 @@
+"""What number does a printed label stand for, and which clauses does a reference name?
+
+A label can often be read in more than one way: "i)" is the ninth letter or the roman figure one,
+"dd)" the thirtieth letter or the sixth of the Welsh alphabet. All readings are given; which one
+holds is seen only from the labels around it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NumberKind(StrEnum):
+    """The series that a label counts in."""
+
+    DECIMAL = "decimal"  # 2.3.1, A4, 4.1(b)
+    NUMBER = "number"  # 1. (1) 1
+    LETTER = "letter"  # a) (b) C.
+    WELSH_LETTER = "welsh letter"  # a b c ch d dd
+    ROMAN = "roman"  # i. (iv) X
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a label."""
+
+    kind: NumberKind
+    style: str  # how it is dressed: "(a)", "1.", "A."; labels of one list share it
+    value: tuple[int, ...]  # (2, 3, 1) for 2.3.1; one figure for the other kinds
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabel:
+    """A label as it stands in a text."""
+
+    text: str
+    start: int
+    end: int
+    readings: tuple[Reading, ...]  # the likelier first; never empty
+    bare: bool = False  # a figure without a full stop or bracket, so perhaps no label at all
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A named part of a document: "Appendix A", "Part 2", "Atodiad 1"."""
+
+    word: str  # in lower case: "appendix"
+    number: str  # as printed: "A", "2", "Two"
+    text: str  # as printed: "Appendix A"
+    end: int  # where the words after it begin
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that send the reader to numbered clauses."""
+
+    word: str  # in lower case and singular: "section", "appendix"; empty for "see 2.6 below"
+    labels: tuple[str, ...]  # as printed: ("4.2(b)",); both ends of a range
+    ranged: bool  # the labels are the first and last of a range
+    elsewhere: bool  # names another text: "section 27 of the Localism Act"
+    start: int
+    end: int
+
+
+_LABEL = re.compile(
+    r"""
+      (?P<mixed>\d{1,2}(?:\.\d{1,2}){0,4}\.?(?:\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z][.)]?)(?=\s))
+    | (?P<decimal>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,4}[.):]?(?=\s|$|[A-Z“"(])
+        | [A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s|$))
+    | (?P<number>\(\d{1,3}\)(?=\s|$|[A-Za-z])|\d{1,3}[.):](?=\s|$|[A-Za-z“"]))
+    | (?P<bare>\d{1,2}(?=\s+[A-Z“"(]))
+    | (?P<letters>\([A-Za-z]{1,5}\)(?=\s|$|[A-Z])|\[[a-z]{1,5}\](?=\s)|[A-Za-z]{1,5}[.):](?=\s|$))
+    """,
+    re.VERBOSE,
+)
+_ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c")
+_ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_WELSH_ALPHABET = tuple(
+    "a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y".split()
+)
+_ALPHABET_LENGTH = 26
+
+_DIVISION = re.compile(
+    r"(?P<word>appendix|annex(?:e)?|schedule|part|section|chapter|article|step|stage|phase"
+    r"|atodiad|atodlen|rhan|adran|pennod|erthygl|cam)\s+"
+    r"(?P<number>[A-Z]|\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?!\.\d|\s+(?:of|to|and|or|above|below|is|are|sets|must|shall|applies|and)\b)",
+    re.IGNORECASE,
+)
+
+_REFERENCE_LABEL = (
+    r"(?:[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?(?:\([a-z0-9]{1,4}\)){0,3}"
+    r"|\([a-z]{1,4}\)|[A-Z](?:\d{1,2})?\b|[IVX]{1,5}\b)"
+)
+_REFERENCE = re.compile(
+    r"\b(?P<word>paragraph|para\.?|section|sub-?section|sub-?paragraph|clause|article|rule|part"
+    r"|appendix|appendice|annex|annexe|schedule|standing order|regulation|chapter"
+    r"|paragraff|adran|atodiad|atodlen|rhan|cymal|erthygl)(?P<plural>s?)\s{1,3}(?:no\.?\s)?"
+    rf"(?P<first>{_REFERENCE_LABEL})"
+    rf"(?P<more>(?:,\s?{_REFERENCE_LABEL}){{0,8}})"
+    rf"(?:\s?(?P<link>to|and|or|[-–&]|i|a|neu)\s?(?P<last>{_REFERENCE_LABEL}))?",
+    re.IGNORECASE,
+)
+_BARE_REFERENCE = re.compile(
+    r"\b(?:(?:see|under|in|at|to|with|by|of|and)\s)(?P<first>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,4}(?:\([a-z]{1,4}\)){0,2})"
+    r"(?=\s(?:above|below)\b|\)|[.;,])",
+)
+_OTHER_TEXT = re.compile(
+    r"\s{0,2}(?:,?\s?(?:of|to|in|under|o)\s(?:the|that|its|our|your|a|Schedule|Part)?\s?"
+    r"(?:[\w’'()&-]{1,30}\s){0,9}?(?:Acts?|Regulations|Orders?|Code|Measure|Constitution|Policy|Directive|Deddf)\b)",
+)
+_OTHER_TEXT_BEFORE = re.compile(r"(?:Act|Regulations|Order|Measure|Deddf)\s(?:\d{4})?,?\s?\(?$")
+
+
+def read_label(text: str, start: int = 0) -> PrintedLabel | None:
+    """Read the label at the start of a line.
+
+    Args:
+        text: The line.
+        start: Where in the line the label should stand; white space there is not skipped.
+
+    Returns:
+        The label with all its readings, or None where no label stands.
+
+    Example:
+        >>> label = read_label("(i) keep minutes;")
+        >>> [(reading.kind.value, reading.value) for reading in label.readings]
+        [('letter', (9,)), ('welsh letter', (13,)), ('roman', (1,))]
+    """
+    match = _LABEL.match(text, start)
+    if match is None:
+        return None
+    readings = _readings(match)
+    if not readings:
+        return None
+    return PrintedLabel(
+        match.group(0), match.start(), match.end(), readings, bare=match.lastgroup == "bare"
+    )
+
+
+def readings_of(label: str) -> tuple[Reading, ...]:
+    """Read a label that the format keeps apart from the text, such as Word's.
+
+    Returns:
+        The readings of the whole label; empty for a bullet or for words such as "Step 1:".
+
+    Example:
+        >>> readings_of("2.3")[0].value
+        (2, 3)
+    """
+    printed = read_label(f"{label.strip()} A")
+    if printed is None or printed.text != label.strip():
+        return ()
+    return printed.readings
+
+
+def read_division(text: str) -> Division | None:
+    """Read a heading's opening words that name a part of the document.
+
+    Example:
+        >>> read_division("Appendix B: Useful contacts").text
+        'Appendix B'
+        >>> read_division("Part of the council") is None
+        True
+    """
+    match = _DIVISION.match(text)
+    if match is None or (match["number"].islower() and len(match["number"]) == 1):
+        return None
+    return Division(match["word"].lower(), match["number"], match.group(0), match.end())
+
+
+def roman_value(figures: str) -> int | None:
+    """Value of a roman number up to 99, in either case; None where it is none.
+
+    Example:
+        >>> roman_value("xiv")
+        14
+    """
+    figures = figures.lower()
+    if not figures or not _ROMAN.fullmatch(figures):
+        return None
+    values = [_ROMAN_FIGURES[figure] for figure in figures]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Find the words that send a reader to numbered clauses or parts, in reading order.
+
+    Example:
+        >>> [(r.word, r.labels, r.ranged) for r in find_references("See paragraphs 3 to 5.")]
+        [('paragraph', ('3', '5'), True)]
+        >>> find_references("under section 27 of the Localism Act 2011")[0].elsewhere
+        True
+    """
+    found = []
+    for match in _REFERENCE.finditer(text):
+        word = re.sub(r"^appendice$", "appendix", match["word"].lower())
+        labels = [match["first"], *re.findall(_REFERENCE_LABEL, match["more"])]
+        end = match.end("more")
+        ranged = False
+        if match["last"] is not None and (match["plural"] or match["link"] in {"to", "-", "–"}):
+            labels.append(match["last"])
+            ranged = match["link"].lower() in {"to", "-", "–", "i"}
+            end = match.end()
+        if word not in {"appendix", "annex", "annexe", "schedule", "part", "atodiad", "rhan"} and (
+            match["first"].isalpha() and not roman_value(match["first"])
+        ):
+            continue  # "clause A councillor ...": no label
+        found.append(_reference(text, word, labels, ranged, match.start(), end))
+    taken = [(reference.start, reference.end) for reference in found]
+    for match in _BARE_REFERENCE.finditer(text):
+        start, end = match.span("first")
+        if not any(start < other_end and other_start < end for other_start, other_end in taken):
+            found.append(_reference(text, "", [match["first"]], False, start, end))
+    return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _reference(
+    text: str, word: str, labels: list[str], ranged: bool, start: int, end: int
+) -> Reference:
+    elsewhere = bool(
+        _OTHER_TEXT.match(text, end) or _OTHER_TEXT_BEFORE.search(text, max(0, start - 40), start)
+    )
+    return Reference(word, tuple(labels), ranged, elsewhere, start, end)
+
+
+def _readings(match: re.Match[str]) -> tuple[Reading, ...]:
+    printed = match.group(0)
+    if match.lastgroup == "mixed":
+        return _mixed_readings(printed)
+    if match.lastgroup == "decimal":
+        parts = re.findall(r"[A-Z]|\d+", printed)
+        value = tuple(ord(part) - 64 if part.isalpha() else int(part) for part in parts)
+        if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
+            return (Reading(NumberKind.NUMBER, "1.0", value[:1]),)
+        return (Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value),)
+    if match.lastgroup in {"number", "bare"}:
+        style = re.sub(r"\d+", "1", printed).replace(":", ".")
+        return (Reading(NumberKind.NUMBER, style, (int(re.sub(r"\D", "", printed)),)),)
+    return _letter_readings(printed)
+
+
+def _mixed_readings(printed: str) -> tuple[Reading, ...]:
+    """Readings of "4(b)", "4.1(2)" or "4a": decimals whose last part is dressed otherwise."""
+    numbers = tuple(int(figure) for figure in re.findall(r"\d+", printed))
+    letters = re.search(r"[a-z]+", printed)
+    if letters is None:
+        return (Reading(NumberKind.DECIMAL, "mixed", numbers),)
+    word = letters.group(0)
+    last = ord(word) - 96 if len(word) == 1 else roman_value(word)
+    if last is None:
+        return ()
+    readings = [Reading(NumberKind.DECIMAL, "mixed", (*numbers, last))]
+    roman = roman_value(word)
+    if len(word) == 1 and roman:
+        readings.append(Reading(NumberKind.DECIMAL, "mixed", (*numbers, roman)))
+    return tuple(readings)
+
+
+def _letter_readings(printed: str) -> tuple[Reading, ...]:
+    letters = re.sub(r"[^A-Za-z]", "", printed)
+    if letters not in {letters.lower(), letters.upper()}:
+        return ()
+    style = printed.replace(letters, "A" if letters.isupper() else "a")
+    low = letters.lower()
+    readings = []
+    if len(low) == 1:
+        readings.append(Reading(NumberKind.LETTER, style, (ord(low) - 96,)))
+    elif len(low) == 2 and low[0] == low[1]:
+        position = ord(low[0]) - 96
+        readings.append(Reading(NumberKind.LETTER, style, (_ALPHABET_LENGTH + position,)))
+        readings.append(Reading(NumberKind.LETTER, style, (position,)))
+    elif len(low) == 2 and low[0] == "a" and style[-1] in ")]":
+        readings.append(Reading(NumberKind.LETTER, style, (_ALPHABET_LENGTH + ord(low[1]) - 96,)))
+    if low in _WELSH_ALPHABET and printed[-1] in ")]":
+        readings.append(
+            Reading(NumberKind.WELSH_LETTER, style, (_WELSH_ALPHABET.index(low) + 1,))
+        )
+    roman = roman_value(low)
+    if roman:
+        readings.append(Reading(NumberKind.ROMAN, style, (roman,)))
+    return tuple(readings)

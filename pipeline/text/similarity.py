@@ -1,0 +1,167 @@
+"""How alike are two wordings, whoever's council they name?
+
+Two clauses are compared as *plain wordings*: folded, with the council's own name and the many words
+for one party brought together, since "the Clerk of Fernby Parish Council" and "an officer of the
+Council" differ in neither law nor wording that anyone wants to see.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline.text.folding import fold_item
+
+COUNCILLOR = "councillor"
+OFFICER = "officer"
+CHAIR = "chair"
+PARTIES = frozenset({COUNCILLOR, OFFICER, CHAIR})
+
+# "Nether Fernby with Marsh Town Council", and "Cyngor Tref Nant y Bryn"; bounded, so linear
+_NAMED_COUNCIL = re.compile(
+    r"(?:\b(?!(?:Members?|Councillors?|Clerks?|Chair\w{0,6}|Mayor|Officers?|Employees?|Staff|All|Any"
+    r"|Each|Every|No)\b)[A-Z][\w'’.-]{0,30} "
+    r"(?:(?:and|on|in|under|the|of|with|by|upon|cum|le|y|yr) ){0,2}){1,4}"
+    r"(?=(?:Parish|Town|City|Community|Village|Neighbourhood) Council\b)"
+)
+_KIND_OF_COUNCIL = re.compile(
+    r"\b(?:parish|town|city|community|village|neighbourhood) (council(?:lor)?s?\b)", re.IGNORECASE
+)
+
+_PHRASES = {
+    "members of staff": OFFICER,
+    "member of staff": OFFICER,
+    "staff members": OFFICER,
+    "staff member": OFFICER,
+    "members of the public": "public",
+    "member of the public": "public",
+    "elected members": COUNCILLOR,
+    "elected member": COUNCILLOR,
+    "co opted members": COUNCILLOR,
+    "coopted members": COUNCILLOR,
+    "members of the council": COUNCILLOR,
+    "member of the council": COUNCILLOR,
+    "clerk to the council": OFFICER,
+    "clerk of the council": OFFICER,
+    "town clerk": OFFICER,
+    "parish clerk": OFFICER,
+    "deputy clerk": OFFICER,
+    "assistant clerk": OFFICER,
+    "proper officer": OFFICER,
+    "chief officer": OFFICER,
+    "chief executive": OFFICER,
+    "responsible financial officer": OFFICER,
+    "town mayor": CHAIR,
+    "monitoring officer": "monitor",  # of another authority: no party to the protocol
+}
+_WORDS = {
+    **dict.fromkeys(("member", "members", "councillors", "cllr", "cllrs"), COUNCILLOR),
+    **dict.fromkeys(("clerk", "clerks", "staff", "staffs", "officers"), OFFICER),
+    **dict.fromkeys(("employee", "employees", "rfo"), OFFICER),
+    **dict.fromkeys(("chairman", "chairmen", "chairwoman", "chairperson", "chairs"), CHAIR),
+    **dict.fromkeys(("chairmans", "chairpersons", "mayor", "mayors"), CHAIR),
+    **dict.fromkeys(("authority", "authoritys", "councils"), "council"),
+    # Welsh, with the mutations that follow "a", "y", "i", "gan"
+    **dict.fromkeys(("cynghorwyr", "gynghorwyr", "chynghorwyr", "nghynghorwyr"), COUNCILLOR),
+    **dict.fromkeys(("cynghorydd", "gynghorydd", "chynghorydd", "aelod", "aelodau"), COUNCILLOR),
+    **dict.fromkeys(("swyddog", "swyddogion", "clerc", "glerc", "chlerc", "staff"), OFFICER),
+    **dict.fromkeys(("cadeirydd", "gadeirydd", "chadeirydd", "maer"), CHAIR),
+    **dict.fromkeys(("cyngor", "gyngor", "chyngor", "nghyngor"), "council"),
+}
+_PHRASE = re.compile(
+    r"\b(?:" + "|".join(sorted(_PHRASES, key=lambda phrase: (-len(phrase), phrase))) + r")\b"
+)
+
+
+def plain_wording(text: str) -> str:
+    """Fold a clause, and fold council names and the words for each party besides.
+
+    Example:
+        >>> plain_wording("Members of Long Fernby Parish Council must not instruct the Clerk; and")
+        'councillor must not instruct the officer'
+        >>> plain_wording("No Member of Staff may be asked to.")
+        'no officer may be asked to'
+    """
+    unnamed = _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
+    folded = fold_item(unnamed).replace("the the ", "the ")
+    phrased = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
+    return " ".join(_WORDS.get(word, word) for word in phrased.split())
+
+
+def parties(plain: str) -> tuple[str, ...]:
+    """List the parties that a plain wording names, in the order of their first mention.
+
+    Example:
+        >>> parties("the officer will advise the councillor and the officer")
+        ('officer', 'councillor')
+    """
+    return tuple(dict.fromkeys(word for word in plain.split() if word in PARTIES))
+
+
+def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:
+    """Measure the share of characters that two wordings have in common, in order.
+
+    Nothing but the two strings decides, so it does not change as councils join the corpus.
+
+    Args:
+        first: A folded or plain wording.
+        second: Another.
+        at_least: Below this the result is 0.0, found sooner.
+
+    Returns:
+        From 0.0 to 1.0; 1.0 for equal strings.
+    """
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(first, second, score_cutoff=at_least * 100.0) / 100.0
+
+
+def gram_likeness(first: str, second: str) -> float:
+    """Measure the character sequences that two wordings share, in whatever order they stand.
+
+    Like `edit_ratio` it depends on nothing else, but it sees through words that changed places.
+
+    Returns:
+        Cosine of the sets of character 3- to 5-grams, from 0.0 to 1.0.
+
+    Example:
+        >>> gram_likeness("dignity and respect", "respect and dignity")
+        1.0
+    """
+    one, other = _grams(first), _grams(second)
+    if not one or not other:
+        return float(first == second)
+    return len(one & other) / (len(one) * len(other)) ** 0.5
+
+
+def gram_profiles(texts: Sequence[str]) -> Any:
+    """Weigh the character 3- to 5-grams of each text by how rare they are among these texts.
+
+    Args:
+        texts: Plain wordings; length n.
+
+    Returns:
+        A scipy CSR matrix of 32-bit floats, shape (n, number of distinct grams), with rows of
+        length 1 (0 for a text without a letter), so that a product of rows is their cosine.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    if not any(text.strip() for text in texts):
+        return csr_matrix((len(texts), 1), dtype=np.float32)
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, dtype=np.float32
+    )
+    return vectorizer.fit_transform(texts).tocsr()
+
+
+def _grams(text: str) -> set[str]:
+    return set(_windows(f" {word} " for word in text.split()))
+
+
+def _windows(words: Iterable[str]) -> Iterable[str]:
+    for word in words:
+        for length in (3, 4, 5):
+            for start in range(max(1, len(word) - length + 1)):
+                yield word[start : start + length]
