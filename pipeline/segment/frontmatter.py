@@ -57,9 +57,7 @@ def _is_labelled_line(paragraph: Paragraph, emphasis: Emphasis) -> bool:
         return False
     if re.fullmatch(r"\d{1,3}", cells[1]):
         return looks(replace(paragraph, text=cells[0]), emphasis) > Looks.NO
-    return (
-        paragraph.series is NumberKind.DECIMAL and _RUN_IN_ROW.match(paragraph.text) is not None
-    )
+    return paragraph.series is NumberKind.DECIMAL and _RUN_IN_ROW.match(paragraph.text) is not None
 
 
 def lift_numbers(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[Paragraph, ...]:
@@ -86,9 +84,7 @@ def lift_numbers(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[P
     return tuple(lifted)
 
 
-def mark_front_matter(
-    paragraphs: Sequence[Paragraph], emphasis: Emphasis
-) -> tuple[Paragraph, ...]:
+def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[Paragraph, ...]:
     """Decide the titles, dates and contacts above the first words of the text itself.
 
     Args:
@@ -110,9 +106,9 @@ def mark_front_matter(
             marked[k] = replace(paragraph, kind=ClauseKind.BOILERPLATE, role="contact")
         elif is_field(text) or (names_adoption(text) and (DATE.search(text) or ":" in text)):
             marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="field")
-        elif (
-            text.endswith(":") or re.search(r"\bto$", text) or has_verb(text)
-        ) and is_list_label(below):
+        elif (text.endswith(":") or re.search(r"\bto$", text) or has_verb(text)) and is_list_label(
+            below
+        ):
             continue
         elif titled and _heads_body(paragraph, below, emphasis, order, last=order == len(head) - 1):
             marked[k] = replace(paragraph, kind=ClauseKind.HEADING)

@@ -145,9 +145,7 @@ def _footnotes(lines: Sequence[Printed], taken: frozenset[int] | set[int]) -> se
             bare = (label is not None and label.bare) or re.match(
                 r"\d{1,2}\s+(?:https?:|www)", line.text
             )
-            marked = bare and re.search(
-                rf"[a-z][.,;:)”\"’']{{0,2}}{match[1]}(?:\s|$)", above
-            )
+            marked = bare and re.search(rf"[a-z][.,;:)”\"’']{{0,2}}{match[1]}(?:\s|$)", above)
             if bracketed or marked:
                 found.add(i)
                 continue

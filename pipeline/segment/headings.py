@@ -36,9 +36,7 @@ from pipeline.text.numbering import NumberKind
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$")
-_HISTORY = re.compile(
-    r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE
-)
+_HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 _SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
 
@@ -128,9 +126,7 @@ def is_list_label(paragraph: Paragraph | None) -> bool:
     )
 
 
-def mark_headings(
-    paragraphs: Sequence[Paragraph], emphasis: Emphasis
-) -> tuple[Paragraph, ...]:
+def mark_headings(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[Paragraph, ...]:
     """Decide headings, and with them the lines about the document that stand where headings do.
 
     Args:

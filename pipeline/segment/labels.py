@@ -87,9 +87,7 @@ _Stack = tuple[_OpenList, ...]
 _State = tuple[float, _Stack, _Choice | None]
 
 
-def solve_labels(
-    lines: Sequence[Printed], skipped: frozenset[int]
-) -> tuple[Label | None, ...]:
+def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Label | None, ...]:
     """Settle the label of every line.
 
     Args:
@@ -106,9 +104,7 @@ def solve_labels(
     choices = _search(lines, candidates, bullets)
     return tuple(
         _settled(line, bullet, candidate, choice)
-        for line, bullet, candidate, choice in zip(
-            lines, bullets, candidates, choices, strict=True
-        )
+        for line, bullet, candidate, choice in zip(lines, bullets, candidates, choices, strict=True)
     )
 
 
@@ -137,7 +133,7 @@ def _continues_sentence(lines: Sequence[Printed], i: int) -> bool:
         return False
     if re.search(r"[.;:,]$|\b(?:and|or)$", above.text):
         return False
-    near = lines[max(0, i - 6) : i] + lines[i + 1 : i + 7]
+    near = [*lines[max(0, i - 6) : i], *lines[i + 1 : i + 7]]
     return not any(_DASH.match(other.text) for other in near)
 
 

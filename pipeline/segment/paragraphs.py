@@ -130,7 +130,9 @@ def _aside(line: Printed, role: str) -> Paragraph:
 
         printed = read_label(line.text)
         if printed is not None:
-            body = printed.end + len(line.text[printed.end :]) - len(line.text[printed.end :].lstrip())
+            body = (
+                printed.end + len(line.text[printed.end :]) - len(line.text[printed.end :].lstrip())
+            )
             label = Label(printed.text, printed.start, body, printed.readings[0])
     return Paragraph(
         text=line.text[body:],
@@ -229,9 +231,7 @@ def _extended(paragraph: Paragraph, last: Printed, line: Printed) -> Paragraph:
     )
 
 
-def _next_is_labelled(
-    labels: Sequence[Label | None], furniture: frozenset[int], i: int
-) -> bool:
+def _next_is_labelled(labels: Sequence[Label | None], furniture: frozenset[int], i: int) -> bool:
     following = next((k for k in range(i + 1, min(i + 3, len(labels))) if k not in furniture), None)
     return following is not None and labels[following] is not None
 
@@ -316,7 +316,10 @@ def _continues_over_space(
     if ends_sentence(above):
         return False
     if not begins_anew(line.text) and not re.match(r"[a-z]{1,4}[.)]\s", line.text):
-        if paragraph.series in {None, NumberKind.DECIMAL, NumberKind.NUMBER} and not paragraph.bullet:
+        if (
+            paragraph.series in {None, NumberKind.DECIMAL, NumberKind.NUMBER}
+            and not paragraph.bullet
+        ):
             return len(above) > 45 or unfinished
         open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
         return open_item or in_list or line.top

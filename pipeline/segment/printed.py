@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import BBox, Document, Line, LineKind
+from pipeline.text.numbering import read_label
 
 SPACE_ABOVE = 0.4  # line heights beyond the usual leading from which a line stands apart
 
@@ -109,7 +110,9 @@ def _with_wrapping(lines: list[Printed]) -> tuple[Printed, ...]:
 def _wrap_width(lines: Sequence[Printed]) -> int:
     """Width in characters at which a text is hard-wrapped; 0 where each line is a paragraph."""
     widths = sorted(_width(line) for line in lines)
-    pairs = [(above, below) for above, below in zip(lines, lines[1:], strict=False) if not below.apart]
+    pairs = [
+        (above, below) for above, below in zip(lines, lines[1:], strict=False) if not below.apart
+    ]
     going_on = sum(_goes_on(above, below) for above, below in pairs)
     if len(widths) < 8:
         return widths[-1] if widths and widths[-1] <= 110 and going_on >= 2 else 0
@@ -120,7 +123,12 @@ def _wrap_width(lines: Sequence[Printed]) -> int:
 
 
 def _goes_on(above: Printed, below: Printed) -> bool:
-    return below.text[0].islower() and below.text[1:2] != ")" and above.text[-1] not in ".;:"
+    return (
+        below.text[0].islower()
+        and above.text[-1] not in ".;:"
+        and read_label(below.text) is None
+        and not below.text.startswith("o ")
+    )
 
 
 def _fills_exactly(lines: Sequence[Printed], width: int) -> bool:

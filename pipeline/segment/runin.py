@@ -53,10 +53,18 @@ _SMALL = frozenset("a an and as at but by for from if in into of on or per s the
 _FEWEST_WORDS = 8  # of a paragraph with a heading in it
 
 
-def split_run_in_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+def split_run_in_headings(
+    paragraphs: Sequence[Paragraph], document_text: str
+) -> tuple[Paragraph, ...]:
     """Cut the headings off the paragraphs they are run into.
 
-    The heading keeps the label; the words after it become a paragraph without one.
+    Args:
+        paragraphs: Paragraphs in reading order.
+        document_text: The text that their spans refer to.
+
+    Returns:
+        The paragraphs; in place of one with a heading in it, the heading, which keeps the label,
+        and the words after it without one.
     """
     support = _support(paragraphs)
     split: list[Paragraph] = []
@@ -72,7 +80,7 @@ def split_run_in_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
         if cut is None:
             split.append(paragraph)
         else:
-            split.extend(_cut_at(paragraph, *cut))
+            split.extend(_cut_at(paragraph, *cut, document_text))
         if paragraph.role != "page":
             in_list = paragraph.text.endswith(":") or (in_list and is_list_label(paragraph))
     return tuple(split)
@@ -106,35 +114,56 @@ def _accepted_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
     return cut
 
 
-def _cut_at(paragraph: Paragraph, end: int, body: int) -> tuple[Paragraph, Paragraph]:
+def _cut_at(
+    paragraph: Paragraph, end: int, body: int, document_text: str
+) -> tuple[Paragraph, Paragraph]:
     """Cut a paragraph in two.
 
     Args:
         paragraph: With the heading at the start of its text.
-        end: Where in the text the heading ends.
-        body: Where in the text the words after it begin.
+        end: Where in its text the heading ends.
+        body: Where in its text the words after it begin.
+        document_text: The text that its span refers to.
     """
+    heading = paragraph.text[:end].strip()
+    label = paragraph.printed_label or ""
+    split_at = _after_printed(
+        document_text, paragraph.start, len(re.sub(r"\s", "", label + heading))
+    )
+    below = _skip_to_printed(document_text, split_at)
     return (
         replace(
-            paragraph,
-            text=paragraph.text[:end].strip(),
-            kind=ClauseKind.HEADING,
-            run_in=True,
+            paragraph, text=heading, end=split_at, kind=ClauseKind.HEADING, run_in=True, lines=1
         ),
         replace(
             paragraph,
             text=paragraph.text[body:].strip(),
+            start=below,
             label=None,
             apart=False,
-            lines=max(1, paragraph.lines - 1),
         ),
     )
+
+
+def _after_printed(text: str, start: int, count: int) -> int:
+    """Position after `count` characters other than white space."""
+    position = start
+    while count and position < len(text):
+        count -= not text[position].isspace()
+        position += 1
+    return position
+
+
+def _skip_to_printed(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
 
 
 def _find_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
     """End of the heading and start of the words after it, in the paragraph's text."""
     text = paragraph.text
-    if not text[:1].isupper() and text[:1] not in "“\"":
+    if not text[:1].isupper() and text[:1] not in '“"':
         return None
     if len(words(text[:600])) < _FEWEST_WORDS:
         return None
@@ -153,9 +182,7 @@ def _marked_cut(text: str, *, numbered: bool) -> tuple[int, int] | None:
     heading_words, rest = words(heading), text[match.end() :]
     if len(heading_words) > 9 or has_verb(heading) or is_unfinished(heading):
         return None
-    if len(words(rest)) < 5 or not (
-        has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12
-    ):
+    if len(words(rest)) < 5 or not (has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12):
         return None
     if _ABBREVIATION.search(heading) or _REMARK.match(heading):
         return None
@@ -196,7 +223,14 @@ def _unmarked_cut(text: str, *, numbered: bool, support: int) -> tuple[int, int]
             continue
         wide = start - len(heading) >= 3
         if _begins_sentence(
-            word, rest, heading, tokens[0].group(0), k, numbered=numbered, support=support, wide=wide
+            word,
+            rest,
+            heading,
+            tokens[0].group(0),
+            k,
+            numbered=numbered,
+            support=support,
+            wide=wide,
         ):
             return len(heading), start
     return None

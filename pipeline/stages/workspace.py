@@ -1,10 +1,12 @@
 """Where a run reads and writes."""
 
 import hashlib
+import sysconfig
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import RequestError
 from pipeline.params import Params, read_params
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -142,10 +144,11 @@ def results_inside(workspace: Workspace) -> Path | None:
 
 def shipped(name: str) -> Path:
     """Give a file or folder that comes with the project, in a checkout or installed by pip."""
-    for folder in (ROOT / "corpus", ROOT, PACKAGE / "shipped", PACKAGE / "shipped_params"):
+    installed = Path(sysconfig.get_path("data")) / "share" / "council-protocols"
+    for folder in (ROOT / "corpus", ROOT, installed):
         if (folder / name).exists():
             return folder / name
-    return ROOT / name
+    raise RequestError(f"{ROOT}: {name} is missing. Get a fresh copy of the project.")
 
 
 def digest_of(paths: Iterable[Path]) -> str:

@@ -75,9 +75,7 @@ _LABEL = re.compile(
 )
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c")
 _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_WELSH_ALPHABET = tuple(
-    "a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y".split()
-)
+_WELSH_ALPHABET = tuple("a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y".split())
 _ALPHABET_LENGTH = 26
 
 _DIVISION = re.compile(
@@ -276,9 +274,7 @@ def _letter_readings(printed: str) -> tuple[Reading, ...]:
     elif len(low) == 2 and low[0] == "a" and style[-1] in ")]":
         readings.append(Reading(NumberKind.LETTER, style, (_ALPHABET_LENGTH + ord(low[1]) - 96,)))
     if low in _WELSH_ALPHABET and printed[-1] in ")]":
-        readings.append(
-            Reading(NumberKind.WELSH_LETTER, style, (_WELSH_ALPHABET.index(low) + 1,))
-        )
+        readings.append(Reading(NumberKind.WELSH_LETTER, style, (_WELSH_ALPHABET.index(low) + 1,)))
     roman = roman_value(low)
     if roman:
         readings.append(Reading(NumberKind.ROMAN, style, (roman,)))

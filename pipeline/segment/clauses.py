@@ -1,0 +1,130 @@
+"""What are the clauses of a document?"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model import Clause, ClauseKind, Document
+from pipeline.segment.audience import audience_of
+from pipeline.segment.contents import contents_lines
+from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
+from pipeline.segment.furniture import furniture_lines
+from pipeline.segment.headings import emphasis_of, mark_headings
+from pipeline.segment.labels import solve_labels
+from pipeline.segment.lists import mark_lists
+from pipeline.segment.paragraphs import Paragraph, join_lines
+from pipeline.segment.printed import printed_lines
+from pipeline.segment.quotations import quoted_paragraphs
+from pipeline.segment.runin import split_run_in_headings
+from pipeline.segment.tree import Place, places
+from pipeline.text.language import ENGLISH, language_of
+from pipeline.model import Audience
+
+_BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
+
+
+def segment(document: Document) -> tuple[Clause, ...]:
+    """Cut a document into its clauses.
+
+    Args:
+        document: As a reader made it; its layout is used where the reader knows it.
+
+    Returns:
+        Clauses in reading order, numbered from 1; headings, titles, contents lines and the like
+        are among them with kinds of their own. Every character of the text other than white
+        space lies in at most one clause. Empty for a document without text.
+    """
+    lines = printed_lines(document)
+    contents = contents_lines(lines)
+    furniture = furniture_lines(lines, contents)
+    labels = solve_labels(lines, contents | furniture)
+    paragraphs = join_lines(lines, labels, contents, furniture)
+    decided = _decided(paragraphs, document.text)
+    return _clauses(document, decided)
+
+
+def _decided(paragraphs: Sequence[Paragraph], text: str) -> tuple[Paragraph, ...]:
+    """Give every paragraph its kind; furniture inside a paragraph is left out."""
+    emphasis = emphasis_of([paragraph for paragraph in paragraphs if paragraph.kind is None])
+    pages = _outside([p for p in paragraphs if p.role == "page"], paragraphs)
+    live: Sequence[Paragraph] = [p for p in paragraphs if p.role != "page"]
+    live = mark_tables_and_notes(live, emphasis)
+    live = lift_numbers(live, emphasis)
+    live = mark_front_matter(live, emphasis)
+    live = split_run_in_headings(live, text)
+    live = mark_headings(live, emphasis)
+    live = mark_lists(live)
+    return tuple(sorted([*live, *pages], key=lambda paragraph: paragraph.start))
+
+
+def _outside(pages: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Page numbers and headers that do not stand inside a paragraph broken over the page."""
+    spans = sorted((p.start, p.end) for p in paragraphs if p.role != "page")
+    kept = []
+    position = 0
+    for page in pages:
+        while position < len(spans) and spans[position][1] <= page.start:
+            position += 1
+        if position == len(spans) or spans[position][0] >= page.end:
+            kept.append(page)
+    return kept
+
+
+def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
+    quoted = quoted_paragraphs(paragraphs)
+    languages = _languages(paragraphs)
+    headings: list[tuple[str, str]] = []
+    clauses = []
+    for i, (paragraph, place) in enumerate(zip(paragraphs, places(paragraphs), strict=True)):
+        kind = paragraph.kind or ClauseKind.CLAUSE
+        text = re.sub(r"\s+", " ", paragraph.text).strip()
+        if kind is ClauseKind.HEADING:
+            name = f"{paragraph.printed_label} {text}" if paragraph.label else text
+            headings.append((re.sub(r"\s+", " ", name), text))
+        clauses.append(
+            Clause(
+                doc=document.doc,
+                n=i + 1,
+                label=paragraph.printed_label,
+                address=place.address,
+                path=place.path,
+                kind=kind,
+                text=text if kind is not ClauseKind.TABLE_ROW else paragraph.text.strip(),
+                start=paragraph.start,
+                end=paragraph.end,
+                page=paragraph.page,
+                bbox=paragraph.bbox,
+                audience=_audience(kind, text, place, headings),
+                language=languages[i],
+                quoted=i in quoted,
+                role=paragraph.role,
+                intro=place.intro,
+            )
+        )
+    return tuple(clauses)
+
+
+def _audience(
+    kind: ClauseKind, text: str, place: Place, headings: Sequence[tuple[str, str]]
+) -> Audience:
+    if kind not in _BINDING:
+        return Audience.NONE
+    texts = dict(headings)
+    above = tuple(texts[name] for name in place.path if name in texts)
+    return audience_of(text, intro=place.intro, headings=above)
+
+
+def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Language of each paragraph; where its words do not tell, that of its neighbours."""
+    own = [language_of(paragraph.text) for paragraph in paragraphs]
+    filled = list(own)
+    for i, language in enumerate(own):
+        if language is not None:
+            continue
+        above = next((own[k] for k in range(i - 1, -1, -1) if own[k]), None)
+        below = next((own[k] for k in range(i + 1, len(own)) if own[k]), None)
+        if paragraphs[i].kind is ClauseKind.HEADING:
+            filled[i] = below or above
+        else:
+            filled[i] = above or below
+    return [language or ENGLISH for language in filled]

@@ -1,0 +1,212 @@
+"""Which paragraphs introduce a list, which are its items, and which stand as clauses?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import ClauseKind
+from pipeline.segment.headings import is_list_label
+from pipeline.segment.paragraphs import Paragraph
+from pipeline.segment.wording import words
+from pipeline.text.numbering import NumberKind
+
+_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
+_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
+_OPEN_MARK = re.compile(r"[:;–—-]$")
+_STOPPED = re.compile(r"[.!?;][\"”’')\]]{0,3}$")
+_POINTS_BELOW = re.compile(
+    r"\b(?:as follows|the following|following|these are|set out below|listed below|below"
+    r"|fel a ganlyn|y canlynol|canlynol)\b[^.]{0,60}\.?$",
+    re.IGNORECASE,
+)
+_AS_FOLLOWS = re.compile(r"\b(?:as follows|fel a ganlyn)[.:]?$", re.IGNORECASE)
+_LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_ITEM_END = re.compile(r"[;,](?:\s?(?:and|or|a|neu))?$")
+
+
+def mark_lists(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Decide the paragraphs still open: clause, list intro or list item.
+
+    Args:
+        paragraphs: In reading order, page furniture left out; headings, tables and lines about
+            the document are decided.
+
+    Returns:
+        The same paragraphs, all decided.
+    """
+    walk = _Walk(list(paragraphs))
+    for place in range(len(walk.paragraphs)):
+        walk.decide(place)
+    return tuple(walk.paragraphs)
+
+
+class _Walk:
+    """The paragraphs, and the intros in force at the present one."""
+
+    def __init__(self, paragraphs: list[Paragraph]) -> None:
+        self.paragraphs = paragraphs
+        self.intros: list[Paragraph] = []
+        self.after: ClauseKind | None = None  # what stands before the list: a heading or text
+        self.numbers_head = any(
+            paragraph.kind is ClauseKind.HEADING
+            and paragraph.series is NumberKind.NUMBER
+            and paragraph.depth == 1
+            for paragraph in paragraphs
+        )
+
+    def decide(self, place: int) -> None:
+        paragraph = self.paragraphs[place]
+        if paragraph.kind is not None:
+            if paragraph.kind is ClauseKind.HEADING:
+                self.intros, self.after = [], ClauseKind.HEADING
+            return
+        self._leave_lists(paragraph)
+        if paragraph.label is None:
+            self.after = ClauseKind.CLAUSE
+        if self._is_intro(place):
+            kind = ClauseKind.LIST_INTRO
+        elif paragraph.bullet is not None:
+            kind = ClauseKind.LIST_ITEM
+        elif paragraph.series in _LETTERED:
+            kind = self._lettered(paragraph)
+        elif paragraph.series is NumberKind.NUMBER:
+            kind = self._numbered(paragraph)
+        elif paragraph.series is NumberKind.DECIMAL:
+            kind = self._decimal(paragraph)
+        else:
+            kind = self._unlabelled(place)
+        decided = replace(paragraph, kind=kind)
+        self.paragraphs[place] = decided
+        if kind is ClauseKind.LIST_INTRO:
+            if paragraph.label is None:
+                self.intros = []
+            self.intros.append(decided)
+
+    def _leave_lists(self, paragraph: Paragraph) -> None:
+        """Drop the intros whose lists have ended where this label stands."""
+        while self.intros and _ends(self.intros[-1], paragraph):
+            self.intros.pop()
+
+    def _below(self, place: int) -> Paragraph | None:
+        return self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
+
+    # ------------------------------------------------------------ intros
+
+    def _is_intro(self, place: int) -> bool:
+        paragraph, below = self.paragraphs[place], self._below(place)
+        text = paragraph.text
+        if _AS_FOLLOWS.search(text[-40:]) or text.endswith(":-"):
+            return True
+        if text.endswith(":") and below is not None and below.kind in {None, ClauseKind.TABLE_ROW}:
+            return True
+        if not self._opens_list(paragraph, below) or below is None:
+            return False
+        item = paragraph.bullet is not None or paragraph.series in _LETTERED
+        if _OPEN_MARK.search(text) and not (item and text.endswith(";")):
+            return True
+        both_bullets = paragraph.bullet is not None and below.bullet is not None
+        if not _STOPPED.search(text) and (not both_bullets or text.endswith(":")):
+            return True
+        return _POINTS_BELOW.search(_LAST_SENTENCE.split(text)[-1][-400:]) is not None
+
+    def _opens_list(self, paragraph: Paragraph, below: Paragraph | None) -> bool:
+        """Whether a list that belongs to the paragraph begins below it."""
+        text = paragraph.text
+        if below is None or below.kind is not None or below.label is None:
+            return False
+        if not is_list_label(below) and not text.endswith((":", "–", "-")):
+            return False
+        if paragraph.bullet is not None:
+            if not _OPEN_MARK.search(text):
+                return False
+            return not (below.bullet == paragraph.bullet and _nesting(below) <= _nesting(paragraph))
+        if paragraph.reading is not None and below.reading is not None:
+            alike = (paragraph.series, paragraph.reading.style) == (
+                below.series,
+                below.reading.style,
+            )
+            longer = paragraph.series is NumberKind.DECIMAL and len(below.reading.value) > len(
+                paragraph.reading.value
+            )
+            if below.depth < paragraph.depth or (
+                alike and below.depth <= paragraph.depth and not longer
+            ):
+                return False
+        return True
+
+    # ------------------------------------------------------------ items and clauses
+
+    def _lettered(self, paragraph: Paragraph) -> ClauseKind:
+        text = paragraph.text
+        whole = (text.endswith(".") and len(words(text)) > 2) or len(words(text)) > 12
+        if not self.intros and self.after is ClauseKind.HEADING and whole:
+            return ClauseKind.CLAUSE
+        return ClauseKind.LIST_ITEM
+
+    def _numbered(self, paragraph: Paragraph) -> ClauseKind:
+        if not self.intros:
+            return ClauseKind.CLAUSE
+        heads = self.numbers_head and paragraph.depth == 1
+        if paragraph.depth > 1 or (self.intros[-1].label is None and not heads):
+            return ClauseKind.LIST_ITEM
+        return ClauseKind.CLAUSE
+
+    def _decimal(self, paragraph: Paragraph) -> ClauseKind:
+        intro = self.intros[-1].reading if self.intros else None
+        if (
+            intro is not None
+            and paragraph.reading is not None
+            and intro.kind in _NUMBERED
+            and self.intros[-1].text.endswith(":")
+            and paragraph.reading.value[:-1] == intro.value
+        ):
+            return ClauseKind.LIST_ITEM
+        self.intros = []
+        ends_in_letter = re.search(r"\d.{0,6}\(?[ai][.)]$", paragraph.printed_label or "")
+        self.after = ClauseKind.HEADING if ends_in_letter else ClauseKind.CLAUSE
+        return ClauseKind.CLAUSE
+
+    def _unlabelled(self, place: int) -> ClauseKind:
+        """Tell a clause from an item whose bullet was lost."""
+        paragraph = self.paragraphs[place]
+        above = self.paragraphs[place - 1] if place else None
+        if above is not None and (
+            (above.kind is ClauseKind.LIST_INTRO and above.text.endswith(":"))
+            or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
+        ):
+            run = 0
+            for other in self.paragraphs[place:]:
+                if other.kind is not None or other.label is not None or not _like_item(other):
+                    break
+                run += 1
+            closes = paragraph.text.endswith((";", ".")) or paragraph.stranded
+            if run >= 2 or (run and above.kind is ClauseKind.LIST_ITEM and closes):
+                return ClauseKind.LIST_ITEM
+        self.intros = []
+        return ClauseKind.CLAUSE
+
+
+def _like_item(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        paragraph.stranded
+        or _ITEM_END.search(text) is not None
+        or text[:1].islower()
+        or (not paragraph.apart and len(words(text)) < 25 and not text.endswith(":"))
+    )
+
+
+def _ends(intro: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether the list below `intro` has ended where `paragraph` stands."""
+    if intro.label is None or paragraph.label is None:
+        return False
+    if paragraph.bullet is None:
+        if intro.bullet is None:
+            return intro.depth >= paragraph.depth
+        return paragraph.series in _NUMBERED
+    return intro.bullet == paragraph.bullet and _nesting(intro) >= _nesting(paragraph)
+
+
+def _nesting(paragraph: Paragraph) -> float:
+    """How far in a bullet stands: by its stated depth, else by its indent."""
+    return paragraph.indent if paragraph.level is None else float(paragraph.level)
