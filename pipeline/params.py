@@ -28,6 +28,12 @@ class CodingParams(_Section):
     """How the coder is trained and where it cuts."""
 
     seed: int
+    strength: float = Field(gt=0)  # inverse of the regularisation, of the first look
+    level_strength: float = Field(gt=0)  # and of the second
+    folds: int = Field(ge=2)  # shares of the library's voices that are held back in turn
+    min_count: int = Field(ge=1)  # passages of the library in which a word stands
+    rules_from: float = Field(ge=0, le=1)
+    mention_from: float = Field(ge=0, le=1)
 
 
 class AlignParams(_Section):
@@ -35,6 +41,7 @@ class AlignParams(_Section):
 
     seed: int
     near_copy: float = Field(ge=0, le=1)
+    near_copy_long: float = Field(ge=0, le=1)
     candidates: int = Field(gt=0)
     same_provision: float
     adapted: float = Field(ge=0, le=1)

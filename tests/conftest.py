@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,53 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("needs ../shared, the real documents and their labels, which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory) -> Path:
+    """Give a folder with the trained coder, for builds in tests to start from."""
+    from pipeline.params import read_params
+    from pipeline.stages.build import run_stage
+    from pipeline.stages.workspace import folder_workspace
+
+    out = tmp_path_factory.mktemp("trained")
+    run_stage("train", folder_workspace(out, out, read_params(ROOT / "params.yaml")))
+    return out
+
+
+@pytest.fixture
+def build_folder(trained, tmp_path):
+    """Give a function that builds a folder of files and gives its workspace."""
+    from datetime import date
+
+    from pipeline.params import read_params
+    from pipeline.stages.build import build
+    from pipeline.stages.workspace import folder_workspace
+
+    def run(files, *, as_of=date(2026, 11, 22), out="out"):
+        corpus = tmp_path / "corpus"
+        for name, content in files.items():
+            path = corpus / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        params = read_params(ROOT / "params.yaml", as_of=as_of)
+        workspace = folder_workspace(corpus, tmp_path / out, params)
+        if not workspace.coder.exists():
+            shutil.copytree(trained / ".build", workspace.derived)
+        return workspace, build(workspace)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_build(trained, tmp_path_factory):
+    """Give the workspace of a build of the sample corpus."""
+    from pipeline.params import read_params
+    from pipeline.stages.build import build
+    from pipeline.stages.workspace import folder_workspace
+
+    out = tmp_path_factory.mktemp("sample")
+    shutil.copytree(trained / ".build", out / ".build")
+    workspace = folder_workspace(ROOT / "corpus", out, read_params(ROOT / "params.yaml"))
+    build(workspace)
+    return workspace

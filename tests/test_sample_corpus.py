@@ -46,7 +46,6 @@ def _files(folder):
     }
 
 
-@pytest.mark.slow
 def test_remaking_the_corpus_gives_the_same_bytes(root, remade, protocols):
     kept, made = _files(root / "corpus"), _files(remade)
     if not SAME_PICTURES:

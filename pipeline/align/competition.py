@@ -6,7 +6,6 @@ there.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from pipeline.align.contexts import Context
 from pipeline.align.likeness import Likeness
@@ -44,11 +43,11 @@ class Competition:
         """Score any pairs, candidates or not, the smaller index first."""
         import numpy as np
 
-        missing = [pair for pair in pairs if pair not in self._alone]
+        missing = sorted({pair for pair in pairs if pair not in self._alone})
         if missing:
             both = np.array(missing, dtype=np.int64)
-            found: Any = self._likeness.scores(both[:, 0], both[:, 1])
-            self._alone.update(zip(missing, found.tolist(), strict=True))
+            found = self._likeness.scores(both[:, 0], both[:, 1]).tolist()
+            self._alone.update(zip(missing, found, strict=True))
         return [self._adjusted(*pair, self._alone[pair]) for pair in pairs]
 
     def _note(self, one: int, other: int, score: float) -> None:
@@ -61,9 +60,7 @@ class Competition:
 
     def _adjusted(self, one: int, other: int, score: float) -> float:
         outdone = max(self._gap(one, other, score), self._gap(other, one, score))
-        reciprocal = (
-            score >= _LEAST and self._is_best(one, other) and self._is_best(other, one)
-        )
+        reciprocal = score >= _LEAST and self._is_best(one, other) and self._is_best(other, one)
         return score + _RECIPROCAL * reciprocal - min(_OUTDONE, outdone)
 
     def _gap(self, one: int, other: int, score: float) -> float:
@@ -78,6 +75,4 @@ class Competition:
     def _is_best(self, one: int, other: int) -> bool:
         best = self._best[one]
         own = self._contexts[one].docs
-        return any(
-            best[doc][1] == other for doc in self._contexts[other].docs - own if doc in best
-        )
+        return any(best[doc][1] == other for doc in self._contexts[other].docs - own if doc in best)

@@ -25,9 +25,8 @@ class Context:
     parties: tuple[str, ...]  # in the order they are named
     kind: ClauseKind
     heading: str  # plain wording of headings and list intro
-    before: str  # plain wording of the clause before; empty at the start of a document
-    after: str
-    position: float  # in its document: 0 for the first substantive clause, 1 for the last
+    before: int | None  # index of the strand of the clause before; None at a document's start
+    after: int | None
     docs: frozenset[str]  # some documents that have it
     scores: tuple[float, ...]  # mean provision scores; empty if there are none
     weight: int  # clauses
@@ -52,7 +51,11 @@ def contexts_of(
         surroundings, the commonest counts.
     """
     bounds = _bounds(clauses)
-    plain_at = {place: wording.plain for wording in wordings for place in wording.places}
+    strand_at = [0] * len(clauses)
+    for number, strand in enumerate(strands):
+        for index in strand:
+            for place in wordings[index].places:
+                strand_at[place] = number
     headings: dict[tuple[str, ...], str] = {}
     found = []
     for strand in strands:
@@ -72,9 +75,8 @@ def contexts_of(
                 parties=parties(exemplar.plain),
                 kind=clause.kind,
                 heading=heading,
-                before=plain_at[place - 1] if place > first else "",
-                after=plain_at[place + 1] if place < last else "",
-                position=(place - first) / max(1, last - first),
+                before=strand_at[place - 1] if place > first else None,
+                after=strand_at[place + 1] if place < last else None,
                 docs=frozenset(clauses[place].doc for place in places[:_LOOKED_AT]),
                 scores=_mean(
                     [

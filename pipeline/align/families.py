@@ -8,9 +8,10 @@ country's clauses are lined up in time that grows with their number.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.align.competition import Competition
-from pipeline.align.contexts import Context, contexts_of
+from pipeline.align.contexts import contexts_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.merging import merge
 from pipeline.align.naming import family_id, family_name
@@ -53,40 +54,27 @@ def align(
         (clause for clause in clauses if clause.kind.substantive),
         key=lambda clause: (clause.doc, clause.n),
     )
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if (before.doc, before.n) == (after.doc, after.n):
             raise ValueError(f"two clauses are number {after.n} of document {after.doc!r}")
     if not ordered:
         return ()
     wordings = collapse(ordered)
-    strands = gather(wordings, near=params.near_copy, seed=params.seed)
+    strands = gather(
+        wordings, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
+    )
     contexts = contexts_of(ordered, wordings, strands, scores)
+    likeness = Likeness(contexts, seed=params.seed)
+    competition = Competition(contexts, likeness, count=params.candidates)
     families = [
         _family([wordings[index] for strand in group for index in strands[strand]], ordered, params)
-        for group in _groups(contexts, params)
+        for group in merge(len(strands), competition, least=params.same_provision)
     ]
     families.sort(key=lambda family: (family.members[0].doc, family.members[0].n))
     return _told_apart(families, ordered)
 
 
-def _groups(contexts: Sequence[Context], params: AlignParams) -> list[list[int]]:
-    """Group strands, each language by itself."""
-    found = []
-    for language in sorted({context.language for context in contexts}):
-        indices = [at for at, context in enumerate(contexts) if context.language == language]
-        chosen = [contexts[index] for index in indices]
-        likeness = Likeness(chosen, seed=params.seed)
-        competition = Competition(chosen, likeness, count=params.candidates)
-        found += [
-            [indices[member] for member in group]
-            for group in merge(len(chosen), competition, least=params.same_provision)
-        ]
-    return found
-
-
-def _family(
-    wordings: Sequence[Wording], clauses: Sequence[Clause], params: AlignParams
-) -> Family:
+def _family(wordings: Sequence[Wording], clauses: Sequence[Clause], params: AlignParams) -> Family:
     chosen = exemplar_of(wordings)
     members = []
     for wording in wordings:

@@ -22,6 +22,7 @@ _ONE_SIDED = 0.05  # where one binds a party and the other nobody in particular
 _OTHER_SUBJECT = 0.2  # where the party named first differs, and the audience does not settle it
 _INTRO = 0.2  # where one introduces a list and the other does not
 _LENGTH = 0.1  # for each doubling of length beyond the first
+_OTHER_LANGUAGE = 9.0  # never
 _SAME_DOC = 0.2  # a council seldom says the same twice
 
 _EXACT = 4000  # strands; up to here every pair is looked at
@@ -31,7 +32,7 @@ _COMMON = 64  # beyond `_EXACT`, a gram that more strands have than this points 
 
 
 class Likeness:
-    """Strands of one language, ready to be compared in pairs.
+    """Strands, ready to be compared in pairs.
 
     A pair is two indices into the contexts. Scores lie between about -1 and 1.5; they are
     comparable with one another and with the threshold in the parameters, and mean nothing else.
@@ -42,13 +43,17 @@ class Likeness:
         import numpy as np
 
         self._contexts = contexts
+        self._docs = [context.docs for context in contexts]
         self._seed = seed
         self._words = gram_profiles([context.plain for context in contexts])
-        self._headings = gram_profiles([context.heading for context in contexts])
-        around = gram_profiles(
-            [context.before for context in contexts] + [context.after for context in contexts]
-        )
-        self._before, self._after = around[: len(contexts)], around[len(contexts) :]
+        headings = sorted({context.heading for context in contexts})
+        row = {heading: at for at, heading in enumerate(headings)}
+        self._headings = gram_profiles(headings)
+        self._heading = np.array([row[context.heading] for context in contexts])
+        self._before = np.array([_index(context.before) for context in contexts])
+        self._after = np.array([_index(context.after) for context in contexts])
+        languages = sorted({context.language for context in contexts})
+        self._language = np.array([languages.index(context.language) for context in contexts])
         self._provisions, self._certainty = _provisions(contexts)
         sides = {Audience.OFFICERS: -1, Audience.COUNCILLORS: 1}
         self._side = np.array([sides.get(context.audience, 0) for context in contexts])
@@ -94,8 +99,9 @@ class Likeness:
     def _some_scores(self, first: Any, second: Any) -> Any:
         import numpy as np
 
-        def cosine(one: Any, other: Any) -> Any:
-            return np.asarray(one[first].multiply(other[second]).sum(axis=1)).ravel()
+        def neighbours(strand: Any) -> Any:
+            one, other = strand[first], strand[second]
+            return np.where((one < 0) | (other < 0), 0.0, _cosines(self._words, one, other))
 
         sides = self._side[first] * self._side[second]
         one_sided = (self._side[first] == 0) != (self._side[second] == 0)
@@ -103,14 +109,12 @@ class Likeness:
         doublings = np.abs(self._doublings[first] - self._doublings[second])
         alike = (self._provisions[first] * self._provisions[second]).sum(axis=1)
         certain = np.sqrt(self._certainty[first] * self._certainty[second])
-        around = np.maximum(
-            cosine(self._before, self._before), cosine(self._after, self._after)
-        )
         return (
-            cosine(self._words, self._words)
+            _cosines(self._words, first, second)
             + _PROVISIONS * (2.0 * alike - 1.0) * certain
-            + _HEADINGS * cosine(self._headings, self._headings)
-            + _NEIGHBOURS * around
+            + _HEADINGS * _cosines(self._headings, self._heading[first], self._heading[second])
+            + _NEIGHBOURS * np.maximum(neighbours(self._before), neighbours(self._after))
+            - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
             - _OPPOSED * (sides == -1)
             - _ONE_SIDED * one_sided
             - _OTHER_SUBJECT * other_subject
@@ -122,7 +126,7 @@ class Likeness:
     def _share_document(self, first: Any, second: Any) -> Any:
         import numpy as np
 
-        docs = [context.docs for context in self._contexts]
+        docs = self._docs
         return np.array(
             [
                 not docs[one].isdisjoint(docs[other])
@@ -145,6 +149,7 @@ class Likeness:
             table = (self._words[rows] @ self._words.T).toarray()
             table += _PROVISIONS * self._provisions[rows] @ self._provisions.T
             table -= _OPPOSED * (np.outer(self._side[rows], self._side) == -1)
+            table -= _OTHER_LANGUAGE * (self._language[rows, None] != self._language)
             here = np.arange(rows.start, rows.stop)
             table[here - start, here] = -np.inf
             best = np.argpartition(-table, count - 1, axis=1)[:, :count]
@@ -175,6 +180,16 @@ class Likeness:
                 index = start + row
                 pairs.update(_ordered([index] * len(others), others.tolist()))
         return pairs
+
+
+def _cosines(rows: Any, first: Any, second: Any) -> Any:
+    import numpy as np
+
+    return np.asarray(rows[first].multiply(rows[second]).sum(axis=1)).ravel()
+
+
+def _index(strand: int | None) -> int:
+    return -1 if strand is None else strand
 
 
 def _ordered(first: Sequence[int], second: Sequence[int]) -> set[tuple[int, int]]:

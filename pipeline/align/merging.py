@@ -6,10 +6,12 @@ pair cannot chain two families together, as it would if the nearest pair decided
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from itertools import islice
+from statistics import fmean as mean
 
 from pipeline.align.competition import Competition
 
-_SPOKESMEN = 12  # strands that speak for a group where no average is known yet
+_SPOKESMEN = 2  # strands that speak for a group where no average is known yet
 
 
 def merge(count: int, competition: Competition, *, least: float) -> tuple[tuple[int, ...], ...]:
@@ -40,7 +42,7 @@ def merge(count: int, competition: Competition, *, least: float) -> tuple[tuple[
         if averages[one].get(other) != -negative:
             continue  # one of the two has grown or gone since
         joined = _joined_averages(one, other, groups, averages, competition)
-        groups[one] += groups.pop(other)
+        groups[one] = sorted(groups[one] + groups.pop(other))
         for gone in (one, other):
             for neighbour in averages[gone]:
                 averages[neighbour].pop(gone, None)
@@ -50,7 +52,7 @@ def merge(count: int, competition: Competition, *, least: float) -> tuple[tuple[
             averages[neighbour][one] = average
             if average >= least:
                 heappush(heap, (-average, min(one, neighbour), max(one, neighbour)))
-    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+    return tuple(sorted(tuple(group) for group in groups.values()))
 
 
 def _joined_averages(
@@ -61,25 +63,39 @@ def _joined_averages(
     competition: Competition,
 ) -> dict[int, float]:
     """Average the likeness of two groups to each neighbour of either, by their sizes."""
-    sizes = len(groups[one]), len(groups[other])
+    neighbours = sorted((averages[one].keys() | averages[other].keys()) - {one, other})
+    unknown = [
+        (part, neighbour)
+        for part in (one, other)
+        for neighbour in neighbours
+        if neighbour not in averages[part]
+    ]
+    estimates = _estimates(unknown, groups, competition)
+    sizes = {part: len(groups[part]) for part in (one, other)}
     joined = {}
-    for neighbour in sorted((averages[one].keys() | averages[other].keys()) - {one, other}):
-        parts = [
-            averages[part][neighbour]
-            if neighbour in averages[part]
-            else _average(groups[part], groups[neighbour], competition)
-            for part in (one, other)
-        ]
-        joined[neighbour] = round(
-            (parts[0] * sizes[0] + parts[1] * sizes[1]) / sum(sizes), 6
-        )
+    for neighbour in neighbours:
+        total = 0.0
+        for part, size in sizes.items():
+            known = averages[part].get(neighbour)
+            total += size * (estimates[part, neighbour] if known is None else known)
+        joined[neighbour] = round(total / sum(sizes.values()), 6)
     return joined
 
 
-def _average(first: Sequence[int], second: Sequence[int], competition: Competition) -> float:
-    pairs = [
+def _estimates(
+    unknown: Sequence[tuple[int, int]], groups: dict[int, list[int]], competition: Competition
+) -> dict[tuple[int, int], float]:
+    """Let the first strands of two groups speak for the groups: the most frequent wordings."""
+    asked = [
         (min(one, other), max(one, other))
-        for one in sorted(first)[:_SPOKESMEN]
-        for other in sorted(second)[:_SPOKESMEN]
+        for pair in unknown
+        for one in groups[pair[0]][:_SPOKESMEN]
+        for other in groups[pair[1]][:_SPOKESMEN]
     ]
-    return sum(competition.scores(pairs)) / len(pairs)
+    answers = iter(competition.scores(asked))
+    return {
+        (part, neighbour): mean(
+            islice(answers, len(groups[part][:_SPOKESMEN]) * len(groups[neighbour][:_SPOKESMEN]))
+        )
+        for part, neighbour in unknown
+    }

@@ -9,10 +9,11 @@ _LONGEST = 9  # words of a name
 _OPENING = re.compile(r"^(?:\W+|(?:and|or|that|to)\b)+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s?[\[(][^\])]{0,200}[\])]")
 _STOP = re.compile(r"[.;:!?](?:\s|$)")
-_DANGLING = frozenset(
-    "a an and any are as at be between by for from has have his her if in into is it its may must "
-    "no not of on or shall should than that the their them they this to under upon was which who "
-    "whom will with would".split()
+_DANGLING = re.compile(
+    r"(?:an?|and|any|are|as|at|be|between|by|for|from|ha[sd]|have|his|her|if|in|into|is|it|its|may"
+    r"|must|no|not|of|on|or|shall|should|than|that|the|their|them|they|this|to|under|upon|was|which"
+    r"|whom?|will|with|would),?",
+    re.IGNORECASE,
 )
 
 
@@ -34,7 +35,7 @@ def family_name(text: str) -> str:
     words = _ASIDE.sub("", _OPENING.sub("", text)).split()
     sentence = _STOP.split(" ".join(words), maxsplit=1)[0].split() or words
     kept = sentence[:_LONGEST]
-    while len(kept) < len(sentence) and len(kept) > 1 and kept[-1].casefold() in _DANGLING:
+    while len(kept) < len(sentence) and len(kept) > 1 and _DANGLING.fullmatch(kept[-1]):
         kept.pop()
     name = " ".join(kept).rstrip(" ,;:.-–—")
     if len(kept) < len(sentence):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.align.wordings import Wording
 from pipeline.model import Relation
-from pipeline.text.similarity import edit_ratio, gram_likeness
+from pipeline.text.similarity import edit_ratio
 
 _CONTENDERS = 24  # wordings compared to find the most typical
 
@@ -20,9 +20,9 @@ def exemplar_of(wordings: Sequence[Wording]) -> Wording:
     Args:
         wordings: All wordings of a family; at least one.
     """
-    ranked = sorted(
-        wordings, key=lambda w: (-len(w.places), -len(w.text), w.text, w.audience)
-    )[:_CONTENDERS]
+    ranked = sorted(wordings, key=lambda w: (-len(w.places), -len(w.text), w.text, w.audience))[
+        :_CONTENDERS
+    ]
     contenders = [wording for wording in ranked if len(wording.places) == len(ranked[0].places)]
     if len(contenders) == 1:
         return contenders[0]
@@ -47,8 +47,6 @@ def relation_to(exemplar: Wording, reading: Wording, *, adapted: float) -> tuple
     """
     if reading.text == exemplar.text:
         return Relation.VERBATIM, 1.0
-    likeness = max(
-        edit_ratio(exemplar.plain, reading.plain), gram_likeness(exemplar.plain, reading.plain)
-    )
+    likeness = edit_ratio(exemplar.plain, reading.plain)
     relation = Relation.ADAPTED if likeness >= adapted else Relation.PARAPHRASE
     return relation, round(min(likeness, 0.999), 3)

@@ -12,6 +12,7 @@ Source:
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -44,7 +45,9 @@ def sketch(texts: Sequence[str], *, seed: int) -> Any:
         features, starts = _features(chunk, hashes)
         least = np.empty((len(chunk), BANDS * ROWS), dtype=np.uint64)
         for column, (factor, term) in enumerate(zip(factors, terms, strict=True)):
-            least[:, column] = np.minimum.reduceat((features * factor + term) >> np.uint64(32), starts)
+            least[:, column] = np.minimum.reduceat(
+                (features * factor + term) >> np.uint64(32), starts
+            )
         for band in range(BANDS):
             first, second = least[:, band * ROWS], least[:, band * ROWS + 1]
             bands[start : start + len(chunk), band] = (first << np.uint64(32)) | second
@@ -98,10 +101,7 @@ def _features(texts: Sequence[str], hashes: dict[str, int]) -> tuple[Any, Any]:
             codes.append(code)
         flat += codes
         # the factor tells a pair from its mirror image
-        flat += [
-            (first * 2_654_435_761 + second) % 2**64
-            for first, second in zip(codes, codes[1:], strict=False)
-        ]
+        flat += [(first * 2_654_435_761 + second) % 2**64 for first, second in pairwise(codes)]
         if len(words) < _SHORT:
             flat += [crc32(text[at : at + 3].encode("utf-8")) for at in range(len(text) - 2)]
     return np.array(flat, dtype=np.uint64), starts

@@ -11,10 +11,13 @@ from pipeline.align.sketches import Buckets, sketch
 from pipeline.align.wordings import Wording
 from pipeline.text.similarity import parties
 
+_LONG = 12  # blanks between words
 _LOOKED_AT = 24  # exemplars compared with one wording
 
 
-def gather(wordings: Sequence[Wording], *, near: float, seed: int) -> tuple[tuple[int, ...], ...]:
+def gather(
+    wordings: Sequence[Wording], *, near: float, near_long: float, seed: int
+) -> tuple[tuple[int, ...], ...]:
     """Gather near copies about an exemplar each.
 
     Only wordings with the same audience and language are gathered, and only if they name the same
@@ -25,6 +28,8 @@ def gather(wordings: Sequence[Wording], *, near: float, seed: int) -> tuple[tupl
         wordings: Distinct wordings in the order of `collapse`, which makes the frequent ones
             exemplars; length n.
         near: Least edit ratio to an exemplar, 0 to 1.
+        near_long: The same for long wordings: two sentences on different things hardly come out
+            at 0.5, whereas a single word makes another item of "honesty and respect".
         seed: Fixes the sketches.
 
     Returns:
@@ -44,7 +49,7 @@ def gather(wordings: Sequence[Wording], *, near: float, seed: int) -> tuple[tupl
             wording.plain,
             [wordings[candidate].plain for candidate in candidates],
             scorer=fuzz.ratio,
-            score_cutoff=near * 100.0,
+            score_cutoff=100.0 * (near_long if wording.plain.count(" ") >= _LONG else near),
         )
         if best is None:
             strands[index] = [index]

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from typing import Any
 
-from pipeline.ingest.refusal import Refusal, damaged, over_limit
+from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
 
 _MOST_PARTS = 5_000
@@ -26,7 +26,7 @@ class Archive:
         """Open an archive.
 
         Raises:
-            Refusal: It is damaged, too large when inflated, or has two parts of one name.
+            RefusedError: It is damaged, too large when inflated, or has two parts of one name.
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -46,14 +46,14 @@ class Archive:
         """Inflate one part.
 
         Raises:
-            Refusal: The part is missing, damaged, locked or too large.
+            RefusedError: The part is missing, damaged, locked or too large.
         """
         try:
             part = self._zip.getinfo(name)
         except KeyError as error:
             raise damaged(f"The archive has no part {name}") from error
         if part.flag_bits & 1:
-            raise Refusal(
+            raise RefusedError(
                 State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
             )
         tight = part.file_size > _SMALL_PART
@@ -77,7 +77,7 @@ class Archive:
             The root element, an `lxml.etree._Element`.
 
         Raises:
-            Refusal: As `read`, or the part is not well formed, or declares a document type.
+            RefusedError: As `read`, or the part is not well formed, or declares a document type.
         """
         from lxml import etree
 
@@ -93,7 +93,8 @@ class Archive:
             root = etree.fromstring(self.read(name), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged(f"The part {name} is not well-formed XML ({error})") from error
-        if root.getroottree().docinfo.doctype:
+        declared: Any = root.getroottree().docinfo
+        if declared.doctype:
             # no word processor writes one; its entities could hide or multiply text
             raise damaged(f"The part {name} declares a document type")
         return root

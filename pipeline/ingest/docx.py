@@ -40,7 +40,7 @@ def read_docx(data: bytes) -> Reading:
         footnotes and endnotes last; headers first and footers last of all, as furniture.
 
     Raises:
-        Refusal: The archive or its XML is damaged, locked or too large.
+        RefusedError: The archive or its XML is damaged, locked or too large.
     """
     return _Package(Archive(data)).reading()
 

@@ -10,6 +10,7 @@ from pipeline.model import BBox, Line, LineKind, State
 
 # White space above a line, in line heights, from which it starts a paragraph
 _PARAGRAPH_GAP = 0.5
+_LEAST_GAP_BELOW_END = 0.2  # where the line above is known to end its paragraph
 
 
 @dataclass(slots=True)
@@ -41,9 +42,9 @@ class Reading:
 
 
 def set_in_text(drafts: Sequence[DraftLine]) -> tuple[str, tuple[Line, ...]]:
-    """Write the lines below one another and note where each stands.
+    r"""Write the lines below one another and note where each stands.
 
-    Lines are joined by "\\n", and by an empty line where a paragraph is known to begin. A label
+    Lines are joined by "\n", and by an empty line where a paragraph is known to begin. A label
     stands before its text, cells have a tab between them, and furniture takes no room.
 
     Args:
@@ -82,7 +83,8 @@ def _printed(draft: DraftLine) -> str:
 
 def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:
     if line.gap is not None:
-        return line.gap >= _PARAGRAPH_GAP
+        least = _LEAST_GAP_BELOW_END if above.closed else _PARAGRAPH_GAP
+        return line.gap >= least
     if line.kind is above.kind and line.kind in {LineKind.TABLE_ROW, LineKind.LIST_ITEM}:
         return False
     return bool(above.closed)

@@ -19,7 +19,7 @@ _LONGEST_HEADING = 30  # words
 
 
 def paragraph_lines(text: str, like: DraftLine) -> list[DraftLine]:
-    """Make the lines of one paragraph, which forced line breaks ("\\n") may part.
+    r"""Make the lines of one paragraph, which forced line breaks ("\n") may part.
 
     Args:
         text: The paragraph as written.

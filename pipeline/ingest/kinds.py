@@ -42,7 +42,8 @@ READABLE_SUFFIXES = frozenset(
     suffix for suffix, kind in _BY_SUFFIX.items() if kind not in {DOC, RTF}
 )
 
-_PICTURES = (
+_MAGIC = (
+    (b"{\\rtf", RTF),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF8", "image/gif"),
@@ -82,12 +83,8 @@ def media_type(data: bytes, name: str) -> str:
         return _packed_type(data)
     if head.startswith(_OLE):
         return LOCKED_OFFICE if _LOCKED in data else DOC
-    if head.lstrip().startswith(b"{\\rtf"):
-        return RTF
-    for magic, kind in _PICTURES:
-        if head.startswith(magic):
-            return kind
-    return _text_type(head, by_name)
+    marked = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    return marked or _text_type(head, by_name)
 
 
 def _packed_type(data: bytes) -> str:

@@ -20,14 +20,16 @@ _ROMAN = (
     (1, "i"),
 )
 _LARGEST_ROMAN = 3999
-_ORDINAL_WORDS = (
+_ORDINAL_WORDS_AS_TEXT = (
     "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth "
     "Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth"
-).split()
-_CARDINAL_WORDS = (
+)
+_ORDINAL_WORDS = _ORDINAL_WORDS_AS_TEXT.split()
+_CARDINAL_WORDS_AS_TEXT = (
     "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen "
     "Fifteen Sixteen Seventeen Eighteen Nineteen Twenty"
-).split()
+)
+_CARDINAL_WORDS = _CARDINAL_WORDS_AS_TEXT.split()
 
 
 class Numeral(StrEnum):

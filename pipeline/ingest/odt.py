@@ -8,7 +8,7 @@ from pipeline.ingest.archive import Archive
 from pipeline.ingest.draft import DraftLine, Reading
 from pipeline.ingest.flow import paragraph_lines, table_lines
 from pipeline.ingest.odt_numbering import ListCounter, ListStyle, list_style
-from pipeline.ingest.refusal import Refusal, damaged
+from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.ingest.xml_tree import attributes, child, local, number, value
 from pipeline.model import LineKind, State
 from pipeline.text.cleaning import one_line
@@ -33,12 +33,12 @@ def read_odt(data: bytes) -> Reading:
         notes last; headers first and footers last of all, as furniture.
 
     Raises:
-        Refusal: The archive or its XML is damaged, locked or too large.
+        RefusedError: The archive or its XML is damaged, locked or too large.
     """
     archive = Archive(data)
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
-        raise Refusal(
+        raise RefusedError(
             State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
         )
     content = archive.xml("content.xml")
@@ -152,18 +152,18 @@ class _Reader:
     def _element(self, element: "_Element", inside: _List | None) -> list[DraftLine]:
         match local(element):
             case "p":
-                return self._paragraph(element, DraftLine(""))
+                lines = self._paragraph(element, DraftLine(""))
             case "h":
-                return self._heading(element)
+                lines = self._heading(element)
             case "list":
-                return self._list(element, inside)
+                lines = self._list(element, inside)
             case "numbered-paragraph":
-                return self._numbered_paragraph(element)
+                lines = self._numbered_paragraph(element)
             case "table":
-                return table_lines(self._rows(element))
-            case name if name in _SKIPPED:
-                return []
-        return self._block(element, inside)
+                lines = table_lines(self._rows(element))
+            case name:
+                lines = [] if name in _SKIPPED else self._block(element, inside)
+        return lines
 
     def _heading(self, element: "_Element") -> list[DraftLine]:
         level = number(value(element, "outline-level"), 1) or 1
@@ -172,8 +172,10 @@ class _Reader:
             like.label = self._outline.count(level, _start(element)) or None
         return self._paragraph(element, like)
 
-    def _list(self, element: "_Element", outer: _List | None) -> list[DraftLine]:
-        here = self._opened(element, outer)
+    def _list(
+        self, element: "_Element", outer: _List | None, *, goes_on: bool = False
+    ) -> list[DraftLine]:
+        here = self._opened(element, outer, goes_on=goes_on)
         lines: list[DraftLine] = []
         for item in element:
             name = local(item)
@@ -181,13 +183,19 @@ class _Reader:
                 lines += self._item(item, here, counted=name == "list-item")
         return lines
 
-    def _opened(self, element: "_Element", outer: _List | None) -> _List:
-        """Find the counter of a list: its own, its parent's, or that of the list it continues."""
+    def _opened(self, element: "_Element", outer: _List | None, *, goes_on: bool) -> _List:
+        """Find the counter of a list: its own, its parent's, or that of the list it continues.
+
+        Args:
+            element: The list.
+            outer: The list that it is part of.
+            goes_on: Whether it stands in an item without text, which only carries its depth.
+        """
         stated = attributes(element)
         style = stated.get("style-name", outer.style if outer else "")
         if outer is not None and style == outer.style:
             here = _List(outer.counter, style, outer.level + 1)
-            if stated.get("continue-numbering") != "true":
+            if not goes_on and stated.get("continue-numbering") != "true":
                 here.counter.restart(here.level)
         else:
             counter = self._counters.get(stated.get("continue-list", ""))
@@ -206,6 +214,9 @@ class _Reader:
         fresh = counted
         for element in item:
             name = local(element)
+            if name == "list":
+                lines += self._list(element, here, goes_on=fresh)
+                continue
             if name not in {"p", "h"}:
                 lines += self._element(element, here)
                 continue

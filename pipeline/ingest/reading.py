@@ -13,7 +13,7 @@ from pipeline.ingest.html import HTML_READER, read_html
 from pipeline.ingest.odt import ODT_READER, read_odt
 from pipeline.ingest.pdf import PDF_READER, read_pdf
 from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
-from pipeline.ingest.refusal import Refusal
+from pipeline.ingest.refusal import RefusedError
 from pipeline.model import Document, State
 from pipeline.params import IngestParams
 
@@ -54,13 +54,13 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
         if take is None:
             raise _unsupported(kind, name)
         if len(data) > params.max_bytes:
-            raise Refusal(
+            raise RefusedError(
                 State.LIMIT,
                 f"The file has {len(data):,} bytes, more than the {params.max_bytes:,} allowed. "
                 "Save it in parts, or raise ingest.max_bytes in params.yaml.",
             )
         reading = take(data, params)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return _without_text(doc, kind, reader, refusal.state, refusal.reason)
     except MemoryError:
         reason = "Reading it takes more memory than is allowed. Save it in parts."
@@ -116,20 +116,20 @@ def _name_warning(kind: str, name: str) -> tuple[str, ...]:
     )
 
 
-def _unsupported(kind: str, name: str) -> Refusal:
+def _unsupported(kind: str, name: str) -> RefusedError:
     if kind == kinds.LOCKED_OFFICE:
-        return Refusal(
+        return RefusedError(
             State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
         )
     if kind.startswith("image/"):
-        return Refusal(
+        return RefusedError(
             State.UNSUPPORTED, f"A picture ({kind}), not a document. Ask for the document itself."
         )
     reason = _UNSUPPORTED.get(kind)
     if reason is None:
         found = "nothing known" if kind == kinds.UNKNOWN else kind
         reason = f"{name} holds {found}, which no reader takes. Save it as DOCX or PDF."
-    return Refusal(State.UNSUPPORTED, reason)
+    return RefusedError(State.UNSUPPORTED, reason)
 
 
 def _without_text(doc: str, kind: str, reader: str, state: State, reason: str) -> Document:

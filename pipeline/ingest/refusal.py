@@ -4,7 +4,7 @@ from pipeline.errors import SourceError
 from pipeline.model import State
 
 
-class Refusal(SourceError):
+class RefusedError(SourceError):
     """A source was not read; it ends in `state` for the `reason`, which names a remedy."""
 
     def __init__(self, state: State, reason: str) -> None:
@@ -13,21 +13,21 @@ class Refusal(SourceError):
         self.reason = reason
 
 
-def damaged(what: str) -> Refusal:
+def damaged(what: str) -> RefusedError:
     """Refuse a source that is broken.
 
     Args:
         what: What was found, as a sentence without its full stop.
     """
-    return Refusal(
+    return RefusedError(
         State.UNREADABLE,
         f"{what}. The file is probably damaged: fetch it again, or open it and save it anew.",
     )
 
 
-def over_limit(what: str) -> Refusal:
+def over_limit(what: str) -> RefusedError:
     """Refuse a source that would take more than its share of memory or time."""
-    return Refusal(
+    return RefusedError(
         State.LIMIT,
         f"{what}. If the file is what it should be, save it in parts or raise the limit under "
         "`ingest` in params.yaml.",

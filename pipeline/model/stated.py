@@ -71,3 +71,5 @@ class StatedFacts:
     version: str | None
     approved_by: str | None
     bare_dates: tuple[Evidence, ...] = ()  # dates without a verb: they fill nothing
+    # of title, council, minute_ref, version and approved_by: field name and words
+    evidence: tuple[tuple[str, Evidence], ...] = ()

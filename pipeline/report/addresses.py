@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pipeline.report.safe_text import cleaned
 
-WORKBOOK = "council-protocols.xlsx"
+WORKBOOK = "coverage.xlsx"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
 

@@ -45,7 +45,7 @@ def compared(reading: str, usual: str) -> tuple[Stretch, ...]:
     if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
         return (Stretch(Mark.SAME, reading),)
     steps = Indel.opcodes([fold(word) for word in theirs], [fold(word) for word in ours])
-    stretches = []
+    stretches: list[Stretch] = []
     for step in steps:
         left_out = theirs[step.src_start : step.src_end]
         here = ours[step.dest_start : step.dest_end]
@@ -54,5 +54,8 @@ def compared(reading: str, usual: str) -> tuple[Stretch, ...]:
         elif step.tag == "insert":
             stretches.append(Stretch(Mark.ADDED, " ".join(here)))
         else:
-            stretches.append(Stretch(Mark.LEFT_OUT, " ".join(left_out)))
+            # what stood there before comes first, as in a marked-up draft
+            before = bool(stretches) and stretches[-1].mark is Mark.ADDED
+            at = len(stretches) - before
+            stretches.insert(at, Stretch(Mark.LEFT_OUT, " ".join(left_out)))
     return tuple(stretches)

@@ -14,6 +14,7 @@ from pipeline.report.safe_text import shortened, shown
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
+    from matplotlib.path import Path
 
 _ROWS = 40  # councils in one picture: more would be too small to read on a page
 _MOST = 8  # pictures: beyond this nobody looks, and the tables serve better
@@ -32,6 +33,7 @@ _INKS = {
     Level.ABSENT: "#595f66",
     Level.UNREADABLE: "#3d3d3d",
 }
+_LETTER_PT = {Level.RULES: 7.0, Level.MENTION: 6.5, Level.ABSENT: 4.5, Level.UNREADABLE: 7.5}
 LETTERS = {Level.RULES: "R", Level.MENTION: "m", Level.ABSENT: "–", Level.UNREADABLE: "?"}
 
 
@@ -59,7 +61,12 @@ def figures(findings: Findings) -> tuple[Figure, ...]:
     made = []
     for number, docs in enumerate(parts, 1):
         name = "figures/coverage" + (f"-{number}" if number > 1 else "")
-        where = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+        first = (number - 1) * _ROWS + 1
+        where = (
+            f" ({first:,} to {first + len(docs) - 1:,} of {len(found.docs):,})"
+            if len(found.docs) > _ROWS
+            else ""
+        )
         title = f"Coverage of provisions by council{where}"
         made.append(Figure(title, _alt(found, docs), f"{name}.svg", f"{name}.png", docs))
     return tuple(made)
@@ -96,9 +103,7 @@ def heat_map(findings: Findings) -> dict[str, bytes]:
 
 def _alt(found: Lookup, docs: Sequence[str]) -> str:
     levels = Counter(found.level(doc, p.id) for doc in docs for p in found.provisions)
-    cells = [
-        f"{levels[level]:,} {word.lower()}" for level, word in wording.LEVELS.items()
-    ]
+    cells = [f"{levels[level]:,} {word.lower()}" for level, word in wording.LEVELS.items()]
     return (
         f"Heat map of {wording.counted(len(docs), 'document')} by "
         f"{wording.counted(len(found.provisions), 'provision')} on "
@@ -111,7 +116,7 @@ def _draw(found: Lookup, figure: Figure) -> "Drawing":
     from matplotlib.figure import Figure as Drawing
 
     rows, columns = len(figure.docs), len(found.provisions)
-    left, top, right, bottom = 3.4, 3.0, 0.3, 1.0  # inches around the cells
+    left, top, right, bottom = 4.0, 3.9, 0.3, 1.0  # inches around the cells
     width, height = left + columns * _INCH + right, top + rows * _INCH + bottom
     width = max(width, 9.0)  # room for the title and the key
     drawing = Drawing(figsize=(width, height), facecolor="white")
@@ -138,44 +143,59 @@ def _draw(found: Lookup, figure: Figure) -> "Drawing":
 
 
 def _draw_cells(axes: "Axes", found: Lookup, docs: Sequence[str]) -> None:
-    from matplotlib.patches import Rectangle
-
+    """Draw all cells of a level at once, and their letters: one by one takes seconds a picture."""
+    places: dict[Level, list[tuple[int, int]]] = {level: [] for level in Level}
     for row, doc in enumerate(docs):
         for column, provision in enumerate(found.provisions):
-            level = found.level(doc, provision.id)
-            axes.add_patch(
-                Rectangle(
-                    (column, row),
-                    1,
-                    1,
-                    facecolor=_FILLS[level],
-                    edgecolor="#b5bbc2",
-                    linewidth=0.6,
-                    hatch="////" if level is Level.UNREADABLE else None,
-                )
-            )
-            axes.text(
-                column + 0.5,
-                row + 0.52,
-                LETTERS[level],
-                color=_INKS[level],
-                fontsize=8,
-                ha="center",
-                va="center",
-                fontweight="bold" if level in {Level.RULES, Level.UNREADABLE} else "normal",
-            )
+            places[found.level(doc, provision.id)].append((column, row))
+    for level, corners in places.items():
+        _draw_squares(axes, corners, level)
+        axes.plot(
+            [column + 0.5 for column, _ in corners],
+            [row + 0.5 for _, row in corners],
+            linestyle="none",
+            marker=_letter(level),
+            markersize=_LETTER_PT[level],
+            markerfacecolor=_INKS[level],
+            markeredgewidth=0,
+        )
+
+
+def _draw_squares(axes: "Axes", corners: Sequence[tuple[float, float]], level: Level) -> None:
+    from matplotlib.collections import PolyCollection
+
+    axes.add_collection(
+        PolyCollection(
+            [[(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)] for x, y in corners],
+            facecolors=_FILLS[level],
+            edgecolors="#b5bbc2",
+            linewidths=0.6,
+            hatch="////" if level is Level.UNREADABLE else None,
+            clip_on=False,  # or the outer edges lose half their width
+        )
+    )
+
+
+def _letter(level: Level) -> "Path":
+    """Give a level's letter as a shape, its middle at the origin."""
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    shape = TextPath((0, 0), LETTERS[level], size=1)
+    low, high = shape.get_extents().get_points()
+    return Path(shape.vertices - (low + high) / 2, shape.codes)
 
 
 def _name_sides(axes: "Axes", found: Lookup, docs: Sequence[str]) -> None:
     axes.set_xticks(
         [column + 0.5 for column in range(len(found.provisions))],
-        [_label(provision.title, 44) for provision in found.provisions],
+        [_label(provision.title, 56) for provision in found.provisions],
         rotation=90,
         fontsize=8,
     )
     axes.set_yticks(
         [row + 0.5 for row in range(len(docs))],
-        [_label(found.names[doc], 46) for doc in docs],
+        [_label(found.names[doc], 56) for doc in docs],
         fontsize=8,
     )
     axes.xaxis.tick_top()
@@ -194,36 +214,19 @@ def _label(text: str, limit: int) -> str:
 
 
 def _draw_key(drawing: "Drawing", width: float, height: float) -> None:
-    from matplotlib.patches import Rectangle
-
-    place = 0.25
-    for level, word in wording.LEVELS.items():
-        drawing.add_artist(
-            Rectangle(
-                (place / width, 0.38 / height),
-                _INCH / width,
-                _INCH / height,
-                transform=drawing.transFigure,
-                facecolor=_FILLS[level],
-                edgecolor="#6b7178",
-                linewidth=0.6,
-                hatch="////" if level is Level.UNREADABLE else None,
-            )
+    axes = drawing.add_axes((0.25 / width, 0.38 / height, 8 / width, _INCH / height))
+    axes.set_xlim(0, 8 / _INCH)
+    axes.set_ylim(1, 0)
+    axes.axis("off")
+    for number, (level, word) in enumerate(wording.LEVELS.items()):
+        x = number * 4.5
+        _draw_squares(axes, [(x, 0)], level)
+        axes.plot(
+            [x + 0.5],
+            [0.5],
+            marker=_letter(level),
+            markersize=_LETTER_PT[level],
+            markerfacecolor=_INKS[level],
+            markeredgewidth=0,
         )
-        drawing.text(
-            (place + _INCH / 2) / width,
-            (0.38 + _INCH / 2) / height,
-            LETTERS[level],
-            color=_INKS[level],
-            fontsize=8,
-            ha="center",
-            va="center",
-        )
-        drawing.text(
-            (place + _INCH + 0.1) / width,
-            (0.38 + _INCH / 2) / height,
-            word,
-            fontsize=9,
-            va="center",
-        )
-        place += 1.35
+        axes.text(x + 1.35, 0.5, word, fontsize=9, va="center")

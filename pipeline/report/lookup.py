@@ -18,6 +18,7 @@ from pipeline.model import (
     Member,
     Provision,
     Review,
+    ReviewStatus,
     Source,
 )
 
@@ -36,16 +37,19 @@ class Lookup:
 
     findings: Findings
     names: Mapping[str, str]  # by doc: the council's name as shown, different for each document
-    docs: tuple[str, ...]  # every document, by the council's name as shown
+    docs: tuple[str, ...]  # every document once, by the council's name as shown
     readable: tuple[str, ...]  # those whose text was read, in the same order
+    duplicates: tuple[Source, ...]  # sources with the same bytes as another, which stands for both
     sources: Mapping[str, Source]
     titles: Mapping[str, str]  # by provision
-    reviews: Mapping[str, Review]
+    reviews: Mapping[str, Review]  # of each of `docs`, the unreadable too
     cells: Mapping[tuple[str, str], Cell]  # by doc and provision
     clauses: Mapping[str, tuple[Clause, ...]]  # by doc
     clause: Mapping[tuple[str, int], Clause]  # by doc and n
     codings: Mapping[tuple[str, int], tuple[Coding, ...]]  # by doc and n
+    by_level: Mapping[tuple[str, Level], tuple[str, ...]]  # docs by provision and level
     families: Mapping[tuple[str, int], tuple[Family, Member]]  # by doc and n
+    shared: frozenset[str]  # ids of the families with two or more readings: they have a page
     differences: Mapping[str, tuple[Difference, ...]]  # by doc
     defects: Mapping[str, tuple[Defect, ...]]  # by doc
 
@@ -60,7 +64,11 @@ class Lookup:
 
     def docs_at(self, provision: str, level: Level) -> tuple[str, ...]:
         """Give the documents whose cell of a provision has this level."""
-        return tuple(doc for doc in self.docs if self.level(doc, provision) is level)
+        return self.by_level.get((provision, level), ())
+
+    def is_readable(self, doc: str) -> bool:
+        """Whether a document's text was read."""
+        return self.document(doc).state.readable
 
     def level(self, doc: str, provision: str) -> Level:
         """Give the level of a cell."""
@@ -70,16 +78,27 @@ class Lookup:
 def lookup(findings: Findings) -> Lookup:
     """Arrange the findings of a run for the reports."""
     names = _names(findings)
-    docs = tuple(sorted(names, key=lambda doc: (names[doc].casefold(), doc)))
+    once = [source.doc for source in findings.sources if source.duplicate_of is None]
+    # those without a known name go last: nobody looks for them by it
+    unnamed = {s.doc for s in findings.sources if council_of(findings, s)[0] is None}
+    docs = tuple(sorted(once, key=lambda doc: (doc in unnamed, names[doc].casefold(), doc)))
+    reviews = {review.doc: review for review in findings.reviews}
+    cells = {(cell.doc, cell.provision): cell for cell in findings.cells}
     return Lookup(
         findings=findings,
         names=names,
         docs=docs,
         readable=tuple(doc for doc in docs if findings.documents[doc].state.readable),
+        duplicates=tuple(s for s in findings.sources if s.duplicate_of is not None),
         sources={source.doc: source for source in findings.sources},
         titles={provision.id: provision.title for provision in findings.codebook.provisions},
-        reviews={review.doc: review for review in findings.reviews},
-        cells={(cell.doc, cell.provision): cell for cell in findings.cells},
+        reviews={doc: reviews.get(doc) or _nothing_known(doc) for doc in docs},
+        cells=cells,
+        by_level=_grouped(
+            ((provision.id, cells[doc, provision.id].level), doc)
+            for provision in findings.codebook.provisions
+            for doc in docs
+        ),
         clauses=_by_doc(findings.clauses),
         clause={(clause.doc, clause.n): clause for clause in findings.clauses},
         codings=_grouped(((coding.doc, coding.n), coding) for coding in findings.codings),
@@ -88,6 +107,7 @@ def lookup(findings: Findings) -> Lookup:
             for family in findings.families
             for member in family.members
         },
+        shared=frozenset(f.id for f in findings.families if len(f.members) > 1),
         differences=_by_doc(findings.differences),
         defects=_grouped((defect.evidence.doc, defect) for defect in findings.defects),
     )
@@ -125,6 +145,28 @@ def _names(findings: Findings) -> dict[str, str]:
         else:
             names[doc] = name if times[name] == 1 else f"{name} ({doc})"
     return names
+
+
+def _nothing_known(doc: str) -> Review:
+    return Review(
+        doc=doc,
+        title=None,
+        adopted=None,
+        last_reviewed=None,
+        review_due=None,
+        cadence_months=(),
+        cadence_text=None,
+        derived_due=(),
+        status=ReviewStatus.UNREADABLE,
+        status_readings=(),
+        days_overdue=None,
+        years_since_review=None,
+        approved_by=None,
+        minute_ref=None,
+        version=None,
+        flags=(),
+        evidence=(),
+    )
 
 
 def _by_doc(found: Iterable[_Found]) -> dict[str, tuple[_Found, ...]]:

@@ -101,11 +101,14 @@ def _frame(table: Table) -> "DataFrame":
     """Make a data frame: one column of nullable type for each of the table's, None for missing."""
     import pandas as pd
 
-    columns = {}
-    for place, column in enumerate(table.columns):
-        values = [_cleaned(row[place]) for row in table.rows]
-        columns[column.name] = pd.array(values, dtype=_TYPES.get(column.kind, "str"))
-    return pd.DataFrame(columns)
+    rows = [tuple(_cleaned(value) for value in row) for row in table.rows]
+    names = [column.name for column in table.columns]
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    return frame.astype({column.name: _dtype(column) for column in table.columns})
+
+
+def _dtype(column: Column) -> str:
+    return _TYPES.get(column.kind, "str")
 
 
 def _cleaned(value: Value) -> Value:

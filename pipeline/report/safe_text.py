@@ -40,7 +40,7 @@ def shown(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    """Make a document's text fit for UTF-8 without moving a character, since spans point into it."""
+    """Make text fit for UTF-8 without moving a character, since spans point into it."""
     return _SURROGATES.sub("\ufffd", text)
 
 

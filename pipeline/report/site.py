@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Findings
 from pipeline.report import addresses, wording
-from pipeline.report.figures import Figure, figures
+from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
+from pipeline.report.pages.accuracy import measured
 from pipeline.report.pages.council import council
 from pipeline.report.pages.families import family_lines, family_views
 from pipeline.report.pages.home import home
@@ -23,7 +24,8 @@ from pipeline.report.pages.lists import (
     difference_lines,
     downloads,
 )
-from pipeline.report.pages.provision import provision_view
+from pipeline.report.pages.matrix import matrices
+from pipeline.report.pages.provision import grouped, provision_view
 from pipeline.report.pages.reviews import timetable
 from pipeline.report.safe_text import shown
 
@@ -60,16 +62,22 @@ def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> 
     """
     found = lookup(findings)
     pages = _Pages(found)
-    pages.add("index.html", "home.html", TITLE, view=home(found))
+    parts = matrices(found)
+    pages.add("index.html", "home.html", TITLE, view=home(found), matrix=parts[0], matrices=parts)
+    for part in parts[1:]:
+        title = f"Coverage, documents {part.first:,} to {part.last:,}"
+        pages.add(
+            part.address, "matrix.html", title, under="index.html", matrix=part, matrices=parts
+        )
     pages.add("reviews.html", "reviews.html", "Review timetable", lines=timetable(found))
     views = [provision_view(found, provision) for provision in found.provisions]
     pages.add(
         "provisions.html",
         "provisions.html",
         "Provisions",
-        views=views,
-        pictures=figures(findings),
-        whole=_first(figures(findings)),
+        groups=grouped(views),
+        pictures=(pictures := figures(findings)),
+        undrawn=len(found.docs) - sum(len(picture.docs) for picture in pictures),
     )
     for view in views:
         pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
@@ -94,13 +102,11 @@ def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> 
         counts=defect_counts(found),
     )
     pages.add("changes.html", "changes.html", "Changes", lines=change_lines(found))
-    pages.add("methods.html", "methods.html", "Methods and limits", accuracy=accuracy)
-    pages.add("data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings))
+    pages.add("methods.html", "methods.html", "Methods and limits", accuracy=measured(accuracy))
+    pages.add(
+        "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)
+    )
     return dict(sorted((pages.made | _assets()).items()))
-
-
-def _first(found: tuple[Figure, ...]) -> Figure | None:
-    return found[0] if found else None
 
 
 class _Pages:

@@ -108,7 +108,7 @@ def _documents(found: Lookup) -> Table:
                 source.country,
                 facts.title if facts is not None else None,
                 document.state.value,
-                source.media_type,
+                document.media_type,
                 document.pages,
                 len(document.text.split()),
                 languages(found.clauses.get(source.doc, ())),
@@ -122,12 +122,15 @@ def _documents(found: Lookup) -> Table:
                 source.url,
                 source.retrieved,
                 text_file(source.doc),
+                source.duplicate_of,
+                _listed(source.warnings),
             )
         )
     return Table(
         "documents",
         "Documents",
-        "One row for each source, whether it could be read or not.",
+        "One row for each source, whether it could be read or not. A source with the same bytes "
+        "as another stands here only.",
         (
             _DOC,
             Column("file", "string", "Path of the source below the corpus folder."),
@@ -156,6 +159,8 @@ def _documents(found: Lookup) -> Table:
             Column("url", "string", "Where the source was published, from the register."),
             Column("retrieved", "string", "When it was retrieved, from the register."),
             Column("text_file", "string", "Its text, below this folder."),
+            Column("duplicate_of", "string", "The document with the same bytes, counted for both."),
+            Column("source_warnings", "array", "What the register leaves in doubt."),
         ),
         tuple(rows),
         primary_key=("doc",),
@@ -310,7 +315,7 @@ def _reviews(found: Lookup) -> Table:
             Column("evidence", "array", "Objects: field, quote, n, page, start, end."),
             Column("status_readings", "array", "Where ambiguous: what each reading would give."),
         ),
-        tuple(_review_row(review) for review in found.findings.reviews),
+        tuple(_review_row(found.reviews[doc]) for doc in sorted(found.docs)),
         primary_key=("doc",),
         foreign_keys=(_TO_DOCUMENT,),
     )
@@ -503,7 +508,9 @@ def _of(
         | State
     ],
 ) -> Column:
-    return Column(name, "string", description, tuple(value.value for value in values if value.value))
+    return Column(
+        name, "string", description, tuple(value.value for value in values if value.value)
+    )
 
 
 def _listed(values: Sequence[object]) -> str:

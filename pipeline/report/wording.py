@@ -139,6 +139,7 @@ _FLAGS: Mapping[str, str] = {
     "review_before_adoption": "The review date lies before the adoption.",
     "future_adoption": "The adoption date lies ahead.",
     "future_review": "A review said to be done lies ahead.",
+    "conflicting_dates": "The document gives dates that conflict.",
     "bare_date": "A date stands alone, without saying what it is the date of.",
 }
 
@@ -243,8 +244,10 @@ def status(review: Review) -> str:
     match review.status:
         case ReviewStatus.OVERDUE if review.days_overdue is not None:
             return f"Overdue by {counted(review.days_overdue, 'day')}"
-        case ReviewStatus.DUE_SOON | ReviewStatus.CURRENT if due(review):
-            return f"{STATUSES[review.status]}: due {due(review)}"
+        case ReviewStatus.DUE_SOON if due(review):
+            return f"{STATUSES[review.status]}: {due(review)}"
+        case ReviewStatus.CURRENT if due(review):
+            return f"Current: due {due(review)}"
         case ReviewStatus.AMBIGUOUS if len(review.status_readings) > 1:
             readings = [STATUSES[reading].lower() for reading in review.status_readings]
             return f"Unclear: {listed(list(dict.fromkeys(readings)), 'or')}"
@@ -270,11 +273,12 @@ def field(name: str) -> str:
     return _FIELDS.get(name, name.replace("_", " ").capitalize())
 
 
-def share(number: int, of: int) -> str:
+def share(number: int, of: int, noun: str = "") -> str:
     """Write a share with its base, since a percentage alone hides how few were asked.
 
     Example:
-        >>> share(3, 12), share(0, 0)
-        ('3 of 12 (25%)', '0 of 0')
+        >>> share(3, 12), share(3, 12, "documents"), share(0, 0)
+        ('3 of 12 (25%)', '3 of 12 documents (25%)', '0 of 0')
     """
-    return f"{number:,} of {of:,}" + (f" ({100 * number / of:.0f}%)" if of else "")
+    base = f"{number:,} of {of:,}" + (f" {noun}" if noun else "")
+    return base + (f" ({100 * number / of:.0f}%)" if of else "")

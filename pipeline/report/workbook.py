@@ -5,10 +5,12 @@ documents are always written as text, never as formulas, links or numbers.
 """
 
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Findings, Level, ReviewStatus
+from pipeline.model import Evidence, Findings, Level, Review, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_type_of, lookup
 from pipeline.report.readings import place
@@ -16,16 +18,20 @@ from pipeline.report.safe_text import shortened, shown
 
 _CELL_LIMIT = 32_767  # characters that Excel takes in a cell
 _CUT = " … [cut here: the whole text is on the council's page and in data/]"
-_LINK_LIMIT = 60_000  # Excel takes 65,530 links in a sheet; beyond this only councils have one
+_LINK_LIMIT = 60_000  # Excel takes 65,530 links in a sheet; beyond this there are none
 _HEADS_AT = 3  # row of the column heads, below a title and a note
+_LINE_PT = 13.5  # height of a line of text
+_MOST_LINES = 12  # shown of a cell; the rest shows when the cell is opened
+_A3, _A4 = 8, 9
 
-_FILLS = {
-    Level.RULES: {"bg_color": "#12436D", "font_color": "#FFFFFF", "bold": True},
-    Level.MENTION: {"bg_color": "#B9D6EC", "font_color": "#0F2A42"},
+# Pale, since spreadsheet programs may show a link in a dark blue of their own.
+_FILLS: Mapping[Level, Mapping[str, object]] = {
+    Level.RULES: {"bg_color": "#8DB9DE", "font_color": "#0B1F33", "bold": True},
+    Level.MENTION: {"bg_color": "#DDEBF6", "font_color": "#0B1F33"},
     Level.ABSENT: {"bg_color": "#FFFFFF", "font_color": "#4D5761"},
-    Level.UNREADABLE: {"bg_color": "#E4E6E8", "font_color": "#14191F", "italic": True},
+    Level.UNREADABLE: {"bg_color": "#DADDE0", "font_color": "#14191F", "italic": True},
 }
-_STATUS_FILLS = {
+_STATUS_FILLS: Mapping[ReviewStatus, Mapping[str, object]] = {
     ReviewStatus.OVERDUE: {"bg_color": "#F8D9D5", "font_color": "#5C130B"},
     ReviewStatus.DUE_SOON: {"bg_color": "#FFEAC2", "font_color": "#4C3200"},
     ReviewStatus.AMBIGUOUS: {"bg_color": "#E6DCF3", "font_color": "#37175F"},
@@ -33,6 +39,17 @@ _STATUS_FILLS = {
     ReviewStatus.NO_REVIEW_DATE: {"bg_color": "#E4E8EC", "font_color": "#2B333B"},
     ReviewStatus.UNREADABLE: {"bg_color": "#FFFFFF", "font_color": "#2B333B", "italic": True},
 }
+_BASE: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+_EDGE: Mapping[str, object] = {"border": 1, "border_color": "#C3C9CF"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What stands in a cell. `value` is a text, or a number that is ours, not a document's."""
+
+    value: str | int | None
+    look: Any = None  # None: wrapped text
+    to: str = ""  # address of a page
 
 
 def workbook(findings: Findings) -> bytes:
@@ -45,7 +62,6 @@ def workbook(findings: Findings) -> bytes:
     """
     import xlsxwriter
 
-    found = lookup(findings)
     data = io.BytesIO()
     book = xlsxwriter.Workbook(
         data,
@@ -63,7 +79,7 @@ def workbook(findings: Findings) -> bytes:
             "created": datetime(2000, 1, 1, tzinfo=UTC),  # fixed: the same findings, same bytes
         }
     )
-    sheets = _Sheets(book, found)
+    sheets = _Sheets(book, lookup(findings))
     sheets.read_me()
     sheets.matrix()
     sheets.evidence()
@@ -79,36 +95,37 @@ class _Sheets:
     def __init__(self, book: Any, found: Lookup) -> None:
         self._book = book
         self._found = found
-        base = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-        edge = {"border": 1, "border_color": "#C3C9CF"}
-        self._plain = book.add_format(base)
-        self._wrapped = book.add_format({**base, "text_wrap": True})
-        self._title = book.add_format({**base, "font_size": 16, "bold": True})
+        self._plain = book.add_format(_BASE)
+        self._wrapped = book.add_format({**_BASE, "text_wrap": True})
+        self._bold = book.add_format({**_BASE, "bold": True})
+        self._title = book.add_format({**_BASE, "font_size": 16, "bold": True})
         self._head = book.add_format(
-            {**base, "bold": True, "text_wrap": True, "bottom": 2, "bg_color": "#F3F5F7"}
+            {
+                **_BASE,
+                "bold": True,
+                "text_wrap": True,
+                "valign": "bottom",
+                "bottom": 2,
+                "bg_color": "#F3F5F7",
+            }
         )
         self._turned = book.add_format(
-            {**base, **edge, "bold": True, "rotation": 90, "text_wrap": True, "valign": "bottom"}
+            {**_BASE, **_EDGE, "rotation": 90, "align": "center", "valign": "bottom"}
         )
         self._link = book.add_format(
-            {**base, "font_color": "#0F5499", "underline": 1, "text_wrap": True}
+            {**_BASE, "font_color": "#0F5499", "underline": 1, "text_wrap": True}
         )
         self._levels = {
-            level: book.add_format({**base, **edge, "align": "center", **fill})
+            level: book.add_format({**_BASE, **_EDGE, "align": "center", **fill})
             for level, fill in _FILLS.items()
         }
         self._statuses = {
-            status: book.add_format({**base, "bold": True, "text_wrap": True, **fill})
+            status: book.add_format({**_BASE, "bold": True, "text_wrap": True, **fill})
             for status, fill in _STATUS_FILLS.items()
         }
 
     def read_me(self) -> None:
-        found, sheet = self._found, self._book.add_worksheet("Read me")
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 22, self._plain)
-        sheet.set_column(1, 1, 90, self._plain)
-        self._write(sheet, 0, 0, "Council protocols compared", self._title)
-        run = found.findings
+        found, run = self._found, self._found.findings
         lines: list[tuple[str, str]] = [
             ("As of", wording.day(run.as_of)),
             (
@@ -132,71 +149,56 @@ class _Sheets:
                 if status is not ReviewStatus.UNREADABLE
             ),
             ("", ""),
-            (
-                "Limits",
-                "Made by rules and a trained coder, not checked by hand. Follow each finding to "
-                "its clause before you rely on it. A council that is silent here may have a rule "
-                "in another document.",
-            ),
+            ("Limits", "Made by rules and a trained coder, not checked by hand."),
+            ("", "Follow each finding to its clause before you rely on it."),
+            ("", "A council that is silent here may have a rule in another document."),
             ("Links", "They work while this file stands in the report's folder."),
         ]
+        sheet = self._book.add_worksheet("Read me")
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 20, self._plain)
+        sheet.set_column(1, 1, 100, self._plain)
+        sheet.set_row(0, 26)
+        self._put(sheet, 0, 0, _Entry("Council protocols compared", self._title))
         for row, (name, text) in enumerate(lines, 2):
-            self._write(sheet, row, 0, name, self._head if name else self._plain)
-            self._write(sheet, row, 1, text, self._wrapped)
-        self._print(sheet, fit_height=True)
+            self._put(sheet, row, 0, _Entry(name, self._bold))
+            self._put(sheet, row, 1, _Entry(text, self._plain))
+        self._set_page(sheet, _A4)
 
     def matrix(self) -> None:
         found = self._found
-        fixed = [("Council", 34), ("Type", 12), ("County", 16), ("Review", 26)]
+        heads = (("Council", 44), ("Type", 11), ("County", 16), ("Review", 30))
         sheet = self._begin("Matrix", "Coverage", "Choose a cell to read the clause behind it.")
-        for column, (name, width) in enumerate(fixed):
-            sheet.set_column(column, column, width, self._plain)
-            self._write(sheet, _HEADS_AT, column, name, self._head)
-        first = len(fixed)
+        self._put_heads(sheet, heads)
+        sheet.set_row(_HEADS_AT, 230)  # the longest title of a provision, turned
+        first = len(heads)
         last = first + len(found.provisions) - 1
+        if found.provisions:
+            sheet.set_column(first, last, 8.5, self._plain)
         for column, provision in enumerate(found.provisions, first):
-            sheet.set_column(column, column, 9, self._plain)
-            address = addresses.provision_page(provision.id)
-            self._linked(sheet, _HEADS_AT, column, address, provision.title, self._turned)
-        sheet.set_row(_HEADS_AT, 170)
+            to = addresses.provision_page(provision.id)
+            self._put(sheet, _HEADS_AT, column, _Entry(provision.title, self._turned, to))
         linked = len(found.docs) * (len(found.provisions) + 1) <= _LINK_LIMIT
         for row, doc in enumerate(found.docs, _HEADS_AT + 1):
             source, review = found.sources[doc], found.reviews[doc]
             page = addresses.council_page(doc)
-            self._linked(sheet, row, 0, page, found.names[doc], self._link)
-            self._write(sheet, row, 1, council_type_of(found.findings, source) or "")
-            self._write(sheet, row, 2, source.county or "")
-            self._write(sheet, row, 3, wording.status(review), self._statuses[review.status])
-            for column, provision in enumerate(found.provisions, first):
+            kind = council_type_of(found.findings, source) or ""
+            entries = [
+                _Entry(found.names[doc], self._link, page),
+                _Entry(kind.capitalize()),
+                _Entry(source.county or ""),
+                _Entry(wording.status(review), self._statuses[review.status]),
+            ]
+            for provision in found.provisions:
                 level = found.level(doc, provision.id)
-                word, look = wording.LEVELS[level], self._levels[level]
-                if linked:
-                    anchor = addresses.provision_anchor(provision.id)
-                    self._linked(sheet, row, column, f"{page}#{anchor}", word, look)
-                else:
-                    self._write(sheet, row, column, word, look)
-        self._finish(sheet, len(found.docs), last + 1, frozen=1)
+                to = f"{page}#{addresses.provision_anchor(provision.id)}" if linked else ""
+                entries.append(_Entry(wording.LEVELS[level], self._levels[level], to))
+            self._put_row(sheet, row, entries, heads)
+        self._finish(sheet, len(found.docs), last + 1, paper=_A3)
 
     def evidence(self) -> None:
         found = self._found
-        rows = []
-        for doc in found.docs:
-            for provision in found.provisions:
-                cell = found.cells[doc, provision.id]
-                if cell.level not in {Level.RULES, Level.MENTION}:
-                    continue
-                clause = found.clause.get((doc, cell.clauses[0])) if cell.clauses else None
-                where = place(clause.label, clause.address, cell.page) if clause else ""
-                href = addresses.clause(doc, clause.n) if clause else addresses.council_page(doc)
-                rows.append(
-                    (
-                        (found.names[doc], provision.title, cell.level, where, href),
-                        (cell.quote, cell.points_to or "", str(max(0, len(cell.clauses) - 1))),
-                    )
-                )
-        sheet = self._begin("Evidence", "Evidence", "The strongest clause behind each cell.")
-        self._heads(
-            sheet,
+        heads = (
             ("Council", 34),
             ("Provision", 34),
             ("Level", 10),
@@ -205,122 +207,161 @@ class _Sheets:
             ("Points to", 24),
             ("More clauses", 10),
         )
-        for row, ((name, title, level, where, href), rest) in enumerate(rows, _HEADS_AT + 1):
-            self._write(sheet, row, 0, name, self._wrapped)
-            self._write(sheet, row, 1, title, self._wrapped)
-            self._write(sheet, row, 2, wording.LEVELS[level], self._levels[level])
-            if len(rows) <= _LINK_LIMIT:
-                self._linked(sheet, row, 3, href, where, self._link)
-            else:
-                self._write(sheet, row, 3, where, self._wrapped)
-            quote, points_to, more = rest
-            self._write(sheet, row, 4, quote, self._wrapped)
-            self._write(sheet, row, 5, points_to, self._wrapped)
-            sheet.write_number(row, 6, int(more), self._plain)
-        self._finish(sheet, len(rows), 7, frozen=2)
+        rows = []
+        for doc in found.docs:
+            for provision in found.provisions:
+                cell = found.cells[doc, provision.id]
+                if cell.level not in {Level.RULES, Level.MENTION}:
+                    continue
+                n = cell.clauses[0] if cell.clauses else None
+                where, to = self._place_of(doc, n, cell.page)
+                rows.append(
+                    [
+                        _Entry(found.names[doc]),
+                        _Entry(provision.title),
+                        _Entry(wording.LEVELS[cell.level], self._levels[cell.level]),
+                        _Entry(where, self._link, to),
+                        _Entry(cell.quote),
+                        _Entry(cell.points_to or ""),
+                        _Entry(max(0, len(cell.clauses) - 1)),
+                    ]
+                )
+        self._put_table("Evidence", "The strongest clause behind each cell.", heads, rows)
 
     def dates(self) -> None:
-        found = self._found
-        sheet = self._begin("Dates", "Dates and reviews", "Dates are as precise as stated.")
-        self._heads(
-            sheet,
+        heads = (
             ("Council", 34),
-            ("Title", 34),
+            ("Title", 30),
             ("Status", 26),
-            ("Days overdue", 10),
-            ("Review due", 20),
-            ("Where the date is from", 24),
+            ("Days overdue", 9),
+            ("Review due", 18),
+            ("Where that date is from", 24),
             ("Last reviewed", 18),
             ("Adopted", 18),
-            ("How often", 20),
-            ("Approved by", 22),
-            ("Minute", 14),
-            ("Version", 9),
-            ("Remarks", 40),
+            ("How often", 18),
+            ("Approved by", 20),
+            ("Minute", 12),
+            ("Version", 8),
+            ("Remarks", 34),
             ("Words behind it", 80),
         )
-        for row, doc in enumerate(found.docs, _HEADS_AT + 1):
-            review = found.reviews[doc]
-            page = f"{addresses.council_page(doc)}#" + (
-                "dates" if doc in found.readable else "main"
-            )
-            self._linked(sheet, row, 0, page, found.names[doc], self._link)
-            self._write(sheet, row, 1, review.title or "", self._wrapped)
-            self._write(sheet, row, 2, wording.status(review), self._statuses[review.status])
-            if review.days_overdue is not None:
-                sheet.write_number(row, 3, review.days_overdue, self._plain)
-            last, adopted = review.last_reviewed, review.adopted
-            texts = (
-                wording.due(review),
-                wording.due_basis(review),
-                "" if last is None else wording.stated(last),
-                "" if adopted is None else wording.stated(adopted),
-                wording.cadence(review),
-                review.approved_by or "",
-                review.minute_ref or "",
-                review.version or "",
-                " ".join(wording.flag(flag) for flag in review.flags),
-                " | ".join(f"{wording.field(n)}: {e.quote}" for n, e in review.evidence),
-            )
-            for column, text in enumerate(texts, 4):
-                self._write(sheet, row, column, text, self._wrapped)
-        self._finish(sheet, len(found.docs), 14, frozen=1)
+        rows = [self._dates_of(self._found.reviews[doc]) for doc in self._found.docs]
+        self._put_table("Dates", "Dates are as precise as they were stated.", heads, rows, _A3)
 
     def defects(self) -> None:
         found = self._found
-        sheet = self._begin("Defects", "Drafting defects", "Each with the words in question.")
-        self._heads(
-            sheet, ("Council", 34), ("Defect", 30), ("Where", 20), ("What", 60), ("Words", 70)
-        )
-        row = _HEADS_AT
+        heads = (("Council", 34), ("Defect", 30), ("Where", 22), ("What", 60), ("Words", 70))
+        rows = []
         for doc in found.docs:
             for defect in found.defects.get(doc, ()):
-                row += 1
                 words = defect.evidence
-                clause = found.clause.get((doc, words.n)) if words.n is not None else None
-                where = place(clause.label, clause.address, words.page) if clause else ""
-                href = addresses.clause(doc, clause.n) if clause else addresses.council_page(doc)
-                self._write(sheet, row, 0, found.names[doc], self._wrapped)
-                self._write(sheet, row, 1, wording.DEFECTS[defect.kind], self._wrapped)
-                if row <= _LINK_LIMIT:
-                    self._linked(sheet, row, 2, href, where or "document", self._link)
-                else:
-                    self._write(sheet, row, 2, where, self._wrapped)
-                self._write(sheet, row, 3, defect.detail, self._wrapped)
-                self._write(sheet, row, 4, words.quote, self._wrapped)
-        self._finish(sheet, row - _HEADS_AT, 5, frozen=1)
+                where, to = self._place_of(doc, words.n, words.page)
+                rows.append(
+                    [
+                        _Entry(found.names[doc]),
+                        _Entry(wording.DEFECTS[defect.kind]),
+                        _Entry(where, self._link, to),
+                        _Entry(defect.detail),
+                        _Entry(words.quote),
+                    ]
+                )
+        self._put_table("Defects", "Each with the words in question.", heads, rows)
+
+    def _dates_of(self, review: Review) -> list[_Entry]:
+        found, last, adopted = self._found, review.last_reviewed, review.adopted
+        page = addresses.council_page(review.doc)
+        anchor = "#dates" if found.is_readable(review.doc) else ""
+        return [
+            _Entry(found.names[review.doc], self._link, page + anchor),
+            _Entry(review.title or ""),
+            _Entry(wording.status(review), self._statuses[review.status]),
+            _Entry(review.days_overdue),
+            _Entry(wording.due(review)),
+            _Entry(wording.due_basis(review)),
+            _Entry("" if last is None else wording.stated(last)),
+            _Entry("" if adopted is None else wording.stated(adopted)),
+            _Entry(wording.cadence(review)),
+            _Entry(review.approved_by or ""),
+            _Entry(review.minute_ref or ""),
+            _Entry(review.version or ""),
+            _Entry(" ".join(wording.flag(flag) for flag in review.flags)),
+            _Entry("\n".join(_said(name, evidence) for name, evidence in review.evidence)),
+        ]
+
+    def _place_of(self, doc: str, n: int | None, page: int | None) -> tuple[str, str]:
+        clause = self._found.clause.get((doc, n)) if n is not None else None
+        if clause is None:
+            return "document", addresses.council_page(doc)
+        return place(clause.label, clause.address, page), addresses.clause(doc, clause.n)
+
+    def _put_table(
+        self,
+        name: str,
+        note: str,
+        heads: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[_Entry]],
+        paper: int = _A4,
+    ) -> None:
+        sheet = self._begin(name, name, note)
+        self._put_heads(sheet, heads)
+        linked = len(rows) <= _LINK_LIMIT
+        for row, entries in enumerate(rows, _HEADS_AT + 1):
+            kept = entries if linked else [_Entry(e.value, e.look) for e in entries]
+            self._put_row(sheet, row, kept, heads)
+        self._finish(sheet, len(rows), len(heads), paper=paper)
 
     def _begin(self, name: str, title: str, note: str) -> Any:
         sheet = self._book.add_worksheet(name)
         as_of = wording.day(self._found.findings.as_of)
-        self._write(sheet, 0, 0, title, self._title)
-        self._write(sheet, 1, 0, f"As of {as_of}. {note}", self._plain)
+        sheet.set_row(0, 26)
+        self._put(sheet, 0, 0, _Entry(title, self._title))
+        self._put(sheet, 1, 0, _Entry(f"As of {as_of}. {note}", self._plain))
         return sheet
 
-    def _heads(self, sheet: Any, *heads: tuple[str, int]) -> None:
+    def _put_heads(self, sheet: Any, heads: Sequence[tuple[str, float]]) -> None:
+        sheet.set_row(_HEADS_AT, 2 * _LINE_PT)
         for column, (name, width) in enumerate(heads):
             sheet.set_column(column, column, width, self._plain)
-            self._write(sheet, _HEADS_AT, column, name, self._head)
+            self._put(sheet, _HEADS_AT, column, _Entry(name, self._head))
 
-    def _finish(self, sheet: Any, rows: int, columns: int, *, frozen: int) -> None:
-        sheet.freeze_panes(_HEADS_AT + 1, frozen)
+    def _put_row(
+        self, sheet: Any, row: int, entries: Sequence[_Entry], heads: Sequence[tuple[str, float]]
+    ) -> None:
+        """Write a row, as high as its text needs: not every program works that out on opening."""
+        lines = [1]
+        for (_, width), entry in zip(heads, entries, strict=False):
+            if isinstance(entry.value, str):
+                room = width * 1.1  # letters: a column's width is counted in figures
+                parts = entry.value[: int(room) * _MOST_LINES].split("\n")
+                lines.append(sum(1 + int(len(part) / room) for part in parts))
+        sheet.set_row(row, _LINE_PT * min(max(lines), _MOST_LINES) + 2)
+        for column, entry in enumerate(entries):
+            self._put(sheet, row, column, entry)
+
+    def _put(self, sheet: Any, row: int, column: int, entry: _Entry) -> None:
+        look = entry.look or self._wrapped
+        if isinstance(entry.value, int):
+            sheet.write_number(row, column, entry.value, look)
+            return
+        text = shortened(shown(entry.value or ""), _CELL_LIMIT, _CUT)
+        if entry.to and text:
+            sheet.write_url(row, column, f"external:{entry.to}", look, text)
+        else:
+            sheet.write_string(row, column, text, look)
+
+    def _finish(self, sheet: Any, rows: int, columns: int, *, paper: int) -> None:
+        sheet.freeze_panes(_HEADS_AT + 1, 1)
         sheet.autofilter(_HEADS_AT, 0, _HEADS_AT + max(rows, 1), columns - 1)
         sheet.repeat_rows(_HEADS_AT)
-        sheet.repeat_columns(0)
-        self._print(sheet)
+        self._set_page(sheet, paper)
 
-    def _print(self, sheet: Any, *, fit_height: bool = False) -> None:
+    def _set_page(self, sheet: Any, paper: int) -> None:
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(paper)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 1 if fit_height else 0)
+        sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&RPage &P of &N")
 
-    def _write(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:
-        plain = shortened(shown(text), _CELL_LIMIT, _CUT)
-        sheet.write_string(row, column, plain, look or self._plain)
 
-    def _linked(self, sheet: Any, row: int, column: int, to: str, text: str, look: Any) -> None:
-        plain = shortened(shown(text), _CELL_LIMIT, _CUT)
-        sheet.write_url(row, column, f"external:{to}", look, plain)
-
+def _said(name: str, evidence: Evidence) -> str:
+    return f"{wording.field(name)}: {evidence.quote}"

@@ -9,161 +9,214 @@ import re
 
 from pipeline.model import Audience
 
-_PARTIES = (
-    (
-        Audience.CHAIR,
-        r"(?:vice[- ])?chair(?:man|men|s|person|persons|woman)?(?: of (?:the )?\w+)?|(?:deputy )?mayor"
-        r"|(?:is-?)?gadeirydd|cadeirydd|maer|leader",
-    ),
-    (
-        Audience.OFFICERS,
-        r"officers?|employees?|staff|clerks?|proper officer|rfo|workers|employed|swyddog(?:ion)?"
-        r"|clerc|staffs|team",
-    ),
-    (
-        Audience.COUNCILLORS,
-        r"councillors?|cllrs?|members?|aelod(?:au)?|cynghor(?:ydd|wyr)|councilors?",
-    ),
+_CHAIR = (
+    r"(?:vice[- ]?)?chair(?:man|men|s|person|persons|woman|manship)?|(?:deputy )?mayors?|leader"
+    r"|(?:is-?)?gadeirydd|cadeirydd|maer"
 )
+_OFFICERS = (
+    r"(?<!monitoring )officers?|employees?|staff|clerks?|rfo|team|swyddog(?:ion)?|clerc|glerc"
+    r"|gweithwyr"
+)
+_COUNCILLORS = r"councill?ors?|cllrs?|members?|aelod(?:au)?|cynghor(?:ydd|wyr)|gynghor(?:ydd|wyr)"
+_PARTY = rf"(?:{_CHAIR}|{_OFFICERS}|{_COUNCILLORS})"
 _NAMES = {
-    audience: re.compile(rf"\b(?:{names})\b(?!['’]s?\s)", re.IGNORECASE)
-    for audience, names in _PARTIES
+    # a party in the possessive is not the one that acts: "the Clerk's office"
+    audience: re.compile(rf"\b(?:{names})\b(?!['’]s?\s\w)", re.IGNORECASE)
+    for audience, names in (
+        (Audience.CHAIR, _CHAIR),
+        (Audience.OFFICERS, _OFFICERS),
+        (Audience.COUNCILLORS, _COUNCILLORS),
+    )
 }
-_ANY_PARTY = "|".join(names for _, names in _PARTIES)
+_BEFORE_PARTY = (
+    r"(?:(?:what|the|all|each|every|any|an?|our|both|elected|individual|council|town|parish|city"
+    r"|co-opted|ward|senior|other|no) ){0,4}"
+)
 _EXPECTS = re.compile(
-    r"\b(?:can|may|should be able to|are entitled to|is entitled to|have a right to|will)?\s?"
-    r"(?:reasonably )?expects?\b|\b(?:entitled to|have a right to|can look (?:for|to))\b"
-    r"|\b(?:gall|gallant|disgwyl)\b.{0,40}\bddisgwyl\b",
+    rf"^{_BEFORE_PARTY}(?P<by>{_PARTY})\b(?: of the council)?,?"
+    r"(?: (?:can|may|will|should|also|in turn|reasonably|therefore|and|be able to"
+    r"|have (?:a|the) right to|(?:are|is) entitled to)){0,4} (?:expects?|look for|look to)\b"
+    rf"|^{_BEFORE_PARTY}(?P<entitled>{_PARTY})\b[^.:]{{0,30}}"
+    r" (?:(?:are|is) entitled|(?:have|has) (?:a|the) right) to\b(?=[^.:]{0,60}:$)"
+    r"|\b(?:gall|gallant) (?P<welsh>(?:swyddogion|aelodau|cynghorwyr|staff))[^.:]{0,20} ddisgwyl\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:from|of|gan|oddi wrth)\s(?:the |all |their |our )?(?P<who>{_ANY_PARTY})\b", re.I
+    r"\b(?:from|of|gan|oddi wrth)\s(?:(?:the|all|their|our|each|any|its)\s){0,2}"
+    rf"(?P<who>{_PARTY})\b",
+    re.IGNORECASE,
 )
-_EXPECTED_OF = re.compile(
-    rf"\b(?:expected|required|asked)\s(?:of|from)\s(?:the |all )?(?P<who>{_ANY_PARTY})\b", re.I
+_OF_WHOM = re.compile(
+    r"\b(?:expect(?:ed|ations?)?|required|asked)\s(?:of|from)\s(?:(?:the|all|our)\s){0,2}"
+    rf"(?P<who>{_PARTY})\b",
+    re.IGNORECASE,
+)
+_DIRECT_OBJECT = re.compile(
+    rf"\s(?:(?:all|the|their|our|that|i|y|yr)\s){{0,3}}(?P<who>{_PARTY})\b", re.IGNORECASE
 )
 _DUTY = re.compile(
-    r"\b(?:must|shall|should|will|may|can|cannot|ought|needs? to|(?:is|are) (?:not )?(?:to|required"
-    r"|expected|responsible|bound|obliged|asked|encouraged|entitled)|(?:has|have) (?:a|an|the) (?:duty"
-    r"|responsibility|obligation)|agrees? to|undertakes? to|(?:has|have) no (?:power|authority|right))\b",
+    r"\b(?:must|shall|should|will|may|can|cannot|ought|needs? to"
+    r"|(?:is|are) (?:not |also |always ){0,2}(?:to|required|expected|responsible|bound|obliged"
+    r"|asked|encouraged|entitled|free|accountable)"
+    r"|(?:has|have) (?:a|an|the|no|additional) (?:duty|duties"
+    r"|responsibility|responsibilities|obligation|power|authority|right)|agrees? to"
+    r"|undertakes? to|expects? to|do not|does not)\b",
     re.IGNORECASE,
 )
 _WELSH_DUTY = re.compile(
-    r"\b(?:rhaid i|dylai|ddylai|gall|caiff|ni chaiff|bydd)\s(?:r |['’]r |pob |bob |y |yr )?", re.I
-)
-_SUBJECT_END = re.compile(
-    r"\b(?:who|whose|which|that|when|where|if|with|about|to|by|from|of)\b", re.I
-)
-_CONDITION = re.compile(
-    r"^(?:if|where|when|whenever|once|unless|should|in the event|as|although|while|whilst|in|for"
-    r"|to|at|on|under|before|after|during|because|since)\b[^,]{0,250},\s",
+    r"\b(?:rhaid|dylai|ddylai|gall|caiff|chaiff|bydd|fydd|mae)(?:\s|['’]r\s)"
+    r"(?:i['’]r |i |['’]r |pob |bob |y |yr )?",
     re.IGNORECASE,
 )
-_HEADING = re.compile(
-    r"^(?:(?:the )?(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments)"
-    r"(?: and (?:duties|responsibilities|conduct|functions))? of (?:the |all )?)?"
-    rf"(?:the |all |our |elected |paid |council )*(?P<who>{_ANY_PARTY})(?:['’]s?)?"
+_SUBJECT_END = re.compile(
+    r"\b(?:who|whose|which|that|when|where|if|with|about|to|by|from|of|having|against|except|in|on"
+    r"|at|as)\b",
+    re.IGNORECASE,
+)
+_PARTY_FIRST = re.compile(
+    rf"^{_BEFORE_PARTY}(?P<who>{_PARTY})\b"
+    rf"(?!['’]s?\s|-|/| (?:and|or)\b|, (?:the |and |or )?{_PARTY})",
+    re.IGNORECASE,
+)
+_EVERYBODY = re.compile(
+    r"^(?:both|neither|nobody|no one|anyone|everyone|everybody|all concerned|people|whoever)\b"
+    r"(?! (?:councillor|officer|member|employee|staff))",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    r"^(?:this|the|these) (?:\w+ )?(?:protocol|policy|document|guidance|code|rules)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"^(?:if|where|when|whenever|once|unless|should|in|as|although|while|whilst|for|to|at|on|under"
+    r"|before|after|during|because|since)\b[^,]{0,250},\s",
+    re.IGNORECASE,
+)
+_BOTH_FIRST = re.compile(
+    rf"^(?:both |all )?(?P<one>{_PARTY})(?:,| and| or)\s(?:the )?(?P<other>{_PARTY})\b",
+    re.IGNORECASE,
+)
+_ROLE_FIRST = re.compile(
+    r"^the (?:main |primary |chief |principal |key )?(?:roles?|jobs?|duty|duties|functions?"
+    rf"|responsibilit(?:y|ies)) of (?:the |all |an? |each )?(?P<who>{_PARTY}) (?:is|are)\b",
+    re.IGNORECASE,
+)
+_MEMBERS_OF_STAFF = re.compile(r"\bmembers? of (?:the |our )?staff\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
+_ROLE_HEADING = re.compile(
+    r"^(?:if you(?:['’]re| are) an? )?(?:the )?"
+    r"(?:(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments)"
+    r"(?: and (?:duties|responsibilities|conduct|functions))? of )?"
+    rf"(?:(?:the|all|our|elected|paid|council|town|parish)\s){{0,3}}(?P<who>{_PARTY})(?:['’]s?)?"
     r"(?: (?:roles?|duties|responsibilities|conduct|obligations|commitments)"
     r"(?: and (?:duties|responsibilities))?)?[:.]?$",
     re.IGNORECASE,
 )
 
 
-def audience_of(text: str, *, intro: str | None, headings: tuple[str, ...]) -> Audience:
+def audience_of(text: str, *, introduced_for: Audience, headings: tuple[str, ...]) -> Audience:
     """Tell the party that a clause binds.
 
     Args:
         text: The clause, without its label.
-        intro: Text of the list intro above it, if any.
+        introduced_for: The party that the list intro above it binds; `NONE` outside lists.
         headings: Texts of the headings above it, the outermost first, without labels.
 
     Returns:
         The party; `NONE` where no one party is bound, such as in purposes and definitions.
 
     Example:
-        >>> audience_of("a working partnership;", intro="Officers can expect from councillors:",
+        >>> audience_of("Officers can expect from councillors:", introduced_for=Audience.NONE,
         ...             headings=())
         <Audience.COUNCILLORS: 'councillors'>
-        >>> audience_of("Staff shall not disclose exempt papers.", intro=None, headings=())
+        >>> audience_of("Staff shall not disclose papers.", introduced_for=Audience.NONE,
+        ...             headings=())
         <Audience.OFFICERS: 'officers'>
     """
-    if intro is not None:
-        of_intro = _bound_by(intro)
-        if of_intro is not Audience.NONE:
-            return of_intro
-    of_text = _bound_by(text)
-    if of_text is not Audience.NONE:
-        return of_text
+    bound = introduced_for
+    if bound is Audience.NONE:
+        bound = _bound_by(_MEMBERS_OF_STAFF.sub("staff", text[:1500]))
     for heading in reversed(headings):
-        of_heading = _of_heading(heading)
-        if of_heading is not Audience.NONE:
-            return of_heading
-    return Audience.NONE
+        if bound is Audience.NONE:
+            bound = _of_heading(heading)
+    return bound
 
 
 def _bound_by(text: str) -> Audience:
     """The party bound by a clause or an intro."""
-    expectation = _expectation(text[:400])
-    if expectation is not Audience.NONE:
-        return expectation
-    for sentence in re.split(r"(?<=[.;!?])\s+", text[:1500])[:4]:
-        party = _subject(sentence)
-        if party is not Audience.NONE:
-            return party
+    expected = _expected_to_act(text[:400])
+    if expected is not Audience.NONE:
+        return expected
+    for sentence in _SENTENCES.split(text)[:4]:
+        subject = _subject(sentence)
+        if subject is not Audience.NONE:
+            return subject
     return Audience.NONE
 
 
-def _expectation(text: str) -> Audience:
+def _expected_to_act(text: str) -> Audience:
     """Who must meet what another expects: "X can expect from Y" and "X can expect" bind Y."""
-    asked = _EXPECTED_OF.search(text)
-    if asked:
-        return _party(asked["who"])
-    match = _EXPECTS.search(text)
+    asked, match = _OF_WHOM.search(text), _EXPECTS.search(text)
     if match is None:
-        return Audience.NONE
-    subject = _party(text[max(0, match.start() - 80) : match.start()])
-    given = _FROM.search(text, match.end())
+        return _party(asked["who"]) if asked and not _PARTY_FIRST.match(text) else Audience.NONE
+    given = _FROM.search(text, match.end()) or _DIRECT_OBJECT.match(text, match.end())
     if given:
         return _party(given["who"])
-    after = text[match.end() : match.end() + 60]
-    direct = re.match(rf"\s(?:all |the |their |our |that )*(?P<who>{_ANY_PARTY})\b", after, re.I)
-    if direct:
-        return _party(direct["who"])
-    if subject is Audience.COUNCILLORS:
-        return Audience.OFFICERS
-    if subject is Audience.OFFICERS:
-        return Audience.COUNCILLORS
-    return Audience.NONE
+    by = match["by"] or match["entitled"] or match["welsh"] or ""
+    return {
+        Audience.COUNCILLORS: Audience.OFFICERS,
+        Audience.OFFICERS: Audience.COUNCILLORS,
+    }.get(_party(by), Audience.NONE)
 
 
 def _subject(sentence: str) -> Audience:
-    """The party named before the first duty of a sentence."""
+    """The party that a sentence is about: its opening words, else those before its first duty."""
     sentence = _CONDITION.sub("", sentence)
+    both, role = _BOTH_FIRST.match(sentence), _ROLE_FIRST.match(sentence)
+    first = role or _PARTY_FIRST.match(sentence)
+    if _ABOUT_ITSELF.match(sentence):
+        return Audience.NONE
+    if _EVERYBODY.match(sentence):
+        return Audience.BOTH
+    if both:
+        return _party(f"{both['one']} {both['other']}")
+    return _party(first["who"]) if first else _before_duty(sentence)
+
+
+def _before_duty(sentence: str) -> Audience:
     duty = _DUTY.search(sentence)
     if duty is None:
         welsh = _WELSH_DUTY.search(sentence)
-        return _party(sentence[welsh.end() : welsh.end() + 40]) if welsh else Audience.NONE
+        return _first_party(sentence[welsh.end() : welsh.end() + 30]) if welsh else Audience.NONE
     before = sentence[: duty.start()]
-    if len(before) > 250:
-        return Audience.NONE
     end = _SUBJECT_END.search(before)
-    return _party(before[: end.start()] if end and end.start() > 0 else before)
+    subject = before[: end.start()] if end and end.start() > 0 else before
+    return _party(subject) if len(before) <= 250 else Audience.NONE
 
 
 def _of_heading(heading: str) -> Audience:
-    expectation = _expectation(heading)
-    if expectation is not Audience.NONE:
-        return expectation
-    match = _HEADING.match(heading)
-    return _party(match["who"]) if match else Audience.NONE
+    expected = _expected_to_act(heading)
+    match = _ROLE_HEADING.match(heading)
+    if expected is not Audience.NONE or match is None:
+        return expected
+    return _party(match["who"])
 
 
 def _party(text: str) -> Audience:
     """The one party named in a few words; `BOTH` for councillors and officers together."""
     named = {audience for audience, names in _NAMES.items() if names.search(text)}
-    if Audience.CHAIR in named and len(named) == 1:
-        return Audience.CHAIR
-    named.discard(Audience.CHAIR)
-    if len(named) == 2:
+    if named != {Audience.CHAIR}:
+        named.discard(Audience.CHAIR)
+    if len(named) > 1:
         return Audience.BOTH
     return named.pop() if named else Audience.NONE
+
+
+def _first_party(text: str) -> Audience:
+    """The party named first in a few words."""
+    found = {
+        match.start(): audience
+        for audience, names in _NAMES.items()
+        if (match := names.search(text))
+    }
+    return found[min(found)] if found else Audience.NONE

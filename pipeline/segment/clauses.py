@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from pipeline.model import Clause, ClauseKind, Document
+from pipeline.model import Audience, Clause, ClauseKind, Document
 from pipeline.segment.audience import audience_of
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
 from pipeline.segment.furniture import furniture_lines
-from pipeline.segment.headings import emphasis_of, mark_headings
+from pipeline.segment.headings import mark_headings
 from pipeline.segment.labels import solve_labels
 from pipeline.segment.lists import mark_lists
+from pipeline.segment.looks import emphasis_of
 from pipeline.segment.paragraphs import Paragraph, join_lines
 from pipeline.segment.printed import printed_lines
 from pipeline.segment.quotations import quoted_paragraphs
 from pipeline.segment.runin import split_run_in_headings
-from pipeline.segment.tree import Place, places
+from pipeline.segment.tree import places
 from pipeline.text.language import ENGLISH, language_of
-from pipeline.model import Audience
 
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
@@ -73,14 +72,21 @@ def _outside(pages: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> lis
 def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
     quoted = quoted_paragraphs(paragraphs)
     languages = _languages(paragraphs)
-    headings: list[tuple[str, str]] = []
-    clauses = []
+    headings: dict[str, str] = {}  # as paths name them, and without their labels
+    clauses: list[Clause] = []
     for i, (paragraph, place) in enumerate(zip(paragraphs, places(paragraphs), strict=True)):
         kind = paragraph.kind or ClauseKind.CLAUSE
         text = re.sub(r"\s+", " ", paragraph.text).strip()
         if kind is ClauseKind.HEADING:
-            name = f"{paragraph.printed_label} {text}" if paragraph.label else text
-            headings.append((re.sub(r"\s+", " ", name), text))
+            headings[" ".join(filter(None, (paragraph.printed_label, text)))] = text
+        intro = clauses[place.intro] if place.intro is not None else None
+        audience = Audience.NONE
+        if kind in _BINDING:
+            audience = audience_of(
+                text,
+                introduced_for=intro.audience if intro else Audience.NONE,
+                headings=tuple(headings[name] for name in place.path if name in headings),
+            )
         clauses.append(
             Clause(
                 doc=document.doc,
@@ -94,24 +100,14 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 end=paragraph.end,
                 page=paragraph.page,
                 bbox=paragraph.bbox,
-                audience=_audience(kind, text, place, headings),
+                audience=audience,
                 language=languages[i],
                 quoted=i in quoted,
                 role=paragraph.role,
-                intro=place.intro,
+                intro=intro.text if intro else None,
             )
         )
     return tuple(clauses)
-
-
-def _audience(
-    kind: ClauseKind, text: str, place: Place, headings: Sequence[tuple[str, str]]
-) -> Audience:
-    if kind not in _BINDING:
-        return Audience.NONE
-    texts = dict(headings)
-    above = tuple(texts[name] for name in place.path if name in texts)
-    return audience_of(text, intro=place.intro, headings=above)
 
 
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind, LineKind
-from pipeline.segment.headings import Emphasis, Looks, is_list_label, looks
+from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks
 from pipeline.segment.marks import (
     is_contact,
     is_dated_adoption,
@@ -26,11 +26,12 @@ from pipeline.segment.wording import (
 from pipeline.text.numbering import NumberKind
 
 _SURE_HEADING = re.compile(
-    r"(?:the role of|introduction|purpose|background|scope|foreword|preamble|definitions"
+    r"(?:the )?(?:role of|introduction|purpose|background|scope|foreword|preamble|definitions"
     r"|document control|review history|version (?:control|history)|revision history|cyflwyniad"
     r"|cefndir|pwrpas|rhagair)\b",
     re.IGNORECASE,
 )
+_OWN_NAME = re.compile(r"\b(?:protocol|concordat|charter|policy)\b", re.IGNORECASE)
 _TITLE_PARTICLE = re.compile(r"(?:of|for|by|and|on|between)", re.IGNORECASE)
 _RUN_IN_ROW = re.compile(r"[^\t]{2,50}\t[A-Z][^\t]{120}")
 
@@ -41,12 +42,14 @@ def mark_tables_and_notes(
     """Decide table rows, which have tabs between their cells, and footnotes."""
     marked = []
     for paragraph in paragraphs:
-        if paragraph.kind is None and "\t" in paragraph.text:
-            if not _is_labelled_line(paragraph, emphasis):
-                paragraph = replace(paragraph, kind=ClauseKind.TABLE_ROW)
-        elif paragraph.kind is None and paragraph.label is None and is_footnote(paragraph.text):
-            paragraph = replace(paragraph, kind=ClauseKind.BOILERPLATE, role="footnote")
-        marked.append(paragraph)
+        if paragraph.kind is not None:
+            marked.append(paragraph)
+        elif "\t" in paragraph.text and not _is_labelled_line(paragraph, emphasis):
+            marked.append(replace(paragraph, kind=ClauseKind.TABLE_ROW))
+        elif paragraph.label is None and is_footnote(paragraph.text):
+            marked.append(replace(paragraph, kind=ClauseKind.BOILERPLATE, role="footnote"))
+        else:
+            marked.append(paragraph)
     return tuple(marked)
 
 
@@ -68,19 +71,16 @@ def lift_numbers(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[P
     lifted = []
     below_letter = False
     for paragraph in paragraphs:
-        if paragraph.label and paragraph.reading:
-            lettered = paragraph.series in {NumberKind.LETTER, NumberKind.ROMAN}
-            if lettered and paragraph.depth == 1:
-                below_letter = (
-                    paragraph.label.text.strip("().[]").isupper()
-                    and looks(paragraph, emphasis) is Looks.PROBABLY
-                )
-            elif paragraph.depth == 1:
-                below_letter = False
-            elif below_letter:
-                label = replace(paragraph.label, depth=paragraph.depth - 1)
-                paragraph = replace(paragraph, label=label)
-        lifted.append(paragraph)
+        label = paragraph.label
+        if label is not None and label.reading is not None and label.depth == 1:
+            below_letter = (
+                paragraph.series in {NumberKind.LETTER, NumberKind.ROMAN}
+                and label.text.strip("().[]").isupper()
+                and looks(paragraph, emphasis) is Looks.PROBABLY
+            )
+        elif label is not None and label.reading is not None and below_letter:
+            label = replace(label, depth=label.depth - 1)
+        lifted.append(replace(paragraph, label=label))
     return tuple(lifted)
 
 
@@ -110,7 +110,9 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
             below
         ):
             continue
-        elif titled and _heads_body(paragraph, below, emphasis, order, last=order == len(head) - 1):
+        elif (titled or order) and _heads_body(
+            paragraph, below, emphasis, order, last=order == len(head) - 1
+        ):
             marked[k] = replace(paragraph, kind=ClauseKind.HEADING)
         else:
             marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
@@ -145,15 +147,15 @@ def _heads_body(
     text = paragraph.text
     if _SURE_HEADING.match(text) or names_division(text):
         return True
-    if paragraph.format is LineKind.HEADING and opens_with_topic(text) and not names_title(text):
+    topical = opens_with_topic(text) and not _OWN_NAME.search(text)
+    if paragraph.format is LineKind.HEADING and topical and not names_title(text):
         return True
     if not last or paragraph.label or below is None or below.kind is not None or order == 0:
         return False
-    if looks(paragraph, emphasis) is Looks.NO or len(words(text)) >= 12:
+    headlike = looks(paragraph, emphasis) is not Looks.NO and len(words(text)) < 12
+    if not headlike or _TITLE_PARTICLE.fullmatch(text):
         return False
-    if _TITLE_PARTICLE.fullmatch(text):
-        return False
-    return opens_with_topic(text) or (not names_title(text) and not DATE.search(text))
+    return topical or (below.label is None and not names_title(text) and not DATE.search(text))
 
 
 def _with_address(marked: list[Paragraph], head: Sequence[int]) -> tuple[Paragraph, ...]:

@@ -68,12 +68,19 @@ def _page_numbers(lines: Sequence[Printed], contents: frozenset[int]) -> set[int
         if i in contents or not _may_be_furniture(line):
             continue
         text = line.text
-        if _PAGE_NUMBER.fullmatch(text) and not re.fullmatch(r"\d{1,2}[.)]", text):
+        if not any(letter.isalnum() for letter in text):
+            if len(text) > 2:
+                found.add(i)  # a ruled line
+            continue
+        is_label = re.fullmatch(r"\d{1,2}[.)]", text)
+        numbered = _PAGE_NUMBER.fullmatch(text) is not None and not is_label
+        if numbered or (_ends_in_page(text) and read_label(text) is None and not is_sentence(text)):
             found.add(i)
-        elif len(text) < 120 and (_PAGE_AT_END.search(text) or _PAGE_AT_START.match(text)):
-            if read_label(text) is None and not is_sentence(text):
-                found.add(i)
     return found
+
+
+def _ends_in_page(text: str) -> bool:
+    return len(text) < 120 and bool(_PAGE_AT_END.search(text) or _PAGE_AT_START.match(text))
 
 
 def _repeated(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:

@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from pipeline.model import ClauseKind, LineKind
+from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks
 from pipeline.segment.marks import (
-    is_contact,
     is_dated_adoption,
     is_field,
     is_form_line,
@@ -16,15 +15,13 @@ from pipeline.segment.marks import (
     is_signature,
     lays_down_duty,
     names_sources,
+    opens_with_adoption,
 )
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import (
-    begins_anew,
     has_verb,
-    is_capitals,
     is_sentence,
     is_title_case,
-    is_unfinished,
     names_division,
     names_title,
     opens_with_question_word,
@@ -37,93 +34,23 @@ _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$")
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
+_WHOLE_TITLE = re.compile(
+    r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
+    r"(?=.{0,80}\b(?:members?|councillors?|aelodau|cynghorwyr)\b)"
+    r"(?=.{0,80}\b(?:officers?|staff|clerk|employees?|swyddogion)\b)"
+    r"(?:the |model )?(?:members?|councillors?|officers?|staff|protocol|policy|concordat"
+    r"|charter)\b",
+    re.IGNORECASE,
+)
+_COUNCIL_NAME = re.compile(
+    r"(?:(?:[\w’'-]{1,30} ){1,5}(?:Parish|Town|City|Community|Village) Council"
+    r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
+    re.IGNORECASE,
+)
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
-_SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
 
 
-class Looks(IntEnum):
-    """How much a paragraph looks like a heading on its own."""
-
-    NO = 0
-    PERHAPS = 1
-    PROBABLY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """How headings are set in this document."""
-
-    body_size: float | None
-    bold_is_rare: bool
-
-    def of(self, paragraph: Paragraph) -> bool | None:
-        """Whether a paragraph is set like a heading; None: the layout is not known."""
-        if paragraph.format is LineKind.HEADING:
-            return True
-        if paragraph.size is None and paragraph.bold is None:
-            return None
-        larger = (
-            self.body_size is not None
-            and paragraph.size is not None
-            and paragraph.size > self.body_size + _SIZE_STEP
-        )
-        return larger or (bool(paragraph.bold) and self.bold_is_rare)
-
-
-def emphasis_of(paragraphs: Sequence[Paragraph]) -> Emphasis:
-    """See how the text is set, so that what stands out of it can be told."""
-    sizes: Counter[float] = Counter()
-    bold = total = 0
-    for paragraph in paragraphs:
-        total += len(paragraph.text)
-        bold += len(paragraph.text) if paragraph.bold else 0
-        if paragraph.size is not None:
-            sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
-    body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
-    return Emphasis(body, bold_is_rare=bold < 0.4 * max(1, total))
-
-
-def looks(paragraph: Paragraph, emphasis: Emphasis) -> Looks:
-    """Judge a paragraph by its own words and type."""
-    text = paragraph.text
-    count = len(words(text))
-    stands_out = emphasis.of(paragraph)
-    if paragraph.format is LineKind.HEADING and 0 < count <= 20 and not is_sentence(text):
-        return Looks.PROBABLY
-    if not count or count > 16 or len(text) > 120 or "\t" in text or not begins_anew(text):
-        return Looks.NO
-    if text[-1] in ",;" or is_contact(text):
-        return Looks.NO
-    capitals = is_capitals(text)
-    if re.search(r"[.!]$", text) and not capitals and not re.search(r"\betc\.$", text):
-        short = paragraph.series in _NUMBERED and count <= 5 and not has_verb(text)
-        return Looks.PERHAPS if short or (stands_out and count <= 10) else Looks.NO
-    if is_unfinished(text) and not text.endswith(("-", "–")) and not capitals:
-        return Looks.NO
-    if capitals or names_division(text):
-        return Looks.PROBABLY
-    verb = has_verb(text)
-    if verb and text.endswith(":"):
-        return Looks.NO
-    if text.endswith("?"):
-        return Looks.PROBABLY
-    question = opens_with_question_word(text) and count <= 12
-    if verb and not question and not (is_title_case(text) and count <= 10) and not stands_out:
-        return Looks.NO
-    if (is_title_case(text) and count <= 10) or opens_with_topic(text) or count <= 6 or stands_out:
-        return Looks.PROBABLY
-    return Looks.PERHAPS
-
-
-def is_list_label(paragraph: Paragraph | None) -> bool:
-    """Whether an undecided paragraph carries the label of a list item."""
-    if paragraph is None or paragraph.kind is not None or paragraph.label is None:
-        return False
-    return (
-        paragraph.bullet is not None
-        or paragraph.series in _LETTERED
-        or (paragraph.series is NumberKind.NUMBER and paragraph.depth > 1)
-    )
+_Key = tuple[str | int, ...]
 
 
 def mark_headings(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[Paragraph, ...]:
@@ -163,6 +90,16 @@ class _Marking:
         ]
         headed = sum(look > Looks.NO for _, look in first_level)
         self.numbers_head = bool(first_level) and headed >= 0.3 * len(first_level)
+        self.levels = Counter(filter(None, map(_level_of, paragraphs)))
+        self.lists = Counter(filter(None, map(_list_of, paragraphs)))
+        self.levels_headed: Counter[_Key] = Counter()  # those of them that may be headings
+        self.lists_headed: Counter[_Key] = Counter()
+        for paragraph, look in zip(paragraphs, self.looks, strict=True):
+            level, series = _level_of(paragraph), _list_of(paragraph)
+            if level and look > Looks.NO:
+                self.levels_headed[level] += 1
+            if series and look is Looks.PROBABLY:
+                self.lists_headed[series] += 1
 
     def decide(self, place: int) -> None:
         paragraph = self.paragraphs[place]
@@ -179,13 +116,12 @@ class _Marking:
             )
             if paragraph.stranded or leads_on:
                 return
-            if self._is_heading(place):
+            self.in_sources = False
+            if self._repeats_title(place):
+                decided = replace(paragraph, kind=ClauseKind.METADATA, role="title")
+            elif self._is_heading(place):
                 decided = replace(paragraph, kind=ClauseKind.HEADING)
                 self.in_sources = names_sources(paragraph.text)
-            else:
-                self.in_sources = False
-                if self._repeats_title(place):
-                    decided = replace(paragraph, kind=ClauseKind.METADATA, role="title")
         if decided is not None:
             self.paragraphs[place] = decided
 
@@ -221,13 +157,16 @@ class _Marking:
                 introduced = above is not None and above.text.endswith(":")
                 if is_mostly_contact(text) and (late or place < 15) and not introduced:
                     return replace(paragraph, kind=ClauseKind.BOILERPLATE, role="contact")
-        if self.in_sources and self._is_source(place):
+        sources = not labelled and names_sources(text) and ":" in text[:-1] and len(text) < 300
+        if sources or (self.in_sources and self._is_source(place)):
             return replace(paragraph, kind=ClauseKind.METADATA, role="background_paper")
         return None
 
     def _is_date_line(self, text: str, late: bool, place: int) -> bool:
         if is_field(text):
             return place < 12 or late
+        if opens_with_adoption(text):
+            return len(words(text)) < 24 and not lays_down_duty(text)
         return (
             is_dated_adoption(text)
             and not lays_down_duty(text)
@@ -259,7 +198,7 @@ class _Marking:
         text = paragraph.text
         if paragraph.series or paragraph.bullet or above is None or paragraph.apart:
             return paragraph
-        if is_sentence(text) or text.endswith(":"):
+        if is_sentence(text) or text.endswith(":") or text[:1] in '“"‘':
             return paragraph
         after_intro = (
             above.kind is None
@@ -281,9 +220,15 @@ class _Marking:
     def _repeats_title(self, place: int) -> bool:
         paragraph = self.paragraphs[place]
         text = paragraph.text.casefold()
-        if paragraph.label or place >= 12 or is_sentence(text) or not names_title(text):
+        if paragraph.label or is_sentence(text) or not names_title(text):
             return False
-        return any(
+        if (
+            place
+            and len(words(text)) <= 12
+            and (_WHOLE_TITLE.match(text) or _COUNCIL_NAME.fullmatch(text))
+        ):
+            return True
+        return place < 12 and any(
             earlier.role == "title" and earlier.text.casefold() == text
             for earlier in self.paragraphs[:place]
         )
@@ -291,25 +236,27 @@ class _Marking:
     # ------------------------------------------------------------ headings
 
     def _is_heading(self, place: int) -> bool:
-        paragraph, look = self.paragraphs[place], self.looks[place]
+        paragraph = self.paragraphs[place]
         text = paragraph.text
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and not text.endswith(".")
-        if look is Looks.NO:
+        if self.looks[place] is Looks.NO:
             return False
         if paragraph.format is LineKind.HEADING and paragraph.bullet is None:
             return not text.endswith(";")
-        if paragraph.series is NumberKind.NUMBER and paragraph.depth == 1:
-            return self._heads_by_number(place)
-        if paragraph.series is NumberKind.DECIMAL:
-            return self._heads_by_decimal(place)
-        if look is not Looks.PROBABLY and paragraph.label:
-            return False
-        if paragraph.series in {*_LETTERED, NumberKind.NUMBER}:
-            return self._heads_by_letter(place)
         if paragraph.label is None:
             return self._heads_unlabelled(place)
-        return False
+        return self._heads_by_label(place)
+
+    def _heads_by_label(self, place: int) -> bool:
+        paragraph = self.paragraphs[place]
+        if paragraph.series is NumberKind.DECIMAL:
+            return self._heads_by_decimal(place)
+        if paragraph.series is NumberKind.NUMBER and paragraph.depth == 1:
+            return self._heads_by_number(place)
+        if paragraph.bullet is not None or self.looks[place] is not Looks.PROBABLY:
+            return False
+        return self._heads_by_letter(place)
 
     def _lists_below(self, place: int) -> bool:
         below, text = self._below(place), self.paragraphs[place].text
@@ -334,12 +281,19 @@ class _Marking:
             return True
         return below.depth > paragraph.depth
 
+    def _only_introduces(self, place: int) -> bool:
+        """Whether a colon leads on to a list, without the looks of a heading."""
+        text = self.paragraphs[place].text
+        if not text.endswith(":") or not self._lists_below(place):
+            return False
+        return has_verb(text) or not (opens_with_topic(text) or is_title_case(text))
+
     def _heads_by_number(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
-        if self._lists_below(place) and text.endswith(":") and has_verb(text):
+        if self._only_introduces(place):
             return False
-        if is_capitals(text):
+        if self.emphasis.in_capitals(text):
             return True
         deeper = self._deeper_below(place)
         if self.looks[place] is Looks.PROBABLY:
@@ -349,90 +303,96 @@ class _Marking:
     def _heads_by_decimal(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
+        if below is None or paragraph.reading is None or self._only_introduces(place):
+            return False
         if self._deeper_below(place) and not has_verb(text):
             return True
-        if below is None or paragraph.reading is None:
-            return False
-        if (
-            below.kind is None
-            and below.label is None
-            and (is_sentence(below.text) or below.text.endswith(":"))
-            and text[-1] not in ".;"
-        ):
+        text_below = below.kind is None and below.label is None
+        says = is_sentence(below.text) or below.text.endswith(":")
+        if text_below and says and text[-1] not in ".;":
             return True
-        probably = self.looks[place] is Looks.PROBABLY
         if self._lists_below(place):
             short = is_title_case(text) or len(words(text)) <= 3
+            probably = self.looks[place] is Looks.PROBABLY
             return probably and not text.endswith(":") and not has_verb(text) and short
-        if is_capitals(text):
-            return True
-        siblings = [
-            other
-            for k, other in enumerate(self.paragraphs)
-            if k != place and _same_level(other, paragraph)
-        ]
-        alike = sum(self._may_head(other) for other in siblings)
-        if not (
-            probably
+        return self.emphasis.in_capitals(text) or self._differs_from_siblings(place)
+
+    def _differs_from_siblings(self, place: int) -> bool:
+        """Whether a decimal alone looks like a heading among the clauses of its level."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        text, level = paragraph.text, _level_of(paragraph)
+        siblings = self.levels[level] - 1 if level else 0
+        alike = self.levels_headed[level] - 1 if level else 0
+        return (
+            self.looks[place] is Looks.PROBABLY
             and is_title_case(text)
             and text[-1] not in ".:"
-            and alike < 0.7 * max(1, len(siblings))
+            and alike < 0.7 * max(1, siblings)
             and len(words(text)) <= 8
-        ):
-            return False
-        return not _same_level(below, paragraph)
-
-    def _may_head(self, paragraph: Paragraph) -> bool:
-        return looks(paragraph, self.emphasis) > Looks.NO
+            and (below is None or _level_of(below) != level)
+        )
 
     def _heads_by_letter(self, place: int) -> bool:
-        paragraph, below, above = self.paragraphs[place], self._below(place), self._above(place)
+        paragraph, below = self.paragraphs[place], self._below(place)
         text, label = paragraph.text, paragraph.printed_label or ""
-        capitals = is_capitals(text)
-        same_list_below = below is not None and _same_list(below, paragraph)
+        if below is None:
+            return False
+        capitals = self.emphasis.in_capitals(text)
         if label.strip("().[]").isupper() or (capitals and paragraph.series in _LETTERED):
-            return (
-                not text.endswith(";")
-                and below is not None
-                and (below.kind is not None or not same_list_below or capitals)
+            sequel = below.kind is None and _list_of(below) == _list_of(paragraph)
+            return not text.endswith(";") and (
+                capitals or not sequel or self._mostly_headings(paragraph)
             )
-        if paragraph.series not in _LETTERED or below is None or below.label or below.kind:
+        if paragraph.series not in _LETTERED or below.label or below.kind:
             return False
-        if not is_sentence(below.text) or text.endswith(":"):
-            return False
-        siblings = [other for other in self.paragraphs if _same_list(other, paragraph)]
-        headed = sum(looks(other, self.emphasis) is Looks.PROBABLY for other in siblings)
+        return is_sentence(below.text) and not text.endswith(":") and self._lists_headings(place)
+
+    def _lists_headings(self, place: int) -> bool:
+        """Whether the labels of a lettered list stand before headings, each with its own text."""
+        paragraph, above = self.paragraphs[place], self._above(place)
         introduced = above is not None and above.text.endswith(":")
-        return headed >= 0.6 * len(siblings) and is_title_case(text) and not introduced
+        titled = is_title_case(paragraph.text)
+        return titled and not introduced and self._mostly_headings(paragraph)
+
+    def _mostly_headings(self, paragraph: Paragraph) -> bool:
+        series = _list_of(paragraph)
+        return series is not None and self.lists_headed[series] >= 0.6 * self.lists[series]
 
     def _heads_unlabelled(self, place: int) -> bool:
-        paragraph, below, above = self.paragraphs[place], self._below(place), self._above(place)
-        text, look = paragraph.text, self.looks[place]
+        paragraph, below = self.paragraphs[place], self._below(place)
+        text = paragraph.text
         if below is None:
             return False
         listed = self._lists_below(place)
         if text.endswith(":"):
             return self._heads_with_colon(place, listed=listed)
-        if is_capitals(text) or text.endswith("?"):
-            return True
-        if self.emphasis.of(paragraph) and look is Looks.PROBABLY:
+        likely = self.looks[place] is Looks.PROBABLY
+        set_off = self.emphasis.in_capitals(text) or text.endswith("?")
+        if set_off or (likely and self.emphasis.of(paragraph)):
             return True
         if listed:
             return not has_verb(text) or opens_with_question_word(text)
-        follows = (
+        return self._heads_what_follows(place) and self._stands_apart(place)
+
+    def _heads_what_follows(self, place: int) -> bool:
+        below = self.paragraphs[place + 1]
+        return (
             below.kind in {ClauseKind.HEADING, ClauseKind.TABLE_ROW}
             or below.label is not None
             or is_sentence(below.text)
             or re.search(r"[.!:]$", below.text) is not None
-            or (self.looks[place + 1] > Looks.NO and look is Looks.PROBABLY)
+            or (self.looks[place + 1] > Looks.NO and self.looks[place] is Looks.PROBABLY)
         )
-        separate = (
-            paragraph.apart
+
+    def _stands_apart(self, place: int) -> bool:
+        above = self._above(place)
+        return (
+            self.paragraphs[place].apart
             or above is None
             or above.kind is not None
+            or above.label is not None
             or re.search(r"[.;:!?)”\"]$", above.text) is not None
         )
-        return follows and separate
 
     def _heads_with_colon(self, place: int, *, listed: bool) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -446,20 +406,15 @@ class _Marking:
         return opens_with_topic(text) or is_title_case(text) or names_sources(text)
 
 
-def _same_level(one: Paragraph, other: Paragraph) -> bool:
-    """Whether two decimals count in the same list: 3.1 and 3.4."""
-    if one.reading is None or other.reading is None:
-        return False
-    first, second = one.reading, other.reading
-    return (
-        first.kind is second.kind is NumberKind.DECIMAL
-        and len(first.value) == len(second.value)
-        and first.value[:-1] == second.value[:-1]
-    )
+def _level_of(paragraph: Paragraph) -> _Key | None:
+    """What the decimals of one list share: 3.1 and 3.4."""
+    reading = paragraph.reading
+    if reading is None or reading.kind is not NumberKind.DECIMAL:
+        return None
+    return (reading.kind.value, *reading.value[:-1])
 
 
-def _same_list(one: Paragraph, other: Paragraph) -> bool:
-    """Whether two labels are of one series and dressed alike."""
-    if one.reading is None or other.reading is None:
-        return False
-    return (one.reading.kind, one.reading.style) == (other.reading.kind, other.reading.style)
+def _list_of(paragraph: Paragraph) -> _Key | None:
+    """What labels of one series dressed alike share."""
+    reading = paragraph.reading
+    return (reading.kind.value, reading.style) if reading else None

@@ -9,6 +9,7 @@ far; what it remembers of them is the stack of lists still open.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.printed import Printed
@@ -24,7 +25,9 @@ from pipeline.text.numbering import (
 BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
 DASHES = "-–—−"
 
-_BEAM = 60  # open readings of the document kept at each line
+_BEAM = 40  # open readings of the document kept at each line
+_MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
+_DEEPEST = 7  # lists open at once
 _STATED = 40.0  # cost of doubting a label that the format itself states
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
 _DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
@@ -37,6 +40,7 @@ _REFERENCE_BEFORE = re.compile(
 _TIME = re.compile(r"\d{1,2}\.\d{2}\s{0,2}(?:am|pm|hours|o’clock)", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s{0,4}(\(?)(a|i)([.)])\s+(?=\S)")
+_SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
 
 
@@ -64,13 +68,15 @@ class _Candidate:
     bare: bool
     stated: bool
     second: Reading | None = None  # of a further label on the same line: "4.1 (a)"
-    second_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenList:
-    reading: Reading  # of its last label
-    fresh: bool  # that label opened it
+class _OpenList(NamedTuple):
+    """A list with its last label; a tuple, for states are compared and hashed by the thousand."""
+
+    kind: NumberKind
+    style: str
+    value: tuple[int, ...]
+    fresh: bool  # the label opened the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,15 @@ class _Choice:
     reading: int | None  # position among the candidate's readings; None: no label
     depth: int
     opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """What stands above a label that is to be placed."""
+
+    introduced: bool  # the line above leads on to a list
+    after_text: bool  # words without a label stand since the last label
+    numbers_seen: frozenset[tuple[str, int]]  # style and value of numbers up to here
 
 
 _Stack = tuple[_OpenList, ...]
@@ -119,11 +134,24 @@ def _bullet(lines: Sequence[Printed], i: int) -> Label | None:
         body = len(line.label) + _space(line.text, len(line.label))
         return Label(line.label, 0, body, None, stated=True)
     match = _BULLET.match(line.text) or _DASH.match(line.text)
-    if match is None or match.end() >= len(line.text):
+    if match is None:
+        return None
+    if match.end() >= len(line.text) and not _stands_alone(lines, i):
         return None
     if match[1] in DASHES and _continues_sentence(lines, i):
         return None
     return Label(match[1], 0, match.end(), None)
+
+
+def _stands_alone(lines: Sequence[Printed], i: int) -> bool:
+    """Whether a bullet alone on its line belongs to the words on the next."""
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    return (
+        lines[i].text in set(BULLETS)
+        and below is not None
+        and below.label is None
+        and _BULLET.match(below.text) is None
+    )
 
 
 def _continues_sentence(lines: Sequence[Printed], i: int) -> bool:
@@ -197,7 +225,6 @@ def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Ca
         bare=False,
         stated=False,
         second=Reading(kind, f"{opening}a{closing}", (1,)),
-        second_end=match.end(),
     )
 
 
@@ -229,12 +256,16 @@ def _search(
         best: dict[_Stack, _State] = {}
         for cost, stack, chain in beam:
             for extra, new_stack, choice in _choices(
-                stack, chain, candidate, introduced, unlabelled > 0, numbers_seen
+                stack,
+                chain,
+                candidate,
+                placing=_Placing(introduced, unlabelled > 0, frozenset(numbers_seen)),
             ):
                 total = cost + (doubt if choice.reading is None else extra)
                 if new_stack not in best or total < best[new_stack][0]:
                     best[new_stack] = (total, new_stack, choice)
-        beam = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
+        ranked = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
+        beam = [state for state in ranked if state[0] <= ranked[0][0] + _MARGIN]
         if not candidate.bare:
             numbers_seen |= {
                 (reading.style, reading.value[0])
@@ -276,36 +307,28 @@ def _cost_of_doubt(line: Printed, above: Printed | None, candidate: _Candidate) 
 
 
 def _choices(
-    stack: _Stack,
-    chain: _Choice | None,
-    candidate: _Candidate,
-    introduced: bool,
-    after_text: bool,
-    numbers_seen: set[tuple[str, int]],
+    stack: _Stack, chain: _Choice | None, candidate: _Candidate, *, placing: _Placing
 ) -> Iterator[tuple[float, _Stack, _Choice]]:
     """Ways to go on from one state, each with its cost."""
     yield 0.0, stack, _Choice(chain, None, 0, False)
     for position, reading in enumerate(candidate.readings):
-        for cost, new_stack in _placings(stack, reading, introduced, after_text, numbers_seen):
-            depth, opens = len(new_stack), new_stack[-1].fresh
-            if candidate.second is not None:
-                new_stack = (*new_stack, _OpenList(candidate.second, fresh=True))
-            yield cost, new_stack, _Choice(chain, position, depth, opens)
+        for cost, placed in _placings(stack, reading, placing):
+            inner = () if candidate.second is None else (_open(candidate.second, fresh=True),)
+            choice = _Choice(chain, position, len(placed), placed[-1].fresh)
+            yield cost, (*placed, *inner), choice
 
 
-def _placings(
-    stack: _Stack,
-    reading: Reading,
-    introduced: bool,
-    after_text: bool,
-    numbers_seen: set[tuple[str, int]],
-) -> Iterator[tuple[float, _Stack]]:
+def _open(reading: Reading, *, fresh: bool) -> _OpenList:
+    return _OpenList(reading.kind, reading.style, reading.value, fresh)
+
+
+def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tuple[float, _Stack]]:
     if reading.kind is NumberKind.DECIMAL:
         yield _decimal_placing(stack, reading)
         return
     value = reading.value[0]
     for j in range(len(stack) - 1, -1, -1):
-        last = stack[j].reading
+        last = stack[j]
         if last.kind is not reading.kind:
             continue
         if last.style != reading.style and not {last.style, reading.style} <= _NUMBERS_ALIKE:
@@ -313,25 +336,25 @@ def _placings(
         closing = 0.05 * (len(stack) - 1 - j) + (0.4 if last.style != reading.style else 0.0)
         yield (
             closing + _counting_cost(value - last.value[0]),
-            (*stack[:j], _OpenList(reading, fresh=False)),
+            (*stack[:j], _open(reading, fresh=False)),
         )
         if value == 1:  # the list starts again
-            again = 0.3 if introduced or after_text else 0.9
-            yield closing + again, (*stack[:j], _OpenList(reading, fresh=True))
+            again = 0.3 if placing.introduced or placing.after_text else 0.9
+            yield closing + again, (*stack[:j], _open(reading, fresh=True))
     if value == 1:
-        cost = 0.25 if introduced else 0.5
-    elif reading.kind is NumberKind.NUMBER and (reading.style, value - 1) in numbers_seen:
+        cost = 0.25 if placing.introduced else 0.5
+    elif reading.kind is NumberKind.NUMBER and (reading.style, value - 1) in placing.numbers_seen:
         cost = 1.4
     else:
         cost = 3.0 + 0.15 * min(value, 12)
     if reading.kind is NumberKind.WELSH_LETTER:
         cost += 0.1  # where both alphabets serve, it is the English one
     if any(
-        (open_list.reading.kind, open_list.reading.style) == (reading.kind, reading.style)
-        for open_list in stack
+        (open_list.kind, open_list.style) == (reading.kind, reading.style) for open_list in stack
     ):
         cost += 0.35
-    yield cost, (*stack, _OpenList(reading, fresh=True))
+    if len(stack) < _DEEPEST:
+        yield cost, (*stack, _open(reading, fresh=True))
 
 
 def _counting_cost(step: int) -> float:
@@ -347,9 +370,9 @@ def _counting_cost(step: int) -> float:
 
 def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
     value = reading.value
-    opened = _OpenList(reading, fresh=False)
+    opened = _open(reading, fresh=False)
     for j in range(len(stack) - 1, -1, -1):
-        last = stack[j].reading
+        last = stack[j]
         if (
             last.kind is NumberKind.DECIMAL
             and len(last.value) == len(value)
@@ -358,7 +381,7 @@ def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
         ):
             return _counting_cost(value[-1] - last.value[-1]), (*stack[:j], opened)
     for j in range(len(stack) - 1, -1, -1):
-        last = stack[j].reading
+        last = stack[j]
         if last.value == value[:-1] or (
             last.kind is NumberKind.ROMAN and reading.style != "A1" and last.value == value[:1]
         ):
@@ -370,23 +393,22 @@ def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
 def _unannounced_decimal(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
     """Place a decimal whose section number is not printed on a line of its own."""
     value = reading.value
-    decimals = [item for item in stack if item.reading.kind is NumberKind.DECIMAL]
-    last = decimals[-1].reading.value if decimals else None
+    decimals = [item for item in stack if item.kind is NumberKind.DECIMAL]
+    last = decimals[-1].value if decimals else None
     near = (
         (last is not None and 0 <= value[0] - last[0] <= 2)
         or (last is None and value[0] <= 2)
         or any(
-            item.reading.kind is NumberKind.NUMBER and 0 <= value[0] - item.reading.value[0] <= 1
-            for item in stack
+            item.kind is NumberKind.NUMBER and 0 <= value[0] - item.value[0] <= 1 for item in stack
         )
     )
-    kept = stack[:1] if stack and stack[0].reading.kind is not NumberKind.DECIMAL else ()
+    kept = stack[:1] if stack and stack[0].kind is not NumberKind.DECIMAL else ()
     if last is not None and len(last) < len(value):
-        kept = tuple(item for item in decimals if len(item.reading.value) < len(value)) or kept
+        kept = tuple(item for item in decimals if len(item.value) < len(value)) or kept
     cost = 3.2
     if near:
         cost = 0.3 if value[-1] == 1 else 1.0
-    return cost + (0.0 if value[-1] == 1 else 0.4), (*kept, _OpenList(reading, fresh=False))
+    return cost + (0.0 if value[-1] == 1 else 0.4), (*kept, _open(reading, fresh=False))
 
 
 def _settled(
@@ -395,6 +417,9 @@ def _settled(
     if candidate is None or choice is None or choice.reading is None:
         return bullet
     body = candidate.end + _space(line.text, candidate.end)
+    separator = _SEPARATOR.match(line.text, body)  # "1.1 - The council ..."
+    if separator and not candidate.stated:
+        body = separator.end()
     return Label(
         candidate.text,
         candidate.start,

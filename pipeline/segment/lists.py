@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind
-from pipeline.segment.headings import is_list_label
+from pipeline.segment.looks import is_list_label
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import words
 from pipeline.text.numbering import NumberKind
@@ -188,6 +188,8 @@ class _Walk:
 
 def _like_item(paragraph: Paragraph) -> bool:
     text = paragraph.text
+    if text[:1] in '“"‘':
+        return False
     return (
         paragraph.stranded
         or _ITEM_END.search(text) is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.segment.wording import DATE, is_sentence, words
+from pipeline.segment.wording import DATE, words
 
 _ADOPTION = re.compile(
     r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review(?:ed)? (?:date|due|on|by)"
@@ -13,9 +13,16 @@ _ADOPTION = re.compile(
     r"|updated|mabwysiadwyd|adolygwyd|cymeradwywyd|dyddiad|adolygiad)\b",
     re.IGNORECASE,
 )
+_ADOPTION_OPENS = re.compile(
+    r"\(?(?:(?:this |the )?(?:protocol|policy|document) )?(?:was )?(?:first |last |next )?"
+    r"(?:adopted|approved|ratified|re-?adopted|reviewed|agreed|updated|amended|mabwysiadwyd"
+    r"|adolygwyd|cymeradwywyd)\b",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(
     r"(?:document|policy|protocol)? ?(?:title|name|reference|ref"
-    r"|version(?: no\.?| number)?|owner|author|status|date|issue|classification|approved by|approval"
+    r"|version(?: no\.?| number)?|owner|author|status|date|issue|classification|approved by"
+    r"|approval"
     r"|adopted(?: on| by)?|date (?:of|adopted|approved|for|reviewed|last|next)[\w ]{0,40}"
     r"|review(?:ed)?(?: date| due| on| by| cycle| frequency| period)?|next review[\w ]{0,30}"
     r"|last review[\w ]{0,30}|responsible (?:officer|person|committee)|lead officer"
@@ -57,6 +64,15 @@ def names_adoption(text: str) -> bool:
 def is_dated_adoption(text: str) -> bool:
     """Whether a short text states an adoption or review with a date."""
     return len(text) < 170 and names_adoption(text) and DATE.search(text) is not None
+
+
+def opens_with_adoption(text: str) -> bool:
+    """Whether a text is a note of adoption or review: it begins so, and has a date or a gap."""
+    return (
+        len(text) < 170
+        and _ADOPTION_OPENS.match(text) is not None
+        and (DATE.search(text) is not None or "[" in text or "_" in text)
+    )
 
 
 def lays_down_duty(text: str) -> bool:
@@ -102,8 +118,3 @@ def names_sources(text: str) -> bool:
 def is_footnote(text: str) -> bool:
     """Whether a paragraph begins with the mark of a footnote."""
     return len(text) < 400 and _FOOTNOTE.match(text) is not None and not is_field(text)
-
-
-def is_statement(text: str) -> bool:
-    """Whether a paragraph says something, rather than naming a value."""
-    return is_sentence(text) and not is_field(text)

@@ -13,10 +13,10 @@ from pipeline.segment.wording import (
     begins_anew,
     ends_sentence,
     has_verb,
-    is_capitals,
     is_unfinished,
+    opens_with_topic,
 )
-from pipeline.text.numbering import NumberKind, Reading, readings_of
+from pipeline.text.numbering import NumberKind, Reading, read_label, readings_of
 
 _ADOPTION = re.compile(
     r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review date|next review|version"
@@ -30,6 +30,10 @@ _WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(
     r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
 )
+_ITEM_END = re.compile(r";(?:\s?(?:and|or))?$")
+_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
+_CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
+_LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
 
@@ -102,60 +106,57 @@ def join_lines(
     open_at: int | None = None  # place in `joined` of the paragraph that may go on
     last: Printed | None = None  # its last line
     interrupted = False  # furniture stands between it and the next line
-    for i, line in enumerate(lines):
-        if i in contents or i in furniture:
-            joined.append(_aside(line, "toc" if i in contents else "page"))
-            if i in contents:
-                open_at = None
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if i in contents:
+            joined.append(_contents_entry(line))
+            open_at, interrupted = None, True
+        elif i in furniture:
+            joined.append(_furniture(line, line.end))
             interrupted = True
-            continue
-        number = stray_number(line.text) if labels[i] else 0
-        if number and labels[i] is not None and labels[i].start >= number:  # type: ignore[union-attr]
-            joined.append(_stray(line))
-        if open_at is not None and last is not None and labels[i] is None:
-            more = _next_is_labelled(labels, furniture, i)
-            if _continues(joined[open_at], last, line, interrupted=interrupted, in_list=more):
-                joined[open_at] = _extended(joined[open_at], last, line)
-                last, interrupted = line, False
-                continue
-        joined.append(_opened(line, labels[i]))
-        open_at, last, interrupted = len(joined) - 1, line, False
+        elif (
+            open_at is not None
+            and last is not None
+            and label is None
+            and _continues(joined[open_at], last, line, interrupted=interrupted)
+        ):
+            joined[open_at] = _extended(joined[open_at], line)
+            last, interrupted = line, False
+        else:
+            number = stray_number(line.text)
+            if number and label is not None and label.start >= number:
+                joined.append(_furniture(line, line.start + len(line.text[:number].rstrip())))
+            joined.append(_opened(line, label))
+            open_at, last, interrupted = len(joined) - 1, line, False
     return tuple(joined)
 
 
-def _aside(line: Printed, role: str) -> Paragraph:
-    label, body = None, 0
-    if role == "toc":
-        from pipeline.text.numbering import read_label
-
-        printed = read_label(line.text)
-        if printed is not None:
-            body = (
-                printed.end + len(line.text[printed.end :]) - len(line.text[printed.end :].lstrip())
-            )
-            label = Label(printed.text, printed.start, body, printed.readings[0])
+def _contents_entry(line: Printed) -> Paragraph:
+    printed = read_label(line.text)
+    label, text = None, line.text
+    if printed is not None:
+        text = line.text[printed.end :].lstrip()
+        body = len(line.text) - len(text)
+        label = Label(printed.text, printed.start, body, printed.readings[0])
     return Paragraph(
-        text=line.text[body:],
+        text=text,
         start=line.start,
         end=line.end,
         label=label,
         apart=line.apart,
         indent=line.indent,
         kind=ClauseKind.BOILERPLATE,
-        role=role,
+        role="toc",
         page=line.page,
         bbox=line.bbox,
     )
 
 
-def _stray(line: Printed) -> Paragraph:
-    """A page number printed before a label on its line."""
-    figures = re.match(r"\d+", line.text)
-    length = len(figures.group(0)) if figures else 0
+def _furniture(line: Printed, end: int) -> Paragraph:
+    """A page number or header; of a line with a stray number before its label, the number."""
     return Paragraph(
-        text=line.text[:length],
+        text=line.text[: end - line.start],
         start=line.start,
-        end=line.start + length,
+        end=end,
         apart=True,
         kind=ClauseKind.BOILERPLATE,
         role="page",
@@ -206,13 +207,10 @@ def _numbered_row(line: Printed) -> tuple[Label, str] | None:
     return Label(filled[0], 0, body, reading, depth=max(1, len(reading.value))), line.text[body:]
 
 
-def _extended(paragraph: Paragraph, last: Printed, line: Printed) -> Paragraph:
-    split_word = (
-        re.search(r"[a-z]-$", paragraph.text)
-        and re.match(r"[a-z]", line.text)
-        and last.closed is False
-    )
-    separator = "" if split_word else " "
+def _extended(paragraph: Paragraph, line: Printed) -> Paragraph:
+    hyphened = re.search(r"[A-Za-z]-$", paragraph.text) and line.text[0].isalpha()
+    joined = hyphened and line.text.split()[0] not in {"and", "or"}
+    separator = "" if joined or _CUT_ADDRESS.search(paragraph.text[-200:]) else " "
     bbox = paragraph.bbox
     if bbox is not None and line.bbox is not None and line.page == paragraph.page:
         bbox = (
@@ -231,38 +229,31 @@ def _extended(paragraph: Paragraph, last: Printed, line: Printed) -> Paragraph:
     )
 
 
-def _next_is_labelled(labels: Sequence[Label | None], furniture: frozenset[int], i: int) -> bool:
-    following = next((k for k in range(i + 1, min(i + 3, len(labels))) if k not in furniture), None)
-    return following is not None and labels[following] is not None
-
-
-def _continues(
-    paragraph: Paragraph, last: Printed, line: Printed, *, interrupted: bool, in_list: bool
-) -> bool:
+def _continues(paragraph: Paragraph, last: Printed, line: Printed, *, interrupted: bool) -> bool:
     """Whether an unlabelled line goes on with the paragraph above it."""
-    text, above = line.text, last.text
-    if paragraph.kind is not None or _differs_in_format(last, line):
-        return False
-    if "\t" in text or "\t" in paragraph.text or _CONTACT.match(text):
-        return False
-    unfinished = is_unfinished(above)
-    if (
-        len(text) < 110
-        and _ADOPTION.search(text)
-        and DATE.search(text)
-        and begins_anew(text)
-        and not unfinished
-    ):
-        return False
-    if not paragraph.text and paragraph.label:
+    if not paragraph.text and paragraph.label and "\t" not in line.text:
         return True  # a label alone on its line
-    if _WEB_ADDRESS.match(text) and not re.search(r"[.;!?]$", above):
+    if paragraph.kind is not None or _differs_in_format(last, line) or _speaks_alone(last, line):
+        return False
+    if "\t" in line.text or "\t" in paragraph.text:
+        return False
+    if _WEB_ADDRESS.match(line.text) and not re.search(r"[.;!?]$", last.text):
         return True
     if line.apart or line.top or interrupted:
-        return _continues_over_space(
-            paragraph, last, line, in_list=in_list and interrupted, unfinished=unfinished
-        )
-    return _continues_below(paragraph, last, line, unfinished=unfinished)
+        return _continues_over_space(paragraph, last, line, interrupted=interrupted)
+    return _continues_below(paragraph, last, line)
+
+
+def _speaks_alone(last: Printed, line: Printed) -> bool:
+    """Whether a line is a contact or an adoption line, which never go on with a paragraph."""
+    text = line.text
+    return _CONTACT.match(text) is not None or (
+        len(text) < 110
+        and _ADOPTION.search(text) is not None
+        and DATE.search(text) is not None
+        and begins_anew(text)
+        and not is_unfinished(last.text)
+    )
 
 
 def _differs_in_format(last: Printed, line: Printed) -> bool:
@@ -283,50 +274,47 @@ def _differs_in_format(last: Printed, line: Printed) -> bool:
     )
 
 
-def _continues_below(
-    paragraph: Paragraph, last: Printed, line: Printed, *, unfinished: bool
-) -> bool:
+def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
     """Judge a line set directly below, without white space between."""
     above, finished = last.text, ends_sentence(last.text)
     listed = paragraph.label is not None
-    if re.search(r";(?:\s?(?:and|or))?$", above) and last.closed is not False and not listed:
+    if _ITEM_END.search(above) and last.closed is not False and not listed:
         return False
     if not begins_anew(line.text):
-        if last.closed is not None or not finished:
-            return True
-        return not listed or len(above) > 60
+        return last.closed is not None or not finished or not listed or len(above) > 60
     if above.endswith(":"):
         return False
-    if unfinished and len(above) > 25:
+    if is_unfinished(above) and len(above) > 25:
         return True
-    if last.closed is None:
+    return (
+        last.closed is False and not _heads_below(last, line) and (not finished or len(above) > 40)
+    )
+
+
+def _heads_below(last: Printed, line: Printed) -> bool:
+    """Whether a line that might go on with the paragraph by its width is a heading all the same."""
+    if line.text.isupper() and not last.text.isupper():
+        return True
+    if not line.closed or ends_sentence(line.text):
         return False
-    if line.text.isupper() and not above.isupper():
-        return False
-    if last.closed:
-        return False
-    return not finished or len(above) > 40
+    # the last line of a paragraph would end in a stop
+    short = len(line.text) < 60 and ends_sentence(last.text)
+    return short or (opens_with_topic(line.text) and len(line.text.split()) <= 3)
 
 
 def _continues_over_space(
-    paragraph: Paragraph, last: Printed, line: Printed, *, in_list: bool, unfinished: bool
+    paragraph: Paragraph, last: Printed, line: Printed, *, interrupted: bool
 ) -> bool:
     """Judge a line after white space, a page end or furniture: only the words can tell."""
     above = last.text
     if ends_sentence(above):
         return False
-    if not begins_anew(line.text) and not re.match(r"[a-z]{1,4}[.)]\s", line.text):
-        if (
-            paragraph.series in {None, NumberKind.DECIMAL, NumberKind.NUMBER}
-            and not paragraph.bullet
-        ):
-            return len(above) > 45 or unfinished
-        open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
-        return open_item or in_list or line.top
+    unfinished = is_unfinished(above)
+    if not begins_anew(line.text) and not _LABEL_LIKE.match(line.text):
+        if paragraph.bullet or paragraph.series in _LETTERED:
+            open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
+            return open_item or interrupted or line.top
+        return len(above) > 45 or unfinished
     if line.top and last.closed is False and paragraph.lines > 1 and not line.text.isupper():
         return True
     return bool(_NEEDS_NOUN.search(above)) and len(paragraph.text) > 40 and has_verb(paragraph.text)
-
-
-def _all_capitals(text: str) -> bool:
-    return is_capitals(text)

@@ -6,6 +6,7 @@ text gets its answer from the width at which it is wrapped.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import BBox, Document, Line, LineKind
 from pipeline.text.numbering import read_label
@@ -110,19 +111,19 @@ def _with_wrapping(lines: list[Printed]) -> tuple[Printed, ...]:
 def _wrap_width(lines: Sequence[Printed]) -> int:
     """Width in characters at which a text is hard-wrapped; 0 where each line is a paragraph."""
     widths = sorted(_width(line) for line in lines)
-    pairs = [
-        (above, below) for above, below in zip(lines, lines[1:], strict=False) if not below.apart
-    ]
+    pairs = [(above, below) for above, below in pairwise(lines) if not below.apart]
     going_on = sum(_goes_on(above, below) for above, below in pairs)
     if len(widths) < 8:
         return widths[-1] if widths and widths[-1] <= 110 and going_on >= 2 else 0
     width = widths[int(len(widths) * 0.93)]
     if width > 130 or widths[-1] > 1.35 * width + 15 or going_on < max(3, 0.12 * len(lines)):
         return 0
-    return width
+    return max(each for each in widths if each <= 1.1 * width)
 
 
 def _goes_on(above: Printed, below: Printed) -> bool:
+    if above.text.isupper() and below.text.isupper():
+        return len(above.text) > 55 and above.text[-1] not in ".;:" and not read_label(below.text)
     return (
         below.text[0].islower()
         and above.text[-1] not in ".;:"
@@ -135,10 +136,10 @@ def _fills_exactly(lines: Sequence[Printed], width: int) -> bool:
     """Whether lines are filled greedily, as typewritten text is, and not by printed width."""
     full = [
         _width(above) + 1 + len(below.text.split()[0]) > width
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if not below.apart and _goes_on(above, below) and above.kind is LineKind.TEXT
     ]
-    return len(full) >= 5 and sum(full) >= 0.95 * len(full)
+    return len(full) >= 2 and sum(full) >= 0.95 * len(full)
 
 
 def _full(line: Printed, below: Printed, width: int, *, exact: bool) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind
-from pipeline.segment.headings import is_list_label
+from pipeline.segment.looks import is_list_label
 from pipeline.segment.marks import names_adoption
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import (
@@ -48,8 +48,15 @@ _DUTY_SOON = re.compile(
     r"\S+\s+(?:\w+\s+){0,3}?(?:must|shall|should|may|will|can|are|is|have|has)\b"
 )
 _DETERMINER = re.compile(r"(?:The|All|Any|Each|No|Individual|Elected)\b")
+_SUBJECT_FIRST = re.compile(
+    r"(?:The|An?|All|Any|Each|No) (?!roles?\b|relationship|position|dut|responsib)"
+)
 _PREFIX = re.compile(r"\b(?:Vice|Deputy|Non|Ex|Sub)-?$")
-_SMALL = frozenset("a an and as at but by for from if in into of on or per s the their to".split())
+_SMALL = frozenset({"and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "to"})
+_NAMES = re.compile(
+    r"(?:Council|Town|Parish|Clerk|Deputy|Code|Mayor|Chair\w{0,6}|Act|Monitoring|Responsible|Proper"
+    r"|Officers?|Members?|Councillors?|Committee|I|[A-Z]{2,6})\b"
+)
 _FEWEST_WORDS = 8  # of a paragraph with a heading in it
 
 
@@ -67,6 +74,7 @@ def split_run_in_headings(
         and the words after it without one.
     """
     support = _support(paragraphs)
+    custom = _custom(paragraphs)
     split: list[Paragraph] = []
     in_list = False
     for paragraph in paragraphs:
@@ -76,7 +84,7 @@ def split_run_in_headings(
             or paragraph.series in _NUMBERED
             or (paragraph.series is NumberKind.LETTER and support >= 3 and not in_list)
         ):
-            cut = _accepted_cut(paragraph, support)
+            cut = _accepted_cut(paragraph, support, custom=(paragraph.label is not None) in custom)
         if cut is None:
             split.append(paragraph)
         else:
@@ -96,8 +104,25 @@ def _support(paragraphs: Sequence[Paragraph]) -> int:
     return sum(_find_cut(paragraph, support=0) is not None for paragraph in fit)
 
 
-def _accepted_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
-    cut = _find_cut(paragraph, support if support >= 2 else 0)
+def _custom(paragraphs: Sequence[Paragraph]) -> frozenset[bool]:
+    """Whether most paragraphs begin with a heading: True for numbered ones, False for others."""
+    found = set()
+    for labelled in (True, False):
+        group = [
+            paragraph
+            for paragraph in paragraphs
+            if paragraph.kind is None
+            and (paragraph.series in _NUMBERED if labelled else paragraph.label is None)
+            and len(words(paragraph.text[:600])) >= _FEWEST_WORDS
+        ]
+        headed = sum(_find_cut(paragraph, support=2) is not None for paragraph in group)
+        if headed >= 3 and headed >= 0.6 * len(group):
+            found.add(labelled)
+    return frozenset(found)
+
+
+def _accepted_cut(paragraph: Paragraph, support: int, *, custom: bool) -> tuple[int, int] | None:
+    cut = _find_cut(paragraph, support if support >= 2 else 2 if custom else 0, custom=custom)
     if cut is None or is_list_label(paragraph):
         return None
     if paragraph.label is not None:
@@ -160,7 +185,9 @@ def _skip_to_printed(text: str, position: int) -> int:
     return position
 
 
-def _find_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
+def _find_cut(
+    paragraph: Paragraph, support: int, *, custom: bool = False
+) -> tuple[int, int] | None:
     """End of the heading and start of the words after it, in the paragraph's text."""
     text = paragraph.text
     if not text[:1].isupper() and text[:1] not in '“"':
@@ -169,7 +196,7 @@ def _find_cut(paragraph: Paragraph, support: int) -> tuple[int, int] | None:
         return None
     numbered = paragraph.series in _NUMBERED
     return _marked_cut(text, numbered=numbered) or _unmarked_cut(
-        text, numbered=numbered, support=support
+        text, numbered=numbered, support=support, custom=custom
     )
 
 
@@ -178,35 +205,47 @@ def _marked_cut(text: str, *, numbered: bool) -> tuple[int, int] | None:
     match = _MARKED.match(text)
     if match is None:
         return None
-    heading, mark = match[1], match[2]
-    heading_words, rest = words(heading), text[match.end() :]
-    if len(heading_words) > 9 or has_verb(heading) or is_unfinished(heading):
-        return None
-    if len(words(rest)) < 5 or not (has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12):
-        return None
-    if _ABBREVIATION.search(heading) or _REMARK.match(heading):
-        return None
+    heading, mark, rest = match[1], match[2], text[match.end() :]
     stop = "." in mark
-    if (
-        stop
-        and len(heading_words) > 1
-        and _SUBJECT.match(heading_words[0])
-        and heading_words[1].islower()
-        and heading_words[1] not in _SMALL
-    ):
-        return None  # "Officers advise.": a short sentence
-    short = (
-        (not stop and (len(heading_words) <= 6 or numbered))
-        or len(heading_words) <= 4
-        or is_title_case(heading)
-        or (opens_with_topic(heading) and len(heading_words) <= 6)
-    )
-    if not short:
+    if not _names_something(heading, numbered=numbered, stop=stop) or len(words(rest)) < 5:
+        return None
+    if not (has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12):
+        return None
+    if stop and _says_something(heading):
         return None
     return match.start(2) + len(mark.rstrip()), match.end()
 
 
-def _unmarked_cut(text: str, *, numbered: bool, support: int) -> tuple[int, int] | None:
+def _names_something(heading: str, *, numbered: bool, stop: bool) -> bool:
+    """Whether a few words before a mark could be a heading."""
+    count = len(words(heading))
+    if count > 9 or has_verb(heading) or is_unfinished(heading):
+        return False
+    if _ABBREVIATION.search(heading) or _REMARK.match(heading):
+        return False
+    return (
+        (not stop and (count <= 6 or numbered))
+        or count <= 4
+        or is_title_case(heading)
+        or (
+            opens_with_topic(heading)
+            and count <= 6
+            and not (stop and _SUBJECT_FIRST.match(heading))
+        )
+    )
+
+
+def _says_something(heading: str) -> bool:
+    """Whether the words are a short sentence, such as "Officers advise."."""
+    first, *others = words(heading)
+    return bool(
+        others and _SUBJECT.match(first) and others[0].islower() and others[0] not in _SMALL
+    )
+
+
+def _unmarked_cut(
+    text: str, *, numbered: bool, support: int, custom: bool
+) -> tuple[int, int] | None:
     """Cut before the word that begins a sentence: "2.4 Officers The role of officers is ..."."""
     tokens = list(re.finditer(r"\S+", text[:400]))
     for k in range(1, min(11, len(tokens) - 4)):
@@ -222,6 +261,8 @@ def _unmarked_cut(text: str, *, numbered: bool, support: int) -> tuple[int, int]
         if _PREFIX.search(heading) or not has_verb(" ".join(rest[:300].split()[:25])):
             continue
         wide = start - len(heading) >= 3
+        if custom and _begins_by_custom(word, rest, heading):
+            return len(heading), start
         if _begins_sentence(
             word,
             rest,
@@ -263,6 +304,15 @@ def _begins_sentence(
     if subject and numbered:
         return _subject_begins_sentence(rest, heading, support=support, wide=wide)
     return False
+
+
+def _begins_by_custom(word: str, rest: str, heading: str) -> bool:
+    """Whether a capital in the middle begins the sentence, where most paragraphs are so headed."""
+    if not word[0].isupper() or not is_sentence(rest) or _DETERMINER.match(heading):
+        return False
+    if _SUBJECT.match(word):
+        return not _QUALIFIER_BEFORE_SUBJECT.search(heading)
+    return heading[1:].islower() and not _NAMES.match(word)
 
 
 def _subject_begins_sentence(rest: str, heading: str, *, support: int, wide: bool) -> bool:

@@ -25,7 +25,7 @@ class Place:
 
     path: tuple[str, ...]
     address: str
-    intro: str | None  # text of the list intro above it
+    intro: int | None  # position of the list intro above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Heading:
 class _Intro:
     list_key: tuple[str, str] | None  # series and style of its own label
     name: str  # as paths show it
-    text: str
+    position: int
     address: str
 
 
@@ -54,7 +54,7 @@ def places(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
         One place a paragraph, in the same order; no two have the same address.
     """
     builder = _Builder(paragraphs)
-    found = [builder.place(paragraph) for paragraph in paragraphs]
+    found = [builder.place(position) for position in range(len(paragraphs))]
     return _unique(found)
 
 
@@ -62,6 +62,7 @@ class _Builder:
     """Headings and intros open at the present paragraph."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.paragraphs = paragraphs
         self.headings: list[_Heading] = []
         self.intros: list[_Intro] = []
         self.division = ""  # such as "Appendix A"
@@ -71,12 +72,13 @@ class _Builder:
             paragraph.kind is ClauseKind.HEADING and paragraph.reading for paragraph in paragraphs
         )
 
-    def place(self, paragraph: Paragraph) -> tuple[Place, str]:
+    def place(self, position: int) -> tuple[Place, str]:
         """Give the place, and the division to tell it apart from its like elsewhere."""
+        paragraph = self.paragraphs[position]
         if paragraph.kind is ClauseKind.HEADING:
             return self._heading(paragraph), self.division
         if paragraph.kind in _IN_LISTS or paragraph.role == "background_paper":
-            return self._in_list(paragraph), self.division
+            return self._in_list(paragraph, position), self.division
         return Place((), self._counted(paragraph.role or "line"), None), self.division
 
     def _counted(self, name: str) -> str:
@@ -128,7 +130,7 @@ class _Builder:
 
     # ------------------------------------------------------------ clauses, items, rows
 
-    def _in_list(self, paragraph: Paragraph) -> Place:
+    def _in_list(self, paragraph: Paragraph, position: int) -> Place:
         key = _list_key(paragraph)
         if key is None:
             if paragraph.kind in {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO}:
@@ -139,12 +141,10 @@ class _Builder:
             *(heading.name for heading in self.headings),
             *(intro.name for intro in self.intros),
         )
-        intro = self.intros[-1].text if self.intros else None
+        intro = self.intros[-1].position if self.intros else None
         address = self._address(paragraph)
         if paragraph.kind is ClauseKind.LIST_INTRO:
-            self.intros.append(
-                _Intro(key, _intro_name(paragraph), _spaced(paragraph.text), address)
-            )
+            self.intros.append(_Intro(key, _intro_name(paragraph), position, address))
         return Place(path, address, intro)
 
     def _leave(self, paragraph: Paragraph, key: tuple[str, str]) -> None:
@@ -160,9 +160,8 @@ class _Builder:
     def _address(self, paragraph: Paragraph) -> str:
         above = self.headings[-1].address if self.headings else ""
         base = self.intros[-1].address if self.intros else ""
-        if paragraph.series is NumberKind.DECIMAL:
-            address = _plain(paragraph.printed_label or "")
-        elif paragraph.series is NumberKind.NUMBER and paragraph.depth <= 1:
+        first_level = paragraph.series is NumberKind.NUMBER and paragraph.depth <= 1
+        if paragraph.series is NumberKind.DECIMAL or first_level:
             address = _plain(paragraph.printed_label or "")
         elif paragraph.reading is not None:
             address = _joined(base or self.last_clause or above, paragraph)
@@ -229,16 +228,16 @@ def _spaced(text: str) -> str:
 def _unique(found: Sequence[tuple[Place, str]]) -> tuple[Place, ...]:
     """Tell equal addresses apart: by the division they stand in, else by counting."""
     counts = Counter(place.address for place, _ in found)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     settled = []
     for place, division in found:
         address = place.address
         if counts[address] > 1 and division and not address.startswith(division):
             address = f"{division}, {address}"
-        again, unique = 1, address
-        while unique in taken:
-            again += 1
-            unique = f"{address} #{again}"
-        taken.add(unique)
+        unique = address
+        while taken[unique]:
+            taken[address] += 1
+            unique = f"{address} #{taken[address]}"
+        taken[unique] += 1
         settled.append(Place(place.path, unique, place.intro))
     return tuple(settled)

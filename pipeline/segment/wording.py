@@ -17,13 +17,14 @@ DATE = re.compile(
 
 _WORD = re.compile(r"[\w’'&/-]+")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has|have|had|shall|should|must|may|might|can|could|cannot"
-    r"|can['’]t|will|won['’]t|would|do|does|did|don['’]t|doesn['’]t|isn['’]t|aren['’]t|needs?"
-    r"|expects?|appl(?:y|ies)|includes?|requires?|covers?|sets|aims?\sto|recognises?|agrees?|works?"
+    r"\b(?:is|are|was|were|(?<!to )be|been|being"
+    r"|has|have|had|shall|should|must|may|might|can|could|cannot"
+    r"|can['’]t|will|won['’]t|would|do|does|did|don['’]t|doesn['’]t|isn['’]t|aren['’]t|needs"
+    r"|expects?|appl(?:y|ies)|includes?|requires?|covers|sets|aims?\sto|recognises?|agrees?|works"
     r"|provides?|undertakes?|means|ought|goes|go|takes?|keeps?|sits?|lies|exists?|remains?|meets?"
     r"|decides?|reports?\sto|adopted|promises?|understands?|becomes?|seeks?|gives?|makes?|attends?"
     r"|advises?|ensures?|acts?\s(?:as|on|for)|owes?|carr(?:y|ies)|belongs?|depends?|relies|rests?"
-    r"|helps?|speaks?|writes?|receives?|sends|brings?|comes?|allows?|describes?|explains?|governs?"
+    r"|helps|speaks?|writes?|receives?|sends|brings?|comes?|allows?|describes?|explains?|governs?"
     r"|consists?|comprises?|confirms?|considers?|accepts?|respects|serves?|leads?|behaves?|avoids?"
     r"|appoints?|employs|employ|follows|treats?|regards|replaces|supplements|relates|refers?|tells?"
     r"|asks?|says?|knows?|wants?|thinks?|puts?|runs|holds?|signs|chairs\sthe|presides?|answers\sto"
@@ -32,15 +33,21 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from if in into of on or per s the their to under upon with within "
-    "between v vs via is ar a'r i o y yr yn ac a between & nor not over".split()
+    re.findall(
+        r"\S+",
+        "a an and as at but by for from if in into of on or per s the their to under upon with "
+        "within between v vs via is ar a'r i o y yr yn ac & nor not over",
+    )
 )
 _OPEN_END = re.compile(
     r"(?:\b(?:a|an|the|and|or|of|to|in|for|with|by|from|that|which|who|their|its|his|her|this|these"
     r"|those|on|at|as|be|is|are|than|any|all|not|between|under|such|if|when|where|will|shall|must"
-    r"|should|may|can|have|has|been|into|upon|other|each|both|either|y|yr|yn|a'r|i'r|o'r)"
+    r"|should|may|can|have|has|been|into|upon|(?<!each )other|each|both|either|y|yr|yn|a'r|i'r|o'r)"
     r"|,|[-–—/(])$",
     re.IGNORECASE,
+)
+_QUESTION = re.compile(  # "What this protocol is for"
+    r"(?:\S{1,4} )?(?:What|Who|Where|When|How|Why)\b.{0,50}\b(?:for|with|about|from|of|to|by)$"
 )
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
@@ -55,8 +62,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"(?:introduction|purpose|background|scope|aims?|objectives?|context|foreword|overview|preamble"
-    r"|definitions?|general|principles|summary|application|status|interpretation|roles?"
+    r"(?:the )?(?:introduction|purpose|background|scope|aims?|objectives?|context|foreword"
+    r"|overview|preamble|definitions?|general|principles|summary|application|status|interpretation|roles?"
     r"|responsibilities|expectations|relationships?|respect|conduct|confidentiality|correspondence"
     r"|complaints?|grievances?|training|equality|bullying|harassment|media|press|publicity"
     r"|social media|communications?|review|breach(?:es)?|monitoring|conclusion|political groups?"
@@ -64,7 +71,7 @@ _TOPIC = re.compile(
     r"|the (?:clerk|chair\w{0,10}|mayor|leader|proper officer|council|role|relationship)"
     r"|appointments?|undue pressure|familiarity|interests?|use of|disputes?|resolution|compliance"
     r"|cyflwyniad|cefndir|pwrpas|diben|rolau?|adolygu|egwyddorion|cyfrinachedd|gohebiaeth|cwynion"
-    r"|what|when|why|how|who|if things)\b",
+    r"|about (?:this|the|us)|what|when|why|how|who|if things)\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
@@ -79,7 +86,7 @@ def words(text: str) -> list[str]:
 
 def has_verb(text: str) -> bool:
     """Whether a finite verb of the kind that protocols use stands in the text."""
-    return _VERB.search(text) is not None
+    return _VERB.search(text, 6 if text[:6].casefold() == "being " else 0) is not None
 
 
 def is_capitals(text: str) -> bool:
@@ -113,7 +120,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the last word or mark needs another after it."""
-    return _OPEN_END.search(text) is not None
+    return _OPEN_END.search(text) is not None and not _QUESTION.match(text)
 
 
 def begins_anew(text: str) -> bool:

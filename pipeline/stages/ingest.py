@@ -1,10 +1,14 @@
 """Sources to documents: only new or changed ones are read."""
 
 import hashlib
+import os
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.engine.outcome import Ending, Outcome
 from pipeline.model import Document, Source, State
+from pipeline.params import IngestParams
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
 from pipeline.store.corpus import Corpus, read_corpus
 from pipeline.store.files import write_bytes
@@ -96,17 +100,62 @@ def _read(entries: list[Listed], corpus: Corpus, workspace: Workspace) -> None:
     if not entries:
         return
     from pipeline.engine import map_documents
-    from pipeline.ingest.task import ReadTask, read_task
 
-    tasks = [
-        ReadTask(
-            path=str(corpus.path_of(entry.source)),
-            name=entry.source.path,
-            doc=entry.source.doc,
-            params=workspace.params.ingest,
-        )
-        for entry in entries
-    ]
-    outcomes = map_documents(read_task, tasks, workspace)
-    for entry, document in zip(entries, outcomes, strict=True):
+    limits = workspace.params.ingest
+    outcomes = map_documents(
+        _document,
+        ((_bytes(corpus.path_of(entry.source)), entry.source, limits) for entry in entries),
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+        workers=workspace.workers or os.cpu_count() or 1,
+        engine=workspace.engine,
+        preload=("pipeline.ingest",),
+        progress=lambda done: workspace.progress("reading documents", done, len(entries)),
+    )
+    for entry, outcome in zip(entries, outcomes, strict=True):
+        document = outcome.value or _failed(entry.source, outcome)
         write_bytes(workspace.documents / f"{entry.key}.json", to_json(document))
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _document(task: tuple[bytes | None, Source, IngestParams]) -> Document:
+    from pipeline.ingest import read
+
+    data, source, params = task
+    if data is None:
+        return Document(
+            doc=source.doc,
+            state=State.UNREADABLE,
+            text="",
+            lines=(),
+            media_type="",
+            reader="none",
+            reason="The file is missing or cannot be opened. Put it in its place, or correct the "
+            "register.",
+        )
+    return read(data, name=source.path, doc=source.doc, params=params)
+
+
+def _failed(source: Source, outcome: Outcome[Document]) -> Document:
+    """Make the document of a source whose reader did not come back."""
+    stopped = outcome.ending in (Ending.TIMEOUT, Ending.MEMORY)
+    what = {
+        Ending.TIMEOUT: "it took longer to read than is allowed",
+        Ending.MEMORY: "it took more memory to read than is allowed",
+    }.get(outcome.ending, "its reader failed")
+    return Document(
+        doc=source.doc,
+        state=State.LIMIT if stopped else State.UNREADABLE,
+        text="",
+        lines=(),
+        media_type="",
+        reader="none",
+        reason=f"Not read: {what} ({outcome.detail or outcome.ending}). Ask the council for "
+        "another copy, or open it and save it again as PDF or DOCX.",
+    )

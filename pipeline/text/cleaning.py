@@ -46,16 +46,16 @@ _FOLDED = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """Drop what is not text and write the rest in one way.
+    r"""Drop what is not text and write the rest in one way.
 
-    Line ends become "\\n". NUL and other controls, soft hyphens, zero-width characters and
+    Line ends become "\n". NUL and other controls, soft hyphens, zero-width characters and
     direction marks go; controls that stand for a space become one; a lone surrogate becomes
     U+FFFD; ligatures and bullets of symbol fonts become ordinary characters; the result is in
     NFC. Cleaning twice changes nothing more.
 
     Example:
-        >>> clean("The\\x00 of\\ufb01cer\\u00ads\\r\\nmust")
-        'The officers\\nmust'
+        >>> clean("The\x00 of\ufb01cer\u00ads\r\nmust")
+        'The officers\nmust'
     """
     if _PLAIN.match(text):
         return text
@@ -67,10 +67,10 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Clean a text and reduce every run of white space in it to one space.
+    r"""Clean a text and reduce every run of white space in it to one space.
 
     Example:
-        >>> one_line("  Town\\u00a0Clerk \\n must ")
+        >>> one_line("  Town\u00a0Clerk \n must ")
         'Town Clerk must'
     """
     return " ".join(clean(text).split())

@@ -58,17 +58,19 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     plain = even(text)
     taken = bytearray(len(plain))
     found: list[FoundDate] = []
+    spans = _spans_with_numbers(plain)
     for pattern, form, read in _GRAMMAR:
-        for match in pattern.finditer(plain):
-            start, end = match.span()
-            if any(taken[start:end]):
-                continue
-            reading = read(match.groupdict())
-            if reading is None:
-                continue
-            value, flags = reading
-            found.append(FoundDate(value, start, end, form, flags))
-            taken[start:end] = b"\1" * (end - start)
+        for span in spans:
+            for match in pattern.finditer(plain, *span):
+                start, end = match.span()
+                if any(taken[start:end]):
+                    continue
+                reading = read(match.groupdict())
+                if reading is None:
+                    continue
+                value, flags = reading
+                found.append(FoundDate(value, start, end, form, flags))
+                taken[start:end] = b"\1" * (end - start)
     return tuple(sorted(found, key=lambda item: item.start))
 
 
@@ -113,6 +115,31 @@ def plus_months(value: PartialDate, months: int) -> PartialDate:
     return PartialDate(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _spans_with_numbers(text: str) -> list[tuple[int, int]]:
+    """Give the parts of a text that may hold a date: some way before and behind each number.
+
+    Parts begin and end at white space, and near ones are one, so that no date is cut.
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _NUMBER.finditer(text):
+        if spans and match.end() <= spans[-1][1] - _MARGIN // 2:
+            continue
+        start = max(0, match.start() - _MARGIN)
+        while start and not text[start - 1].isspace() and match.start() - start < 2 * _MARGIN:
+            start -= 1
+        end = min(len(text), match.end() + _MARGIN)
+        while end < len(text) and not text[end].isspace() and end - match.end() < 2 * _MARGIN:
+            end += 1
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
+
+
+# Every date has a year, of two digits at least, one of which recognition may have misread.
+_NUMBER = re.compile(r"\d[\doil|]|[oil|]\d", re.IGNORECASE)
+_MARGIN = 100  # characters: no date is longer
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAIN = {
     **dict.fromkeys("‘’‛′`´", "'"),
@@ -138,20 +165,21 @@ _MONTH_NAMES = (
     "june jun mehefin fehefin",
     "july jul gorffennaf orffennaf ngorffennaf",
     "august aug auguest awst",
-    "september sept sep setember septmber septemeber medi fedi",
+    "september sept sep setember septmber septemeber septernber medi fedi",
     "october oct ocotber octber hydref",
-    "november nov novemeber novmber tachwedd dachwedd nhachwedd",
-    "december dec decemeber decmber rhagfyr ragfyr",
+    "november nov novemeber novmber novernber tachwedd dachwedd nhachwedd",
+    "december dec decemeber decmber decernber rhagfyr ragfyr",
 )
 MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
 }
 _ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
-    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
+    "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
+    "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
 _DAY_WORDS = {word: number for number, word in enumerate(_ORDINAL_WORDS, start=1)}
 _QUARTER_WORDS = {
     word: number
@@ -264,12 +292,13 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(
-        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?(?P<s>[/-]) ?{_NUMBER_MONTH} ?(?P=s) ?{_ANY_YEAR}(?![/]|\.\d)",
+        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?(?P<s>[/-]) ?{_NUMBER_MONTH} ?(?P=s) ?{_ANY_YEAR}"
+        r"(?![/]|\.\d)",
         DateForm.FULL,
         _read_day,
     ),
     _rule(
-        rf"{_NOT_BEFORE}{_NUMBER_DAY}\. ?{_NUMBER_MONTH}\. ?{_ANY_YEAR}(?![/]|\.\d)",
+        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?\. ?{_NUMBER_MONTH} ?\. ?{_ANY_YEAR}(?![/]|\.\d)",
         DateForm.DOTTED,
         _read_day,
     ),
@@ -306,7 +335,8 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        rf"(?<![a-z\d]){MONTH}[ -]{{1,2}}(?P<year>[12]\d|3[0-5])(?![\d/:]|\s?(?:st|nd|rd|th)(?![a-z])|\.\d)",
+        rf"(?<![a-z\d]){MONTH}[ -]{{1,2}}(?P<year>[12]\d|3[0-5])"
+        r"(?![\d/:]|\s?(?:st|nd|rd|th)(?![a-z])|\.\d)",
         DateForm.NAMED_SHORT_MONTH,
         _read_month,
     ),

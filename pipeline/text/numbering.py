@@ -68,14 +68,16 @@ _LABEL = re.compile(
     | (?P<decimal>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,4}[.):]?(?=\s|$|[A-Z“"(])
         | [A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s|$))
     | (?P<number>\(\d{1,3}\)(?=\s|$|[A-Za-z])|\d{1,3}[.):](?=\s|$|[A-Za-z“"]))
-    | (?P<bare>\d{1,2}(?=\s+[A-Z“"(]))
+    | (?P<bare>\d{1,2}(?=\s{1,20}(?:[-–—]\s{1,9})?[A-Z“"(]))
     | (?P<letters>\([A-Za-z]{1,5}\)(?=\s|$|[A-Z])|\[[a-z]{1,5}\](?=\s)|[A-Za-z]{1,5}[.):](?=\s|$))
     """,
     re.VERBOSE,
 )
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c")
 _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_WELSH_ALPHABET = tuple("a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y".split())
+_WELSH_LETTERS = "a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y"
+_WELSH_ALPHABET = tuple(_WELSH_LETTERS.split())
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ALPHABET_LENGTH = 26
 
 _DIVISION = re.compile(
@@ -140,16 +142,23 @@ def readings_of(label: str) -> tuple[Reading, ...]:
     """Read a label that the format keeps apart from the text, such as Word's.
 
     Returns:
-        The readings of the whole label; empty for a bullet or for words such as "Step 1:".
+        The readings of the whole label; empty for a bullet.
 
     Example:
         >>> readings_of("2.3")[0].value
         (2, 3)
+        >>> readings_of("Section 4:")[0].value
+        (4,)
     """
-    printed = read_label(f"{label.strip()} A")
-    if printed is None or printed.text != label.strip():
+    label = label.strip()
+    printed = read_label(f"{label} A")
+    if printed is not None and printed.text == label:
+        return printed.readings
+    division = read_division(label)
+    if division is None or label[division.end :].strip(" .:-–—)"):
         return ()
-    return printed.readings
+    value = _division_value(division.number)
+    return (Reading(NumberKind.NUMBER, f"{division.word} 1", (value,)),) if value else ()
 
 
 def read_division(text: str) -> Division | None:
@@ -207,22 +216,30 @@ def find_references(text: str) -> tuple[Reference, ...]:
             match["first"].isalpha() and not roman_value(match["first"])
         ):
             continue  # "clause A councillor ...": no label
-        found.append(_reference(text, word, labels, ranged, match.start(), end))
+        elsewhere = _names_other_text(text, match.start(), end)
+        found.append(Reference(word, tuple(labels), ranged, elsewhere, match.start(), end))
     taken = [(reference.start, reference.end) for reference in found]
     for match in _BARE_REFERENCE.finditer(text):
         start, end = match.span("first")
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
-            found.append(_reference(text, "", [match["first"]], False, start, end))
+            elsewhere = _names_other_text(text, start, end)
+            found.append(Reference("", (match["first"],), False, elsewhere, start, end))
     return tuple(sorted(found, key=lambda reference: reference.start))
 
 
-def _reference(
-    text: str, word: str, labels: list[str], ranged: bool, start: int, end: int
-) -> Reference:
-    elsewhere = bool(
+def _division_value(number: str) -> int | None:
+    if number.isdigit():
+        return int(number)
+    if number.lower() in _NUMBER_WORDS:
+        return _NUMBER_WORDS.index(number.lower()) + 1
+    return roman_value(number) or (ord(number) - 64 if len(number) == 1 else None)
+
+
+def _names_other_text(text: str, start: int, end: int) -> bool:
+    """Whether the words around a reference name another text that it points into."""
+    return bool(
         _OTHER_TEXT.match(text, end) or _OTHER_TEXT_BEFORE.search(text, max(0, start - 40), start)
     )
-    return Reference(word, tuple(labels), ranged, elsewhere, start, end)
 
 
 def _readings(match: re.Match[str]) -> tuple[Reading, ...]:

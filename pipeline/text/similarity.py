@@ -6,7 +6,7 @@ Council" differ in neither law nor wording that anyone wants to see.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.text.folding import fold_item
@@ -115,24 +115,6 @@ def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:
     return fuzz.ratio(first, second, score_cutoff=at_least * 100.0) / 100.0
 
 
-def gram_likeness(first: str, second: str) -> float:
-    """Measure the character sequences that two wordings share, in whatever order they stand.
-
-    Like `edit_ratio` it depends on nothing else, but it sees through words that changed places.
-
-    Returns:
-        Cosine of the sets of character 3- to 5-grams, from 0.0 to 1.0.
-
-    Example:
-        >>> gram_likeness("dignity and respect", "respect and dignity")
-        1.0
-    """
-    one, other = _grams(first), _grams(second)
-    if not one or not other:
-        return float(first == second)
-    return len(one & other) / (len(one) * len(other)) ** 0.5
-
-
 def gram_profiles(texts: Sequence[str]) -> Any:
     """Weigh the character 3- to 5-grams of each text by how rare they are among these texts.
 
@@ -154,14 +136,3 @@ def gram_profiles(texts: Sequence[str]) -> Any:
         analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, dtype=np.float32
     )
     return vectorizer.fit_transform(texts).tocsr()
-
-
-def _grams(text: str) -> set[str]:
-    return set(_windows(f" {word} " for word in text.split()))
-
-
-def _windows(words: Iterable[str]) -> Iterable[str]:
-    for word in words:
-        for length in (3, 4, 5):
-            for start in range(max(1, len(word) - length + 1)):
-                yield word[start : start + length]

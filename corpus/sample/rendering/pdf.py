@@ -220,6 +220,7 @@ class _Styles:
             outer, hang = max(outer - step, 0) + (12 if entry.depth else 0), 0
         return ParagraphStyle(
             "labelled", self.base, bulletIndent=outer, leftIndent=outer + hang,
+            spaceBefore=0 if entry.kind == "list_item" else self.look.space_after,
             spaceAfter=self.look.space_after * (0.5 if entry.kind == "list_item" else 1),
             keepWithNext=1 if entry.kind == "list_intro" else 0,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.model import (
+    Cell,
     Clause,
     ClauseKind,
     Defect,
@@ -26,6 +27,7 @@ class Quote:
     text: str
     href: str  # empty where the words stand in no clause
     place: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Covered:
     level: Level
     word: str
     points_to: str
+    others: str  # how many documents have rules on it
     quotes: tuple[Quote, ...]
 
 
@@ -185,7 +188,7 @@ def quote(found: Lookup, evidence: Evidence) -> Quote:
 
 def _about(found: Lookup, doc: str) -> tuple[tuple[str, str], ...]:
     document, source = found.document(doc), found.sources[doc]
-    name, said_by = council_of(found.findings, source)
+    _, said_by = council_of(found.findings, source)
     origin = {
         "register": "the register of the corpus",
         "document": "the document itself (inferred)",
@@ -216,8 +219,8 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
     years = review.years_since_review
     since = "" if years is None else f"{years:.1f} years before the day of this report"
     rows = [
-        ("adopted", stated("adopted"), since if review.last_reviewed is None else ""),
-        ("last_reviewed", stated("last_reviewed"), since),
+        ("adopted", stated("adopted"), "" if review.last_reviewed else since),
+        ("last_reviewed", stated("last_reviewed"), since if review.last_reviewed else ""),
         ("review_due", stated("review_due"), ""),
         ("cadence_text", review.cadence_text or "", _months(review)),
         ("derived_due", derived, ""),
@@ -237,9 +240,7 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
             for named, evidence in review.evidence
             if named in aliases.get(key, {key})
         )
-        dated.append(
-            Dated(names.get(key, wording.field(key)), value or "Not stated", note, quotes)
-        )
+        dated.append(Dated(names.get(key, wording.field(key)), value or "Not stated", note, quotes))
     return tuple(dated)
 
 
@@ -262,17 +263,31 @@ def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
                 level=cell.level,
                 word=wording.LEVELS[cell.level],
                 points_to=cell.points_to or "",
+                others=wording.share(
+                    len(found.docs_at(provision.id, Level.RULES)), len(found.readable), "documents"
+                ),
                 quotes=tuple(
                     Quote(
                         shortened(clause.text, TEXT_LIMIT),
                         addresses.clause(doc, clause.n),
                         place(clause.label, clause.address, clause.page),
+                        _weaker(found, clause, cell),
                     )
                     for clause in clauses
                 ),
             )
         )
     return tuple(Group(title, tuple(covered)) for title, covered in groups.items())
+
+
+def _weaker(found: Lookup, clause: Clause, cell: Cell) -> str:
+    """Say so where a clause only mentions what its document has rules on."""
+    levels = {
+        coding.level
+        for coding in found.codings.get((clause.doc, clause.n), ())
+        if coding.provision == cell.provision
+    }
+    return "mentions it" if levels == {Level.MENTION} and cell.level is Level.RULES else ""
 
 
 def _flaw(found: Lookup, defect: Defect) -> Flaw:
@@ -288,7 +303,9 @@ def _force(found: Lookup, difference: Difference) -> Force:
         share=f"{difference.count:,} of {difference.total:,}",
         href=addresses.clause(clause.doc, clause.n),
         place=place(clause.label, clause.address, clause.page),
-        family=addresses.family_page(difference.family),
+        family=(
+            addresses.family_page(difference.family) if difference.family in found.shared else ""
+        ),
     )
 
 

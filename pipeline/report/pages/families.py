@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pipeline.model import Family, Relation
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
-from pipeline.report.pages.provision import has_page
 from pipeline.report.readings import Reading, readings
 
 
@@ -46,7 +45,9 @@ class FamilyView:
 
 def family_lines(found: Lookup) -> tuple[FamilyLine, ...]:
     """List the families with two or more readings, the widest first."""
-    lines = [_line(found, family) for family in found.findings.families if has_page(family)]
+    lines = [
+        _line(found, family) for family in found.findings.families if family.id in found.shared
+    ]
     return tuple(sorted(lines, key=lambda line: (-line.documents, line.name, line.href)))
 
 
@@ -66,7 +67,7 @@ def family_views(found: Lookup) -> dict[str, FamilyView]:
         )
     views = {}
     for family in found.findings.families:
-        if not has_page(family):
+        if family.id not in found.shared:
             continue
         line = _line(found, family)
         views[line.href] = FamilyView(

@@ -1,11 +1,11 @@
-"""What stands on the first page: what was looked at, what stands out, and the coverage matrix."""
+"""What stands on the first page beside the matrix: what stands out and what was not read."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.model import Level, ReviewStatus
 from pipeline.report import addresses, wording
-from pipeline.report.lookup import Lookup, council_type_of
+from pipeline.report.lookup import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +27,6 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixCell:
-    """A cell of the coverage matrix."""
-
-    level: Level
-    word: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A council's row of the coverage matrix."""
-
-    name: str
-    href: str
-    about: str  # what the filter finds beside the name: type and county
-    cells: tuple[MatrixCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
     """A source without text, and why."""
 
@@ -54,6 +35,15 @@ class Unread:
     file: str
     state: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A source with the same bytes as another."""
+
+    file: str
+    name: str  # of the document that stands for both
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +62,9 @@ class Home:
 
     facts: tuple[Fact, ...]
     headlines: tuple[Headline, ...]
-    heads: tuple[tuple[str, str], ...]  # title and address of each provision
-    rows: tuple[MatrixRow, ...]
-    totals: tuple[str, ...]  # for each provision, documents with rules of those read
     statuses: tuple[StatusCount, ...]
     unread: tuple[Unread, ...]
+    duplicates: tuple[Twice, ...]
 
 
 def home(found: Lookup) -> Home:
@@ -84,14 +72,13 @@ def home(found: Lookup) -> Home:
     return Home(
         facts=_facts(found),
         headlines=tuple(_headlines(found)),
-        heads=tuple((p.title, addresses.provision_page(p.id)) for p in found.provisions),
-        rows=tuple(_row(found, doc) for doc in found.docs),
-        totals=tuple(
-            f"{len(found.docs_at(p.id, Level.RULES))} of {len(found.readable)}"
-            for p in found.provisions
-        ),
         statuses=tuple(_statuses(found)),
-        unread=tuple(_unread(found, doc) for doc in found.docs if doc not in found.readable),
+        unread=tuple(_unread(found, doc) for doc in found.docs if not found.is_readable(doc)),
+        duplicates=tuple(
+            Twice(source.path, found.names[original], addresses.council_page(original))
+            for source in found.duplicates
+            if (original := source.duplicate_of)
+        ),
     )
 
 
@@ -106,60 +93,66 @@ def _facts(found: Lookup) -> tuple[Fact, ...]:
 
 
 def _headlines(found: Lookup) -> list[Headline]:
-    read = len(found.readable)
-    if not read:
+    if not found.readable:
         return []
-    lines = []
+    return [*_on_coverage(found), _on_reviews(found), *_on_drafting(found)]
+
+
+def _on_coverage(found: Lookup) -> list[Headline]:
     ranked = sorted(
         ((len(found.docs_at(p.id, Level.RULES)), p) for p in found.provisions),
         key=lambda counted: -counted[0],
     )
-    if ranked:
-        most, top = ranked[0]
-        least, bottom = ranked[-1]
-        lines.append(
-            Headline(
-                f"“{top.title}” is covered most often: {wording.share(most, read)} documents "
-                "that could be read have rules on it.",
-                addresses.provision_page(top.id),
-                "Read the wording",
-            )
-        )
-        silent = len(found.docs_at(bottom.id, Level.ABSENT))
-        lines.append(
-            Headline(
-                f"“{bottom.title}” is covered least: {wording.share(least, read)} have rules, "
-                f"and {silent:,} of {read:,} are silent.",
-                addresses.provision_page(bottom.id),
-                "See who",
-            )
-        )
-    statuses = Counter(review.status for review in found.findings.reviews)
-    lines.append(
+    if not ranked:
+        return []
+    (most, top), (least, bottom) = ranked[0], ranked[-1]
+    silent = len(found.docs_at(bottom.id, Level.ABSENT))
+    return [
         Headline(
-            f"{wording.share(statuses[ReviewStatus.OVERDUE], read)} are past their review date, "
-            f"and {wording.share(statuses[ReviewStatus.NO_REVIEW_DATE], read)} state none.",
-            "reviews.html",
-            "See the timetable",
-        )
+            f"“{top.title}” is covered most often: {_share(found, most)} have rules on it.",
+            addresses.provision_page(top.id),
+            "Read the wording",
+        ),
+        Headline(
+            f"“{bottom.title}” is covered least: {_share(found, least)} have rules on it, "
+            f"and {silent:,} of {len(found.readable):,} are silent.",
+            addresses.provision_page(bottom.id),
+            "See who",
+        ),
+    ]
+
+
+def _on_reviews(found: Lookup) -> Headline:
+    statuses = Counter(review.status for review in found.findings.reviews)
+    undated = statuses[ReviewStatus.NO_REVIEW_DATE]
+    return Headline(
+        f"{_share(found, statuses[ReviewStatus.OVERDUE])} are past their review date, and "
+        f"{wording.share(undated, len(found.readable))} give none.",
+        "reviews.html",
+        "See the timetable",
     )
-    faulty = Counter(defect.evidence.doc for defect in found.findings.defects)
-    if faulty:
-        kind, times = Counter(d.kind for d in found.findings.defects).most_common(1)[0]
+
+
+def _on_drafting(found: Lookup) -> list[Headline]:
+    lines = []
+    if defects := found.findings.defects:
+        faulty = len({defect.evidence.doc for defect in defects})
+        kind, times = Counter(defect.kind for defect in defects).most_common(1)[0]
         lines.append(
             Headline(
-                f"{wording.share(len(faulty), read)} have at least one drafting defect. The most "
-                f"common: {wording.DEFECTS[kind].lower()} ({wording.counted(times, 'time')}).",
+                f"{_share(found, faulty)} have at least one drafting defect. The most common: "
+                f"{wording.DEFECTS[kind].lower()} ({wording.counted(times, 'time')}).",
                 "defects.html",
                 "See the defects",
             )
         )
-    if found.findings.differences:
-        differing = {difference.doc for difference in found.findings.differences}
+    if differences := found.findings.differences:
+        differing = len({difference.doc for difference in differences})
+        what, _ = Counter(difference.kind for difference in differences).most_common(1)[0]
         lines.append(
             Headline(
-                f"{wording.share(len(differing), read)} have a clause whose force differs from "
-                "what most councils say, such as “may” where others say “must”.",
+                f"{_share(found, differing)} have a clause whose force differs from what most "
+                f"councils say, most often in “{wording.DIFFERENCES[what].lower()}”.",
                 "differences.html",
                 "See the differences",
             )
@@ -167,22 +160,8 @@ def _headlines(found: Lookup) -> list[Headline]:
     return lines
 
 
-def _row(found: Lookup, doc: str) -> MatrixRow:
-    source = found.sources[doc]
-    about = (council_type_of(found.findings, source), source.county)
-    return MatrixRow(
-        name=found.names[doc],
-        href=addresses.council_page(doc),
-        about=", ".join(part for part in about if part),
-        cells=tuple(
-            MatrixCell(
-                level := found.level(doc, provision.id),
-                wording.LEVELS[level],
-                addresses.provision_anchor(provision.id),
-            )
-            for provision in found.provisions
-        ),
-    )
+def _share(found: Lookup, number: int) -> str:
+    return wording.share(number, len(found.readable), "documents")
 
 
 def _statuses(found: Lookup) -> list[StatusCount]:
@@ -192,9 +171,10 @@ def _statuses(found: Lookup) -> list[StatusCount]:
             status,
             word,
             wording.STATUS_MEANINGS[status],
-            wording.share(counts[status], len(found.docs)),
+            wording.share(counts[status], len(found.readable)),
         )
         for status, word in wording.STATUSES.items()
+        if status is not ReviewStatus.UNREADABLE
     ]
 
 

@@ -10,6 +10,12 @@ from pipeline.report.pages.council import Quote, quote
 from pipeline.report.readings import place
 from pipeline.report.tables import tables
 
+_VALUES: Mapping[str, str] = {
+    **{str(state): word for state, word in wording.STATES.items()},
+    **{str(status): word for status, word in wording.STATUSES.items()},
+    **{str(level): word for level, word in wording.LEVELS.items()},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DefectLine:
@@ -34,7 +40,7 @@ class DifferenceLine:
     usual: str
     share: str
     clause: str
-    family: str  # address
+    family: str  # address; empty where it has no page
     family_name: str
 
 
@@ -114,7 +120,7 @@ def difference_lines(found: Lookup) -> tuple[DifferenceLine, ...]:
                     usual=difference.usual,
                     share=f"{difference.count:,} of {difference.total:,}",
                     clause=clause.text,
-                    family=addresses.family_page(difference.family),
+                    family=_family_page(found, difference.family),
                     family_name=families.get(difference.family, ""),
                 )
             )
@@ -126,10 +132,10 @@ def change_lines(found: Lookup) -> tuple[ChangeLine, ...]:
     return tuple(
         ChangeLine(
             name=found.names.get(change.doc, change.doc),
-            href=addresses.council_page(change.doc) if change.doc in found.names else "",
+            href=addresses.council_page(change.doc) if change.doc in found.reviews else "",
             what=_changed(found.titles, change.what),
-            before=change.before,
-            after=change.after,
+            before=_value(change.before),
+            after=_value(change.after),
             cause=wording.CAUSES[change.cause],
         )
         for change in found.findings.changes
@@ -148,6 +154,15 @@ def downloads(found: Lookup) -> tuple[Download, ...]:
         )
         for table in tables(found)
     )
+
+
+def _family_page(found: Lookup, family: str) -> str:
+    return addresses.family_page(family) if family in found.shared else ""
+
+
+def _value(value: str) -> str:
+    """Say in words what a finding was: "no_review_date" is "No review date"."""
+    return _VALUES.get(value, value) or "Not there"
 
 
 def _changed(titles: Mapping[str, str], what: str) -> str:

@@ -1,5 +1,6 @@
 """What stands on a provision's page: how common it is, and every wording of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Family, Level, Member, Provision, Relation
@@ -90,6 +91,14 @@ def provision_view(found: Lookup, provision: Provision) -> ProvisionView:
     )
 
 
+def grouped(views: Sequence[ProvisionView]) -> tuple[tuple[str, tuple[ProvisionView, ...]], ...]:
+    """Put provisions under the headings of the codebook, in its order."""
+    groups: dict[str, list[ProvisionView]] = {}
+    for view in views:
+        groups.setdefault(view.group, []).append(view)
+    return tuple((title, tuple(members)) for title, members in groups.items())
+
+
 def _cell_address(doc: str, provision: str) -> str:
     return f"{addresses.council_page(doc)}#{addresses.provision_anchor(provision)}"
 
@@ -140,17 +149,12 @@ def _wordings(found: Lookup, provision: Provision, level: Level) -> tuple[Wordin
         Wording(
             anchor=f"w-{level.value}-{addresses.file_stem(family.id)}",
             name=family.name,
-            href=addresses.family_page(family.id) if has_page(family) else "",
+            href=addresses.family_page(family.id) if family.id in found.shared else "",
             councils=wording.counted(len({member.doc for member in held}), "document"),
             readings=readings(found, family, held),
         )
         for family, held in widest
     )
-
-
-def has_page(family: Family) -> bool:
-    """Whether a family has a page of its own: one with more than one reading."""
-    return len(family.members) > 1
 
 
 def _level(found: Lookup, doc: str, n: int, provision: str) -> Level:

@@ -28,7 +28,7 @@ class Due:
     adopted: str
     adopted_sort: str
     cadence: str
-    quote: Quote | None  # the words that decide
+    quotes: tuple[Quote, ...]  # the words that decide
     flags: tuple[str, ...]
 
 
@@ -49,7 +49,7 @@ def _line(found: Lookup, doc: str, rank: int) -> Due:
     review = found.reviews[doc]
     return Due(
         name=found.names[doc],
-        href=f"{addresses.council_page(doc)}#dates",
+        href=addresses.council_page(doc) + ("#dates" if found.is_readable(doc) else ""),
         title=review.title or "",
         status=review.status,
         status_words=wording.status(review),
@@ -62,7 +62,7 @@ def _line(found: Lookup, doc: str, rank: int) -> Due:
         adopted=_shown(review.adopted),
         adopted_sort=_sortable(review.adopted),
         cadence=wording.cadence(review),
-        quote=_deciding(found, review),
+        quotes=_deciding(found, review),
         flags=tuple(wording.flag(name) for name in review.flags),
     )
 
@@ -71,12 +71,14 @@ def _due(review: Review) -> PartialDate | None:
     return review.review_due or next(iter(review.derived_due), None)
 
 
-def _deciding(found: Lookup, review: Review) -> Quote | None:
-    by_field = dict(reversed(review.evidence))  # the first of each field
-    for name in ("review_due", "cadence_text", "cadence", "last_reviewed", "adopted"):
-        if name in by_field:
-            return quote(found, by_field[name])
-    return None
+def _deciding(found: Lookup, review: Review) -> tuple[Quote, ...]:
+    """Give the words that state the deadline, else those that it is worked out from."""
+    base = "last_reviewed" if review.last_reviewed is not None else "adopted"
+    fields = ("review_due",) if review.review_due is not None else ("cadence", base)
+    words = dict.fromkeys(
+        evidence for name in fields for field, evidence in review.evidence if field == name
+    )
+    return tuple(quote(found, evidence) for evidence in words)
 
 
 def _shown(value: PartialDate | None) -> str:

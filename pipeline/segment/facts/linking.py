@@ -6,17 +6,14 @@ finds no partner is left over: a date without a verb fills nothing.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
 
-from pipeline.segment.facts.ownership import may_serve, speaks_of_another
+from pipeline.segment.facts.ownership import names_a_text, speaks_of_another
+from pipeline.segment.facts.pairing import Token, pair
 from pipeline.segment.facts.reading import Reading, Row
-from pipeline.segment.facts.tables import Field, Table, tables_of
-from pipeline.segment.facts.triggers import Cue, Trigger, leading_trigger
+from pipeline.segment.facts.tables import Field, Table, by_row
+from pipeline.segment.facts.triggers import Cue, Trigger
 from pipeline.text.dates import DateForm, FoundDate
-
-
-_T = TypeVar("_T", FoundDate, Trigger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ def link(
     reading: Reading,
     dates: tuple[FoundDate, ...],
     triggers: tuple[Trigger, ...],
+    tables: tuple[Table, ...],
     title: str | None,
 ) -> Links:
     """Match dates with triggers.
@@ -52,10 +50,11 @@ def link(
         reading: The document.
         dates: Its dates, in reading order.
         triggers: Its triggers, in reading order.
-        title: Its title, which tells its own row in a register of policies.
+        tables: Its tables of dates.
+        title: Its title, which tells its own statements from those about other texts.
     """
     linker = _Linker(reading, dates, triggers, title)
-    linker.run()
+    linker.run(tables)
     used = {id(event.trigger) for event in linker.events}
     dated = {event.found.start for event in linker.events} | linker.ignored
     return Links(
@@ -67,26 +66,10 @@ def link(
 
 _SHORT_ROW = 16  # words: a longer line is a sentence, not a row of labels
 _BLANK_ROWS = 3  # more blank lines than this part a label from its value
-# Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4) and May 2022".
-_LIST_GAP = re.compile(
-    r"(?:[\s,;/&+()|-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?)\b"
-    r"|\(?\s*\bmin(?:ute)?s?\b[^,;)\n]{0,25}\)?){0,12}$",
-    re.IGNORECASE,
-)
 _VALUE_LEAD = re.compile(
     r"(?:[^\w]|\b(?:on|at|the|its|by|full|parish|town|community|council|held|meeting|of|in|annual"
     r"|ordinary|date|dated|version|minute|min|ref|no|day|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|v?[\d.]+)\b|[A-Z][\w'-]*){0,14}$",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d)$",
-    re.IGNORECASE,
-)
-# "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
-_INTERVAL_FROM = re.compile(
-    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}\b(?:from|of|after|since)\W*$",
+    r"|v?[\d.]+)\b|[A-Z][\w'-]*+){0,14}+$",
     re.IGNORECASE,
 )
 
@@ -104,21 +87,19 @@ class _Linker:
         self.title = title
         self.events: list[Event] = []
         self.ignored: set[int] = set()  # starts of dates that belong to something else
-        self.dates_in = _by_row(reading, dates)
-        self.triggers_in = _by_row(reading, triggers)
+        self.dates_in = by_row(reading, dates)
+        self.triggers_in = by_row(reading, triggers)
         self.waiting: list[Trigger] = []  # labels whose value is still to come
+        self.column: Trigger | None = None  # "Reviewed", with one date a line below it
 
-    def run(self) -> None:
-        tables = {
-            table.first: table
-            for table in tables_of(self.reading, self.dates_in, self.triggers_in, self.title)
-        }
+    def run(self, tables: tuple[Table, ...]) -> None:
+        first = {table.first: table for table in tables}
         blank = 0
         number = 0
         while number < len(self.reading.rows):
-            if number in tables:
-                self._link_table(tables[number])
-                number = tables[number].last + 1
+            if number in first:
+                self._link_table(first[number])
+                number = first[number].last + 1
                 self.waiting, blank = [], 0
                 continue
             row = self.reading.rows[number]
@@ -155,13 +136,14 @@ class _Linker:
     def _link_row(self, number: int, row: Row, blank: int) -> None:
         found = self.dates_in.get(number, [])
         triggers = self.triggers_in.get(number, [])
+        column, self.column = self.column, None
         if not found:
             self._open_labels(row, triggers, blank)
             return
         filled = [trigger for trigger in triggers if not trigger.blank]
         if not filled:
             if not triggers:
-                self._fill_labels(number, row, found)
+                self._fill_labels(number, row, found, column)
             return
         self.waiting = []
         for tokens in self._sentences([*found, *filled]):
@@ -186,20 +168,25 @@ class _Linker:
                     for label in labels
                     if not speaks_of_another(self.reading, label, self.title)
                 ]
-        elif words > _SHORT_ROW or (
-            words > 6 and self.waiting and not re.search(r"\d", row.text)
-        ):
+        elif words > _SHORT_ROW or (words > 6 and self.waiting and not re.search(r"\d", row.text)):
             self.waiting = []
 
-    def _fill_labels(self, number: int, row: Row, found: list[FoundDate]) -> None:
+    def _fill_labels(
+        self, number: int, row: Row, found: list[FoundDate], column: Trigger | None
+    ) -> None:
         """Give the dates of a line without triggers to the labels that wait for them."""
+        if not self.waiting and column and row.end - row.start < 30:
+            for item in found:
+                self._add(number, item, column)
+            self.column = column
+            return
         waiting = [trigger for trigger in self.waiting if not self._is_used(trigger)]
         words = row.text.count(" ") + row.text.count("\t") + 1
         values = [item for item in found if item.form is not DateForm.YEAR or words <= 4]
         if not waiting or words > 25 or not values:
             return
         lead = self.text[row.start : values[0].start]
-        if len(lead) > 40 or not _VALUE_LEAD.match(lead):
+        if len(lead) > 40 or not _VALUE_LEAD.match(lead) or names_a_text(lead):
             return
         if len(values) > len(waiting):
             for item in values:
@@ -209,12 +196,12 @@ class _Linker:
         for item, label in zip(values, waiting, strict=False):
             self._add(number, item, label)
         self.waiting = waiting[len(values) :]
+        if not self.waiting and waiting[-1].cue in {Cue.REVIEWED, Cue.READOPTED}:
+            self.column = waiting[-1]
 
-    def _sentences(
-        self, tokens: Iterable[FoundDate | Trigger]
-    ) -> Iterator[list[FoundDate | Trigger]]:
+    def _sentences(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """Part the tokens of a line by sentence; a date alone stays with the sentence before."""
-        part: list[FoundDate | Trigger] = []
+        part: list[Token] = []
         span = (-1, -1)
         for token in sorted(tokens, key=lambda item: item.start):
             if not span[0] <= token.start < span[1]:
@@ -227,39 +214,11 @@ class _Linker:
         if part:
             yield part
 
-    def _link_tokens(self, number: int, tokens: list[FoundDate | Trigger]) -> None:
-        tokens = sorted(tokens, key=lambda item: item.start)
-        if self._dates_lead(tokens):
-            self._link_leading_dates(number, tokens)
-        else:
-            _Sentence(self, number).link(tokens)
-
-    def _dates_lead(self, tokens: list[FoundDate | Trigger]) -> bool:
-        """Say whether each date stands before its words: "12 May 2020 Adopted, 3 May 2021 ..."."""
-        if not isinstance(tokens[0], FoundDate) or not isinstance(tokens[-1], Trigger):
-            return False
-        pairs = list(zip(tokens, tokens[1:], strict=False))
-        if any(isinstance(a, FoundDate) and isinstance(b, FoundDate) for a, b in pairs):
-            return False
-        gaps = [self.text[a.end : b.start] for a, b in pairs if isinstance(a, FoundDate)]
-        colons = [
-            self.text[a.end : b.start]
-            for a, b in pairs
-            if isinstance(a, Trigger) and isinstance(b, FoundDate)
-        ]
-        return len(gaps[0]) < 40 and not any(gap.strip() in {":", "-"} for gap in colons)
-
-    def _link_leading_dates(self, number: int, tokens: list[FoundDate | Trigger]) -> None:
-        groups: list[tuple[FoundDate, list[Trigger]]] = []
-        for token in tokens:
-            if isinstance(token, FoundDate):
-                groups.append((token, []))
-            else:
-                groups[-1][1].append(token)
-        for found, triggers in groups:
-            chosen = leading_trigger(triggers)
-            if chosen is not None and may_serve(self.text, found, chosen):
-                self._add(number, found, chosen)
+    def _link_tokens(self, number: int, tokens: list[Token]) -> None:
+        pairs = pair(self.text, tokens)
+        for found, trigger in pairs.linked:
+            self._add(number, found, trigger)
+        self.ignored.update(found.start for found in pairs.ignored)
 
     # --- bookkeeping ----------------------------------------------------------------------
 
@@ -272,7 +231,7 @@ class _Linker:
         if speaks_of_another(self.reading, trigger, self.title):
             self.ignored.add(found.start)
             return
-        if _looks_like_a_label(self.text, found):
+        if looks_like_a_label(self.text, found):
             return
         self.events.append(
             Event(
@@ -286,122 +245,13 @@ class _Linker:
         )
 
 
-class _Sentence:
-    """Links the tokens of one sentence, from left to right."""
-
-    def __init__(self, linker: _Linker, number: int) -> None:
-        self.linker = linker
-        self.text = linker.text
-        self.number = number
-        self.trigger: Trigger | None = None  # the latest
-        self.outer: Trigger | None = None  # the one before it, still without a date
-        self.last: FoundDate | None = None  # the latest date of `trigger`
-        self.pending: FoundDate | None = None  # a date that waits for the words after it
-        self.used = False
-
-    def link(self, tokens: list[FoundDate | Trigger]) -> None:
-        for at, token in enumerate(tokens):
-            following = tokens[at + 1] if at + 1 < len(tokens) else None
-            if isinstance(token, Trigger):
-                self._take_trigger(token, following)
-            else:
-                self._take_date(token)
-
-    def _take_trigger(self, trigger: Trigger, following: FoundDate | Trigger | None) -> None:
-        pending = self.pending
-        if pending is not None and trigger.start - pending.end < 120:
-            owns = (
-                isinstance(following, FoundDate)
-                and following.start - trigger.end < 90
-                and not _has_break(self.text, trigger.end, following.start)
-            )
-            if (
-                not _has_break(self.text, pending.end, trigger.start)
-                and (not owns or self._is_a_resolution(pending, trigger))
-                and may_serve(self.text, pending, trigger)
-            ):
-                self.linker._add(self.number, pending, trigger)
-                self.pending, self.trigger, self.last, self.used = None, trigger, None, True
-                return
-        if (
-            self.trigger is not None
-            and not self.used
-            and self.trigger.cue is Cue.REVIEWED
-            and trigger.cue is Cue.ADOPTED
-            and re.match(
-                r"[^.;:\t|]{0,60}\b(?:and|then)\b[^.;:\t|]{0,20}$",
-                self.text[self.trigger.end : trigger.start],
-            )
-        ):
-            trigger = replace(trigger, cue=Cue.READOPTED)
-        self.outer = None if self.used else self.trigger
-        self.trigger, self.last, self.used = trigger, None, False
-
-    def _is_a_resolution(self, pending: FoundDate, trigger: Trigger) -> bool:
-        """Say whether a meeting's date leads: "At a meeting on DATE it was resolved to adopt"."""
-        return (
-            trigger.cue is Cue.ADOPTED
-            and bool(
-                re.search(
-                    r"\b(?:at|on|of)\b[^.]*$",
-                    self.text[max(0, pending.start - 60) : pending.start],
-                    re.IGNORECASE,
-                )
-            )
-            and bool(
-                re.search(
-                    r"resolv|to adopt|council",
-                    self.text[pending.end : trigger.end],
-                    re.IGNORECASE,
-                )
-            )
-        )
-
-    def _take_date(self, found: FoundDate) -> None:
-        trigger = self.trigger
-        if trigger is not None and self.outer is not None and found.start > trigger.end:
-            gap = self.text[trigger.end : found.start]
-            if gap.count(")") > gap.count("("):  # "adopted (reviewed annually) on DATE"
-                trigger = self.trigger = self.outer
-                self.outer, self.last = None, None
-        if trigger is not None and self._serves(found, trigger):
-            self.linker._add(self.number, found, trigger)
-            self.last, self.used = found, True
-            return
-        self.pending = found
-
-    def _serves(self, found: FoundDate, trigger: Trigger) -> bool:
-        if not may_serve(self.text, found, trigger):
-            return False
-        gap = self.text[(self.last.end if self.last else trigger.end) : found.start]
-        if _INTERVAL_FROM.search(gap):
-            self.linker.ignored.add(found.start)
-            return False
-        if self.last is not None:
-            if "(" in gap and trigger.cue is Cue.ADOPTED:
-                self.linker.ignored.add(found.start)  # a minute number in the form of a date
-                return False
-            return len(gap) < 3 or bool(_LIST_GAP.match(gap))
-        if self.used:
-            return bool(_LIST_GAP.match(gap))
-        return len(gap) <= 14 or not _has_break(self.text, trigger.end, found.start)
-
-
 def is_in_brackets(text: str, found: FoundDate) -> bool:
     """Say whether a date stands in brackets behind another: a minute number looks like one."""
     before = text[max(0, found.start - 3) : found.start]
     return "(" in before and found.form in {DateForm.SHORT_MONTH, DateForm.NUMERIC_MONTH}
 
 
-def _has_break(text: str, start: int, end: int) -> bool:
-    gap = text[start:end]
-    return any(
-        not _ABBREVIATED.search(gap[max(0, match.start() - 6) : match.start()])
-        for match in _SENTENCE_END.finditer(gap)
-    )
-
-
-def _looks_like_a_label(text: str, found: FoundDate) -> bool:
+def looks_like_a_label(text: str, found: FoundDate) -> bool:
     """Say whether "4.1.12" at the start of a line is a clause number."""
     if found.form is not DateForm.DOTTED:
         return False
@@ -410,10 +260,3 @@ def _looks_like_a_label(text: str, found: FoundDate) -> bool:
         return False
     starts_line = not text[max(0, found.start - 3) : found.start].rsplit("\n", 1)[-1].strip(" -")
     return starts_line and bool(re.match(r"\.? +[A-Z][a-z]+ [a-z]+ [a-z]", text[found.end :][:60]))
-
-
-def _by_row(reading: Reading, items: tuple[_T, ...]) -> dict[int, list[_T]]:
-    rows: dict[int, list[_T]] = {}
-    for item in items:
-        rows.setdefault(reading.row_at(item.start), []).append(item)
-    return rows

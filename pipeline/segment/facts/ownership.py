@@ -5,6 +5,8 @@ statement that names another text, or that stands under a law's name, is left ou
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.segment.facts.reading import Reading
 from pipeline.segment.facts.triggers import Cue, Trigger
@@ -18,9 +20,9 @@ _DOCUMENT_WORDS = (
 # A text by its name: "the Members' Code of Conduct", "Standing Orders", "Complaints Policy".
 _NAMED_TEXT = re.compile(
     r"(?:(?:\b(?:[A-Z][\w'/&-]*|and|of|for|on|the|[a-z]+(?:'s|s'))[ ,]+){0,6})"
-    r"\b(?:(?:P|p)olic(?:y|ies)|(?:P|p)rotocols?|(?:P|p)rocedures?|Codes?(?: of (?:Conduct|Practice))?"
-    r"|(?:C|c)ode of (?:C|c)onduct|(?:S|s)tanding (?:O|o)rders|(?:F|f)inancial (?:R|r)egulations"
-    r"|(?:S|s)cheme|(?:S|s)trategy|Charter|Plan|Handbook)\b"
+    r"\b(?:[Pp]olic(?:y|ies)|[Pp]rotocols?|[Pp]rocedures?|Codes?(?: of (?:Conduct|Practice))?"
+    r"|[Cc]ode of [Cc]onduct|[Ss]tanding [Oo]rders|[Ff]inancial [Rr]egulations|[Ss]cheme"
+    r"|[Ss]trategy|Charter|Plan|Handbook)\b"
 )
 _OWN_TEXT = re.compile(
     rf"\b(?:this|these|y|hwn|hon)\b[^.;]{{0,40}}?\b(?:{_DOCUMENT_WORDS}|document|agreement)\b"
@@ -36,7 +38,9 @@ _POINTS_ELSEWHERE = re.compile(
 _OTHER_BUSINESS = re.compile(
     r"\b(?:general power of competence|precept|budget|accounts|annual return|AGAR"
     r"|grant application|planning application|neighbourhood plan|quotation|payments?|tender"
-    r"|invoices?|minutes of|bank reconciliation|invest in|declaration|appointment)\b",
+    r"|invoices?|minutes of|bank reconciliation|invest in|declaration|appointment|expenditure"
+    r"|spending|records?|minutes|loans?|leases?|contracts?"
+    r"|projects?|inspection|insurance|salar(?:y|ies))\b",
     re.IGNORECASE,
 )
 _OTHER_AUTHOR = re.compile(
@@ -68,7 +72,7 @@ def may_serve(text: str, found: FoundDate, trigger: Trigger) -> bool:
         before = gap[-45:].split("\n")[-1]
     else:
         gap = text[found.end : trigger.start]
-        before = text[max(0, found.start - 45) : found.start].split("\n")[-1]
+        before = text[max(0, found.start - 45) : found.start].rsplit("\n", maxsplit=1)[-1]
     if len(gap) > 160:
         return False
     if trigger.cue is Cue.DUE and re.search(r"\belections?\b", before, re.IGNORECASE):
@@ -86,13 +90,13 @@ def is_of_a_law(text: str, found: FoundDate) -> bool:
     """Say whether a date belongs to a law, a model or an edition that is named beside it."""
     if _EDITION_AFTER.match(text, found.end):
         return True
-    line = text[max(0, found.start - 45) : found.start].split("\n")[-1]
+    line = text[max(0, found.start - 45) : found.start].rsplit("\n", maxsplit=1)[-1]
     return found.form is DateForm.YEAR and bool(_ACT_BEFORE.search(line))
 
 
 def stands_beside_a_law(text: str, found: FoundDate) -> bool:
     """Say whether a date that no verb claims follows the name of a law, guide or election."""
-    line = text[max(0, found.start - 45) : found.start].split("\n")[-1]
+    line = text[max(0, found.start - 45) : found.start].rsplit("\n", maxsplit=1)[-1]
     return bool(_LAW_BEFORE.search(line)) or is_of_a_law(text, found)
 
 
@@ -108,30 +112,80 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         return False
     text = reading.text
     start, end = reading.sentence(trigger.start)
+    start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
     head = re.split(r":|(?i:resolved)", text[start : trigger.start])[-1]
     tail = text[trigger.end : end][:70]
     near = re.split(r"[:|\t]| {2}", head)[-1]
-    if _OTHER_BUSINESS.search(tail) and len(head) > 3 and not _OWN_TEXT.search(tail[:40]):
-        return True
-    if (
-        trigger.cue is not Cue.DUE
-        and len(head) > 12
-        and _OTHER_BUSINESS.search(head)
-        and not _OTHER_BUSINESS.search(title or "")
-    ):
-        return True
-    if _OTHER_AUTHOR.search(tail[:45]):
-        return True
-    if len(head) < 200 and _POINTS_ELSEWHERE.search(head) and not _OWN_TEXT.search(head):
-        return True
-    if _is_of_a_model(trigger, near, tail):
-        return True
-    return _names_another_text(near, tail, title) and not _OWN_TEXT.search(text[start:end])
+    return (
+        _is_other_business(trigger, head, tail, title)
+        or bool(_OTHER_AUTHOR.search(tail[:45]))
+        or _has_a_strange_subject(head, title)
+        or _points_elsewhere(head)
+        or _is_of_a_model(trigger, near, tail)
+        or _has_another_subject(head, tail, title)
+    )
+
+
+_REACH = 400  # characters: nothing further away in a sentence bears on its words
 
 
 def names_own_text(sentence: str, title: str | None) -> bool:
     """Say whether a sentence names no other text than this document."""
-    return bool(_OWN_TEXT.search(sentence)) or not _names_another_text(sentence, "", title)
+    return bool(_OWN_TEXT.search(sentence)) or not any(_other_names(sentence, title))
+
+
+def own_kind(text: str) -> str | None:
+    """Give what a document calls itself most: "protocol" of "this protocol"; None if unsaid."""
+    kinds = Counter(match[1].lower() for match in _CALLS_ITSELF.finditer(text))
+    return kinds.most_common(1)[0][0] if kinds else None
+
+
+_CALLS_ITSELF = re.compile(
+    r"\bthis (protocol|policy|procedure|code|scheme|strategy|charter|plan|guide|document)\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_text(words: str) -> bool:
+    """Say whether words name a document of any kind: "Code of Conduct for Members"."""
+    return bool(re.search(rf"\b(?:{_DOCUMENT_WORDS}|guide|toolkit)\b", words, re.IGNORECASE))
+
+
+def _is_other_business(trigger: Trigger, head: str, tail: str, title: str | None) -> bool:
+    """Say whether a budget, a grant or the like was adopted or reviewed."""
+    if _OTHER_BUSINESS.search(tail) and len(head) > 3 and not _OWN_TEXT.search(tail[:40]):
+        return True
+    return (
+        trigger.cue is not Cue.DUE
+        and len(head) > 6
+        and bool(_OTHER_BUSINESS.search(head))
+        and not _OTHER_BUSINESS.search(title or "")
+    )
+
+
+def _points_elsewhere(head: str) -> bool:
+    """Say whether words such as "in line with", and none of this document, lead to a trigger."""
+    pointer = _last(_POINTS_ELSEWHERE, head) if len(head) < 200 else None
+    return pointer is not None and not _OWN_TEXT.search(head, pointer.end())
+
+
+def _has_a_strange_subject(head: str, title: str | None) -> bool:
+    """Say whether a sentence is about things: "Training records were last updated in ..."."""
+    match = _PASSIVE.match(head)
+    if match is None or _POSSIBLE_SUBJECT.search(match[1]):
+        return False
+    return not _words(match[1]) & (_words(title or "") - {"the", "of", "and", "for"})
+
+
+_PASSIVE = re.compile(
+    r"\W*([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
+    r"(?: (?:last|first|most|recently|originally|formally|duly|also|then|fully)){0,3} $"
+)
+_POSSIBLE_SUBJECT = re.compile(
+    rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
+    rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model)\b|\d",
+    re.IGNORECASE,
+)
 
 
 def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
@@ -146,30 +200,47 @@ def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
     return trigger.cue is Cue.DUE and bool(re.search(r"\b(?:model|NALC|national)\b", near[-70:]))
 
 
-_STOP = frozenset(
-    "the a an of and for on in to our its council councils parish town community policy policies "
-    "protocol procedure procedures code codes document relations relationship member members "
-    "councillor councillors officer officers by this that".split()
-)
+_STOP = frozenset({
+    "the", "a", "an", "of", "and", "for", "on", "in", "to", "by", "our", "its", "this", "that",
+    "council", "councils", "parish", "town", "community", "policy", "policies", "protocol",
+    "procedure", "procedures", "code", "codes", "document", "relations", "relationship",
+    "member", "members", "councillor", "councillors", "officer", "officers",
+})  # fmt: skip
 
 
-def _names_another_text(head: str, tail: str, title: str | None) -> bool:
-    """Say whether the words round a trigger name a text whose name is not the title's."""
+def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
+    """Say whether the words round a trigger make another text what was adopted or reviewed."""
+    own = bool(_OWN_TEXT.search(head))
+    for end in _other_names(head, title):
+        if not own or len(head) - end <= _ADJACENT:
+            return True
+    return not own and any(_other_names(tail[:60], title))
+
+
+_ADJACENT = 12  # characters between a text's name and the verb: " which was "
+
+
+def _other_names(text: str, title: str | None) -> Iterator[int]:
+    """Yield where each name of a text ends whose words are not the title's."""
     if not title:
-        return False
+        return
     title_words = _words(title)
-    for match in (*_NAMED_TEXT.finditer(head[-120:]), *_NAMED_TEXT.finditer(tail[:60])):
+    folded_title = " ".join(re.findall(r"[a-z]+", title.lower()))
+    for match in _NAMED_TEXT.finditer(text):
         named = match.group()
-        kind = re.findall(r"[a-z]+", named.lower())[-1].rstrip("s")
+        words = re.findall(r"[a-z]+", named.lower())
         own = {word for word in _words(named) - _STOP if len(word) > 2}
-        if own and own <= title_words:
+        if folded_title in " ".join(words) or (own and own <= title_words):
             continue
-        if not own and (kind in {word.rstrip("s") for word in title_words} or kind == "policy"):
+        kind = words[-1].rstrip("s")
+        if not own and (kind == "policy" or kind in {word.rstrip("s") for word in title_words}):
             continue
-        if re.match(r"(?:the |The )?(?:policy|protocol|document)$", named.strip(), re.IGNORECASE):
-            continue
-        return True
-    return False
+        yield match.end()
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _words(text: str) -> set[str]:

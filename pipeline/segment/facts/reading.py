@@ -7,7 +7,7 @@ the date of adoption, follow the text. Every place in the result maps to a place
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -154,12 +154,17 @@ _GLUE = tuple(
         r"(?<=\d\.\d)(?=[A-Z][a-z]{2})",
     )
 )
+# Most lines have no letter or digit where a word cannot go on, and are passed over.
+_GLUED_LINE = re.compile(
+    r"^.*?(?:[a-z)\d][A-Z]|[A-Za-z]{3}\d|\d\d[A-Za-z]|\d\.\d|/\d\d\d).*$", re.MULTILINE
+)
 
 
 def _glue(text: str) -> Iterable[_Edit]:
-    for pattern in _GLUE:
-        for match in pattern.finditer(text):
-            yield match.end(), match.end(), " "
+    for line in _GLUED_LINE.finditer(text):
+        for pattern in _GLUE:
+            for match in pattern.finditer(text, *line.span()):
+                yield match.end(), match.end(), " "
 
 
 _MARKS = re.compile(
@@ -208,19 +213,23 @@ def _wraps(text: str, lines: tuple[Line, ...]) -> Iterable[_Edit]:
 
 
 def _runs_on(before: str, after: str, closed: bool | None) -> bool:
+    """Say whether a line goes on in the next one."""
     if not before or not after or any(mark in before + after for mark in "\t|"):
         return False
-    if _UNFINISHED.search(before[-12:]) and not _STARTS_AN_ITEM.match(after):
+    item = bool(_STARTS_AN_ITEM.match(after))
+    if (
+        (_UNFINISHED.search(before[-12:]) and not item)
+        or (_ENDS_WITH_DAY.search(before[-20:]) and _STARTS_WITH_MONTH.match(after))
+        or (_ENDS_WITH_MONTH.search(before[-14:]) and _STARTS_WITH_YEAR.match(after))
+    ):
         return True
-    if _ENDS_WITH_DAY.search(before[-20:]) and _STARTS_WITH_MONTH.match(after):
-        return True
-    if _ENDS_WITH_MONTH.search(before[-14:]) and _STARTS_WITH_YEAR.match(after):
-        return True
-    if closed or before[-1] in ".:;!?" or _STARTS_AN_ITEM.match(after):
+    if closed or before[-1] in ".:;!?" or item:
         return False
-    if closed is False or len(before) >= _LONG_LINE:
-        return True
-    return after[0].islower() and before.count(" ") >= 2
+    return (
+        closed is False
+        or len(before) >= _LONG_LINE
+        or (after[0].islower() and before.count(" ") >= 2)
+    )
 
 
 # --- rows, sentences, furniture -----------------------------------------------------------
@@ -260,9 +269,7 @@ def _sentence_starts(text: str) -> "array[int]":
     return starts
 
 
-def _with_furniture(
-    text: str, lines: tuple[Line, ...]
-) -> tuple[str, tuple[tuple[int, Line], ...]]:
+def _with_furniture(text: str, lines: tuple[Line, ...]) -> tuple[str, tuple[tuple[int, Line], ...]]:
     """Append each different line of furniture once; lines of one page stay together."""
     seen: set[str] = set()
     places: list[tuple[int, Line]] = []
@@ -282,8 +289,3 @@ def _with_furniture(
         places.append((at + len(gap), line))
         at += len(gap) + len(words)
     return "".join(parts), tuple(places)
-
-
-def nearest(places: "array[int]", place: int) -> int:
-    """Give the index of the first of sorted places that is not before `place`."""
-    return bisect_left(places, place)

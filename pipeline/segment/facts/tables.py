@@ -5,9 +5,10 @@ and a description in each row; and a register of many policies, of which one row
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from pipeline.segment.facts.reading import Reading, Row
 from pipeline.segment.facts.triggers import Cue, Trigger, leading_trigger
@@ -23,6 +24,7 @@ class Column(StrEnum):
     BODY = "body"
     MINUTE = "minute"
     VERSION = "version"
+    CADENCE = "cadence"
     TITLE = "title"
     OTHER = "other"
 
@@ -45,6 +47,7 @@ class TableRow:
     number: int  # of the reading's rows
     fields: tuple[Field, ...]
     own: bool  # False: the row of another policy in a register
+    cells: Mapping[Column, tuple[tuple[int, int], ...]]  # spans by what they hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,39 @@ class Table:
     first: int  # the row of headings
     last: int
     columns: tuple[Column, ...]
-    headings: tuple[Trigger | None, ...]
     rows: tuple[TableRow, ...]
 
 
-_Dates = dict[int, list[FoundDate]]
-_Triggers = dict[int, list[Trigger]]
-
+_T = TypeVar("_T", FoundDate, Trigger)
 _MARKDOWN_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
 _HEADINGS = (
+    (
+        Column.CADENCE,
+        r"\b(?:review|revision) (?:cycle|frequency|period|interval)\b|^\W*frequency\W*$|how often",
+    ),
     (Column.MINUTE, r"\bmin(?:ute)?s?\b|\bresolution (?:no|number|ref)|\bcofnod"),
-    (Column.BODY, r"\bby(?: whom)?\W*$|\b(?:body|committee|authority|approver|reviewer|author|owner)\W*$"),
+    (
+        Column.BODY,
+        r"\bby(?: whom)?\W*$|\b(?:body|committee|authority|approver|reviewer|author|owner)\W*$",
+    ),
     (Column.VERSION, r"^\W*(?:version|ver\.?|issue|rev(?:ision)?\.?|v)(?: (?:no|number)\.?)?\W*$"),
-    (Column.DATE, r"^\W*(?:date|dates|when|dyddiad|meeting|month|year|date of (?:meeting|issue|change"
-                  r"|amendment|action|revision|version)|meeting date|council meeting"
-                  r"|(?:version|amendment|revision|change) date)\W*$"),
-    (Column.TITLE, r"^\W*(?:name of )?(?:policy|policies|document|protocol|procedure)"
-                   r"(?: (?:title|name))?\W*$|^\W*title\W*$"),
-    (Column.EVENT, r"\b(?:description|details?|amendments?|changes?|status|action|update|event"
-                   r"|reason|summary|comments?|notes?|history|purpose|type|outcome|revision"
-                   r"|decision|disgrifiad|newid\w*)\b"),
+    (
+        Column.DATE,
+        r"^\W*(?:date|dates|when|dyddiad|meeting|month|year|date of (?:meeting|issue|change"
+        r"|amendment|action|revision|version)|meeting date|council meeting"
+        r"|(?:version|amendment|revision|change) date)\W*$",
+    ),
+    (
+        Column.TITLE,
+        r"^\W*(?:name of )?(?:policy|policies|document|protocol|procedure)"
+        r"(?: (?:title|name))?\W*$|^\W*title\W*$",
+    ),
+    (
+        Column.EVENT,
+        r"\b(?:description|details?|amendments?|changes?|status|action|update|event"
+        r"|reason|summary|comments?|notes?|history|purpose|type|outcome|revision"
+        r"|decision|disgrifiad|newid\w*)\b",
+    ),
 )
 _HEADINGS_COMPILED = tuple(
     (column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _HEADINGS
@@ -92,54 +108,224 @@ _FIRST_TEXT = re.compile(
 _PLAIN_REVIEW = re.compile(r"\W*(?:dates? of )?(?:annual )?reviews?(?: dates?)?\W*$", re.IGNORECASE)
 
 
-def tables_of(
-    reading: Reading, dates: _Dates, triggers: _Triggers, title: str | None
-) -> Iterator[Table]:
-    """Yield the tables that have a row of headings above their values.
+def find_tables(
+    reading: Reading,
+    dates: Iterable[FoundDate],
+    triggers: Iterable[Trigger],
+    title: str | None,
+) -> tuple[Table, ...]:
+    """Find the tables that have a row of headings above their values.
 
     Args:
         reading: The document.
-        dates: Its dates by row.
-        triggers: Its triggers by row.
+        dates: Its dates.
+        triggers: Its triggers.
         title: Its title: in a register of policies it tells the document's own row.
     """
-    number = 0
-    rows = reading.rows
-    while number < len(rows):
-        columns = _columns(reading, rows[number], number, dates, triggers)
-        if columns is None:
-            number += 1
-            continue
-        last = number
-        width = len(columns)
-        while last + 1 < len(rows) and (
-            len(rows[last + 1].cells) == width or _MARKDOWN_RULE.match(rows[last + 1].text)
-        ):
-            last += 1
-        values = [
-            at
-            for at in range(number + 1, last + 1)
-            if rows[at].text.strip() and not _MARKDOWN_RULE.match(rows[at].text)
-        ]
-        if any(dates.get(at) for at in values):
-            yield _table(reading, number, last, columns, values, dates, triggers, title)
-        number = last + 1
-
-
-def _columns(
-    reading: Reading, row: Row, number: int, dates: _Dates, triggers: _Triggers
-) -> tuple[Column, ...] | None:
-    """Read a row as headings; None where it is none."""
-    if len(row.cells) < 2 or dates.get(number):
-        return None
-    texts = [reading.text[start:end].strip() for start, end in row.cells]
-    if sum(1 for text in texts if text) < 2 or any(text.count(" ") > 6 for text in texts):
-        return None
-    columns = tuple(
-        _column(text, _heading(span, triggers.get(number, [])))
-        for text, span in zip(texts, row.cells, strict=True)
+    return tuple(
+        _Finder(reading, by_row(reading, dates), by_row(reading, triggers), title).tables()
     )
-    return columns if {Column.EVENT_DATE, Column.DATE} & set(columns) else None
+
+
+def by_row(reading: Reading, items: Iterable[_T]) -> dict[int, list[_T]]:
+    """Sort dates or triggers by the row that they stand in."""
+    rows: dict[int, list[_T]] = {}
+    for item in items:
+        rows.setdefault(reading.row_at(item.start), []).append(item)
+    return rows
+
+
+_MOST_ROWS = 300  # of one table: a longer one is no table of dates
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds the tables of one document."""
+
+    reading: Reading
+    dates: dict[int, list[FoundDate]]
+    triggers: dict[int, list[Trigger]]
+    title: str | None
+
+    def tables(self) -> Iterator[Table]:
+        """Yield the tables from top to bottom."""
+        rows = self.reading.rows
+        number = 0
+        while number < len(rows):
+            columns = self._columns(number)
+            if columns is None:
+                number += 1
+                continue
+            last = number
+            while (
+                last + 1 < len(rows)
+                and last - number < _MOST_ROWS
+                and (
+                    len(rows[last + 1].cells) == len(columns)
+                    or _MARKDOWN_RULE.match(rows[last + 1].text)
+                )
+            ):
+                last += 1
+            values = [
+                at
+                for at in range(number + 1, last + 1)
+                if rows[at].text.strip() and not _MARKDOWN_RULE.match(rows[at].text)
+            ]
+            if not any(self.dates.get(at) for at in values):
+                number = last + 1
+            elif self._is_labelled(columns, values):
+                number += 1
+            else:
+                yield self._table(number, last, columns, values)
+                number = last + 1
+
+    # --- headings -------------------------------------------------------------------------
+
+    def _columns(self, number: int) -> tuple[Column, ...] | None:
+        """Read a row as headings; None where it is none."""
+        row = self.reading.rows[number]
+        if len(row.cells) < 2 or self.dates.get(number):
+            return None
+        texts = [self._text(span) for span in row.cells]
+        if sum(1 for text in texts if text) < 2 or any(text.count(" ") > 6 for text in texts):
+            return None
+        columns = tuple(
+            _column(text, self._trigger_in(number, span))
+            for text, span in zip(texts, row.cells, strict=True)
+        )
+        return columns if {Column.EVENT_DATE, Column.DATE} & set(columns) else None
+
+    def _is_labelled(self, columns: tuple[Column, ...], values: list[int]) -> bool:
+        """Say whether each row has its own label in front, so that no row is one of headings."""
+        dated = [at for at in values if self.dates.get(at)]
+        return Column.DATE not in columns and all(
+            self._triggers_in(at, self.reading.rows[at].cells[0]) for at in dated
+        )
+
+    # --- rows -----------------------------------------------------------------------------
+
+    def _table(
+        self, first: int, last: int, columns: tuple[Column, ...], values: list[int]
+    ) -> Table:
+        columns = self._with_descriptions(columns, values)
+        header = self.reading.rows[first]
+        headings = tuple(self._trigger_in(first, span) for span in header.cells)
+        above = self.reading.rows[first - 1].text if first else ""
+        amendments = bool(_AMENDMENTS.search(above) or _AMENDMENTS.search(header.text))
+        several = sum(1 for at in values if self.dates.get(at)) > 1
+        own = self._own_rows(columns, values)
+        rows = []
+        for at in values:
+            row = self.reading.rows[at]
+            described = self._description(at, columns, headings)
+            if described is None and amendments and self._is_an_amendment(row, columns):
+                # "Section 4 rewritten", in a record of amendments, is an amendment
+                described = Trigger(Cue.REVIEWED, row.start, row.start, "", blank=False)
+            fields = []
+            for column, span, heading, place in zip(
+                columns, row.cells, headings, header.cells, strict=True
+            ):
+                words = self._text(place) if column is Column.EVENT_DATE else ""
+                governing = {Column.EVENT_DATE: heading, Column.DATE: described}.get(column)
+                fields.append(
+                    Field(
+                        self._dates_in(at, span),
+                        self._triggers_in(at, span),
+                        governing,
+                        words,
+                        tense_unclear=several and bool(_PLAIN_REVIEW.match(words)),
+                    )
+                )
+            rows.append(TableRow(at, tuple(fields), at in own, _spans(row, columns)))
+        return Table(first, last, columns, tuple(rows))
+
+    def _with_descriptions(
+        self, columns: tuple[Column, ...], values: list[int]
+    ) -> tuple[Column, ...]:
+        """Take a column headed "Amendment" that holds words and no dates for a description."""
+
+        def holds_words_only(index: int) -> bool:
+            spans = [(at, self.reading.rows[at].cells[index]) for at in values]
+            return any(self._text(span) for _, span in spans) and not any(
+                self._dates_in(at, span) for at, span in spans
+            )
+
+        return tuple(
+            Column.EVENT if column is Column.EVENT_DATE and holds_words_only(index) else column
+            for index, column in enumerate(columns)
+        )
+
+    def _description(
+        self, number: int, columns: tuple[Column, ...], headings: tuple[Trigger | None, ...]
+    ) -> Trigger | None:
+        """Choose the words that say what was done on the date of a row of a history.
+
+        Where no cell describes it, a heading such as "Approved by" does.
+        """
+        inside = [
+            item
+            for column, span in zip(columns, self.reading.rows[number].cells, strict=True)
+            if column in {Column.EVENT, Column.OTHER, Column.VERSION, Column.BODY}
+            for item in self._triggers_in(number, span)
+            if not item.blank
+        ]
+        if inside or Column.EVENT in columns:
+            return leading_trigger(inside)
+        return next(
+            (
+                heading
+                for column, heading in zip(columns, headings, strict=True)
+                if column is Column.BODY and heading is not None
+            ),
+            None,
+        )
+
+    def _is_an_amendment(self, row: Row, columns: tuple[Column, ...]) -> bool:
+        words = " ".join(
+            self._text(span)
+            for column, span in zip(columns, row.cells, strict=True)
+            if column in {Column.EVENT, Column.OTHER}
+        )
+        return bool(words.strip()) and not _FIRST_TEXT.search(words)
+
+    def _own_rows(self, columns: tuple[Column, ...], values: list[int]) -> set[int]:
+        """Give the rows that speak of this document: in a register, those that bear its title."""
+        if Column.TITLE not in columns or Column.EVENT in columns:
+            return set(values)
+        if len(values) == 1 and not self.title:
+            return set(values)
+        index = columns.index(Column.TITLE)
+        wanted = _folded(self.title or "")
+        names = {at: _folded(self._text(self.reading.rows[at].cells[index])) for at in values}
+        return {
+            at
+            for at, name in names.items()
+            if name and wanted and (name in wanted or wanted in name)
+        }
+
+    # --- cells ----------------------------------------------------------------------------
+
+    def _text(self, span: tuple[int, int]) -> str:
+        return self.reading.text[span[0] : span[1]].strip()
+
+    def _dates_in(self, number: int, span: tuple[int, int]) -> tuple[FoundDate, ...]:
+        """Give the dates in a cell; "05/25" is one only where it is all that the cell holds."""
+        return tuple(
+            item
+            for item in self.dates.get(number, ())
+            if span[0] <= item.start < span[1]
+            and (item.form is not DateForm.SHORT_MONTH or span == (item.start, item.end))
+        )
+
+    def _triggers_in(self, number: int, span: tuple[int, int]) -> tuple[Trigger, ...]:
+        return tuple(
+            item
+            for item in self.triggers.get(number, ())
+            if span[0] <= item.start and item.end <= span[1]
+        )
+
+    def _trigger_in(self, number: int, span: tuple[int, int]) -> Trigger | None:
+        return next(iter(self._triggers_in(number, span)), None)
 
 
 def _column(text: str, heading: Trigger | None) -> Column:
@@ -151,145 +337,12 @@ def _column(text: str, heading: Trigger | None) -> Column:
     return Column.EVENT_DATE if heading is not None else Column.OTHER
 
 
-def _heading(span: tuple[int, int], triggers: list[Trigger]) -> Trigger | None:
-    inside = [item for item in triggers if span[0] <= item.start and item.end <= span[1]]
-    return inside[0] if inside else None
-
-
-def _table(
-    reading: Reading,
-    first: int,
-    last: int,
-    columns: tuple[Column, ...],
-    values: list[int],
-    dates: _Dates,
-    triggers: _Triggers,
-    title: str | None,
-) -> Table:
-    header = reading.rows[first]
-    headings = tuple(
-        _heading(span, triggers.get(first, [])) if column is Column.EVENT_DATE else None
-        for column, span in zip(columns, header.cells, strict=True)
-    )
-    above = reading.rows[first - 1].text if first else ""
-    amendments = bool(_AMENDMENTS.search(above) or _AMENDMENTS.search(header.text))
-    own = _own_rows(reading, columns, values, title)
-    several = sum(1 for at in values if dates.get(at)) > 1
-    rows = []
-    for at in values:
-        row = reading.rows[at]
-        described = _description(reading, row, at, columns, triggers)
-        fields = tuple(
-            _field(reading, header.cells[index], span, at, dates, triggers, heading, several)
-            if columns[index] is Column.EVENT_DATE
-            else _dated(
-                reading,
-                span,
-                at,
-                dates,
-                triggers,
-                described if columns[index] is Column.DATE else None,
-                amended=amendments and _is_an_amendment(reading, row, columns),
-            )
-            for index, (span, heading) in enumerate(zip(row.cells, headings, strict=True))
-        )
-        rows.append(TableRow(at, fields, at in own))
-    return Table(first, last, columns, headings, tuple(rows))
-
-
-def _field(
-    reading: Reading,
-    heading_span: tuple[int, int],
-    span: tuple[int, int],
-    number: int,
-    dates: _Dates,
-    triggers: _Triggers,
-    heading: Trigger | None,
-    several: bool,
-) -> Field:
-    """Read a cell under a heading that names an event."""
-    text = reading.text[heading_span[0] : heading_span[1]]
-    return Field(
-        _inside(span, dates.get(number, [])),
-        tuple(item for item in triggers.get(number, []) if _holds(span, item)),
-        heading,
-        text,
-        tense_unclear=several and bool(_PLAIN_REVIEW.match(text)),
-    )
-
-
-def _dated(
-    reading: Reading,
-    span: tuple[int, int],
-    number: int,
-    dates: _Dates,
-    triggers: _Triggers,
-    described: Trigger | None,
-    *,
-    amended: bool,
-) -> Field:
-    """Read a cell of a history: the description in the row says what the date is."""
-    found = _inside(span, dates.get(number, []))
-    inner = tuple(item for item in triggers.get(number, []) if _holds(span, item))
-    if described is None and amended and found:
-        # "Section 4 rewritten", in a record of amendments, is an amendment
-        described = Trigger(Cue.REVIEWED, found[0].start, found[0].start, "", blank=False)
-    return Field(found, inner, described, "")
-
-
-def _description(
-    reading: Reading, row: Row, number: int, columns: tuple[Column, ...], triggers: _Triggers
-) -> Trigger | None:
-    """Choose the words in a row of a history that say what was done."""
-    spans = [
-        span
-        for column, span in zip(columns, row.cells, strict=True)
-        if column in {Column.EVENT, Column.OTHER, Column.VERSION, Column.BODY}
-    ]
-    inside = [
-        item
-        for item in triggers.get(number, [])
-        if any(_holds(span, item) for span in spans) and not item.blank
-    ]
-    return leading_trigger(inside)
-
-
-def _is_an_amendment(reading: Reading, row: Row, columns: tuple[Column, ...]) -> bool:
-    words = " ".join(
-        reading.text[start:end]
-        for column, (start, end) in zip(columns, row.cells, strict=True)
-        if column in {Column.EVENT, Column.OTHER}
-    )
-    return bool(words.strip()) and not _FIRST_TEXT.search(words)
-
-
-def _own_rows(
-    reading: Reading, columns: tuple[Column, ...], values: list[int], title: str | None
-) -> set[int]:
-    """Give the rows that speak of this document: in a register, those that bear its title."""
-    if Column.TITLE not in columns or Column.EVENT in columns:
-        return set(values)
-    index = columns.index(Column.TITLE)
-    names = {
-        at: _folded(reading.text[slice(*reading.rows[at].cells[index])]) for at in values
-    }
-    if len(values) == 1 and not title:
-        return set(values)
-    wanted = _folded(title or "")
-    return {at for at, name in names.items() if name and (name in wanted or wanted in name) and wanted}
+def _spans(row: Row, columns: tuple[Column, ...]) -> dict[Column, tuple[tuple[int, int], ...]]:
+    spans: dict[Column, tuple[tuple[int, int], ...]] = {}
+    for column, span in zip(columns, row.cells, strict=True):
+        spans[column] = (*spans.get(column, ()), span)
+    return spans
 
 
 def _folded(text: str) -> str:
     return re.sub(r"[^a-z]+", " ", text.lower()).strip()
-
-
-def _inside(span: tuple[int, int], found: list[FoundDate]) -> tuple[FoundDate, ...]:
-    return tuple(
-        item
-        for item in found
-        if span[0] <= item.start < span[1] and item.form is not DateForm.SHORT_MONTH
-    ) or tuple(item for item in found if span == (item.start, item.end))
-
-
-def _holds(span: tuple[int, int], trigger: Trigger) -> bool:
-    return span[0] <= trigger.start and trigger.end <= span[1]

@@ -41,14 +41,15 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
     """Find the words that give dates a role, in reading order, none overlapping."""
     taken = bytearray(len(text))
     found: list[Trigger] = []
-    for cue, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if start == end or any(taken[start:end]):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            blank = bool(_BLANK.match(text[end : end + 60].split("\n")[0]))
-            found.append(Trigger(cue, start, end, match.group(), blank))
+    for line in _LINE.finditer(text):
+        for cue, pattern in _PATTERNS:
+            for match in pattern.finditer(text, *line.span()):
+                start, end = match.span()
+                if start == end or any(taken[start:end]):
+                    continue
+                taken[start:end] = b"\1" * (end - start)
+                blank = bool(_BLANK.match(text, end, min(end + 60, line.end())))
+                found.append(Trigger(cue, start, end, match.group(), blank))
     return tuple(sorted(found, key=lambda trigger: trigger.start))
 
 
@@ -75,8 +76,8 @@ _REVISE = (
     r"(?:reviewed|revised|amended|updated|re-?visited|re-?examined|refreshed|modified|re-?drafted)"
 )
 _APPROVE = (
-    r"(?:adopted|approved|agreed|accepted|ratified|confirmed|endorsed|signed off|passed"
-    r"|authorised|authorized)"
+    r"(?:adopted|approved|agreed(?! (?:to|that|with)\b)|accepted|ratified|confirmed|endorsed"
+    r"|signed off|passed|authorised|authorized)"
 )
 _AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
 _CHANGES = r"(?:revis\w+|amended|amendments?|updated|updates?|changes|reviewed)"
@@ -91,6 +92,8 @@ _DUE = (
     r"\b(?:will|shall|should|must|to|would|may)(?: \w+){0,2} be(?: \w+){0,3}"
     r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
     r"\b(?:will|shall|should|must|to) (?:\w+ )?(?:review|revisit|reconsider) (?:this|the|its)\b",
+    r"\b(?:will|'ll|shall|should|must|to) (?:next |then )?(?:look at|come back to|return to) "
+    r"(?:this|the|it)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
@@ -111,7 +114,7 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
-    rf"(?: [\w'&/-]+){{0,7}}? (?:was|were|is|are|be|being|had been|to) (?:\w+ )?{_APPROVE}\b",
+    rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been|to) (?:\w+ )?{_APPROVE}\b",
     r"\b(?:revised|amended|updated|revisions?|amendments?|changes|review)"
     rf" (?:policy |version |document |all |were |was |duly )?{_APPROVE}\b",
     r"\b(?:adopt|approv|agre|accept|ratif|confirm)(?:ed|e|ied|y)?"
@@ -145,6 +148,12 @@ _ADOPTED = (
     r"\b(?:[fm]abwysi\w+|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w+|cytunwyd|derbyniwyd)\b",
 )
 
+# "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
+_ADOPTED_CHANGED = (
+    rf"\b{_APPROVE} (?:with|without|subject to) (?:\w+ ){{0,2}}"
+    r"(?:amendments?|changes|revisions?)\b",
+)
+
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
     r"\b(?:supersed\w+|replac\w+|in place of|disodli\w*)\b(?:(?! and (?:was|is) )[^.;\n]){0,80}?"
@@ -157,18 +166,22 @@ _NEVER = (
     r"\bminutes of (?:the |a )?[^.;:\n]{0,60}?\b(?:were|was|be) "
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
-    r"|\bas amended(?: by| in)?(?! (?:and|were|was|by the council))\b",
+    r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
     r"\b(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
     r"|date of birth|consultation|closing date|deadline|superseded on|rescinded|revoked"
     r"|considered|circulated|recommended|presented|tabled)\b(?: (?:for|to) (?:adoption|approval))?",
-    r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b|\b(?:were|was) elected\b",
+    r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b"
+    r"|\b(?:were|was) elected\b",
+    r"\b(?:defer\w*|postpon\w*|reject\w*|declin\w*|oppos\w*|against) (?:the |its )?"
+    r"(?:adoption|approval|adopting|approving)\b",
     r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w+ )?be "
     rf"(?:\w+ )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
 )
 
 _EFFECT = (
     r"\b(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
-    r"|came into (?:force|effect|operation)|in force|with effect from"
+    r"|came into (?:force|effect|operation)|t(?:akes?|aking|ook) effect(?: from| on)?"
+    r"|in force|with effect from"
     r"|date of (?:policy|issue|document)|policy date|issue date|date issued|issued"
     r"|implement\w*(?: date)?|operative)\b",
 )
@@ -192,6 +205,7 @@ _PATTERNS = tuple(
         (Cue.READOPTED, _READOPTED[:1]),
         (Cue.DUE, _DUE),
         (Cue.READOPTED, _READOPTED[1:]),
+        (Cue.ADOPTED, _ADOPTED_CHANGED),
         (Cue.REVIEWED, _REVIEWED),
         (Cue.ADOPTED, _ADOPTED),
         (Cue.REVISION, _REVISION),
@@ -199,6 +213,14 @@ _PATTERNS = tuple(
     )
     for pattern in patterns
 )
+
+# A line that can matter is short, as labels are, or holds a number or a word that a date is for.
+_STEMS = (
+    r"\d\d|review|revis|adopt|approv|agree|accept|ratif|confirm|endors|signed off|passed|authori"
+    r"|amend|update|modif|draft|change|visit|refresh|looked|consider|renew|expir|\bdue\b"
+    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn"
+)
+_LINE = re.compile(rf"^(?:.{{1,60}}|.*?(?:{_STEMS}).*)$", re.IGNORECASE | re.MULTILINE)
 
 _BLANK = re.compile(
     r"(?:[ \t]*(?:date|by|on|at|the|full|council|meeting|held|in|day|of)){0,6}[ \t]*[:|-]?[ \t]*"

@@ -1,0 +1,230 @@
+"""Which provisions does each clause carry, and at what level?"""
+
+import io
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.coding.cues import CueFinder
+from pipeline.coding.features import Features
+from pipeline.coding.levels import Views, Weighing, evidence
+from pipeline.coding.passage import Passage, passage_of
+from pipeline.coding.status import is_review_status
+from pipeline.model import Basis, Clause, ClauseKind, Coding, Level
+from pipeline.params import CodingParams
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_FORMAT = 1  # of the file; another number is another coder
+_STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
+_ROW_WORDS = 8  # a table row of fewer words is a field, not a clause
+_REVIEW = "review_amendment"
+
+
+class Coder:
+    """A trained coder. It holds what training found and changes nothing of it."""
+
+    def __init__(
+        self,
+        *,
+        provisions: Sequence[str],
+        cues: Sequence[Sequence[str]],
+        features: Features,
+        weights: "npt.NDArray[np.int16]",
+        weighing: Weighing,
+        params: CodingParams,
+    ) -> None:
+        """Set up from what training found, or from a file.
+
+        Args:
+            provisions: Ids, in the codebook's order.
+            cues: The cues of each provision.
+            features: Turns passages into rows.
+            weights: Shape (columns of the features + 1, 2 x provisions), in thousandths: for each
+                provision whether a passage has rules, then for each whether it names the topic;
+                the last row is the constant.
+            weighing: The second look, which decides the level.
+            params: Where to cut.
+        """
+        self.provisions = tuple(provisions)
+        self._cues = tuple(tuple(phrases) for phrases in cues)
+        self._finder = CueFinder(self._cues)
+        self._features = features
+        self._weights = weights
+        self._weighing = weighing
+        self._params = params
+
+    def code(self, clauses: Sequence[Clause]) -> tuple[Coding, ...]:
+        """Give clauses their provisions.
+
+        Args:
+            clauses: Clauses of one or more documents, in any order. Those that cannot carry a
+                provision are passed over, but for status lines that tell of a review.
+
+        Returns:
+            Codings at the level rules or mention, sorted by document, clause and the codebook.
+        """
+        judged = [clause for clause in clauses if _is_judged(clause)]
+        codings = [
+            coding
+            for clause, levels in zip(judged, self.levels(judged), strict=True)
+            for coding in self._codings(clause, levels)
+        ]
+        if _REVIEW in self.provisions:
+            codings += [
+                Coding(clause.doc, clause.n, _REVIEW, Level.MENTION, Basis.CUE, 1.0)
+                for clause in clauses
+                if not _is_judged(clause) and is_review_status(clause)
+            ]
+        order = {provision: place for place, provision in enumerate(self.provisions)}
+        return tuple(sorted(codings, key=lambda c: (c.doc, c.n, order[c.provision])))
+
+    def scores(self, clauses: Sequence[Clause]) -> "npt.NDArray[np.float64]":
+        """Say how sure it is that each clause deals with each provision.
+
+        Returns:
+            Shape (clauses, provisions), in the codebook's order, from 0.0 to 1.0.
+        """
+        share: npt.NDArray[np.float64] = self.levels(clauses)[..., 1:].sum(axis=-1)
+        return share
+
+    def levels(self, clauses: Sequence[Clause]) -> "npt.NDArray[np.float64]":
+        """Give the probability of each level.
+
+        Returns:
+            Shape (clauses, provisions, 3): none, mention, rules; they add up to 1.
+        """
+        passages = [passage_of(clause) for clause in clauses]
+        distinct = {passage: place for place, passage in enumerate(dict.fromkeys(passages))}
+        levels = self.levels_of(list(distinct))
+        chosen: npt.NDArray[np.float64] = levels[[distinct[passage] for passage in passages]]
+        return chosen
+
+    def levels_of(self, passages: Sequence[Passage]) -> "npt.NDArray[np.float64]":
+        """Do as `levels` does, for passages."""
+        import numpy as np
+
+        if not passages:
+            return np.zeros((0, len(self.provisions), 3))
+        views = views_of(passages, self._features, self._weights / _STEP, self._finder)
+        return self._weighing.levels(evidence(views, passages))
+
+    def to_bytes(self) -> bytes:
+        """Write the coder as a file of plain arrays.
+
+        The same library, codebook and parameters give the same bytes.
+        """
+        import numpy as np
+
+        about = {
+            "format": _FORMAT,
+            "provisions": self.provisions,
+            "cues": self._cues,
+            "vocabularies": self._features.vocabularies,
+            "params": self._params.model_dump(mode="json"),
+        }
+        text = json.dumps(about, ensure_ascii=False, sort_keys=True).encode()
+        file = io.BytesIO()
+        np.savez(
+            file,
+            allow_pickle=False,
+            about=np.frombuffer(text, dtype=np.uint8),
+            weights=self._weights,
+            level_weights=self._weighing.weights,
+            level_constants=self._weighing.constants,
+            **{
+                f"rarity_{name}": values for name, values in sorted(self._features.rarities.items())
+            },
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Coder":
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            ValueError: It is not such a file, or one of another format.
+        """
+        import numpy as np
+
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as file:
+                arrays: dict[str, Any] = {name: file[name] for name in file.files}
+            about = json.loads(arrays["about"].tobytes())
+        except (OSError, KeyError, ValueError) as error:
+            raise ValueError("not a trained coder; train it again") from error
+        if about.get("format") != _FORMAT:
+            raise ValueError("a trained coder of another format; train it again")
+        vocabularies = about["vocabularies"]
+        return cls(
+            provisions=about["provisions"],
+            cues=about["cues"],
+            features=Features(
+                vocabularies, {name: arrays[f"rarity_{name}"] for name in vocabularies}
+            ),
+            weights=arrays["weights"],
+            weighing=Weighing(arrays["level_weights"], arrays["level_constants"]),
+            params=CodingParams.model_validate(about["params"]),
+        )
+
+    def _codings(self, clause: Clause, levels: "npt.NDArray[np.float64]") -> list[Coding]:
+        codings = []
+        for provision, (_, mention, rules) in zip(self.provisions, levels.tolist(), strict=True):
+            if rules >= self._params.rules_from:
+                level, score = Level.RULES, rules
+            elif mention + rules >= self._params.mention_from:
+                level, score = Level.MENTION, mention + rules
+            else:
+                continue
+            codings.append(
+                Coding(clause.doc, clause.n, provision, level, Basis.CLASSIFIER, round(score, 4))
+            )
+        return codings
+
+
+def views_of(
+    passages: Sequence[Passage],
+    features: Features,
+    weights: "npt.NDArray[np.float64]",
+    finder: CueFinder,
+) -> Views:
+    """Ask the two questions of passages, of their texts alone and of their contexts alone.
+
+    Args:
+        passages: What to judge; the answers have a row for each.
+        features: Turns passages into rows of c columns.
+        weights: Shape (c + 1, 2 x provisions), the constants last.
+        finder: Finds the provisions' cues.
+    """
+    import numpy as np
+
+    contexts = [Passage(p.heading, p.intro, "", p.audience) for p in passages]
+    distinct = {context: place for place, context in enumerate(dict.fromkeys(contexts))}
+    above = [distinct[context] for context in contexts]
+
+    def answers(asked: Sequence[Passage]) -> "npt.NDArray[np.float64]":
+        odds: npt.NDArray[np.float64] = features.rows(asked) @ weights[:-1] + weights[-1]
+        return odds
+
+    rules, named = np.hsplit(answers(passages), 2)
+    rules_alone, named_alone = np.hsplit(answers([Passage("", "", p.text) for p in passages]), 2)
+    rules_above, named_above = np.hsplit(answers(list(distinct))[above], 2)
+    headings = [f"{context.heading} . {context.intro}" for context in distinct]
+    return Views(
+        rules=rules,
+        named=named,
+        rules_alone=rules_alone,
+        named_alone=named_alone,
+        rules_above=rules_above,
+        named_above=named_above,
+        cues=finder.weights([p.text for p in passages]),
+        cues_above=finder.weights(headings)[above],
+    )
+
+
+def _is_judged(clause: Clause) -> bool:
+    if clause.kind is ClauseKind.TABLE_ROW:
+        return len(clause.text.split()) >= _ROW_WORDS and not is_review_status(clause)
+    return clause.kind.substantive

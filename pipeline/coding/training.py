@@ -1,0 +1,153 @@
+"""Library and codebook to a trained coder.
+
+Each provision has two logistic regressions: whether a clause has rules on it, and whether it names
+it at all. The second look (`levels`) is fitted to their answers on clauses that they were not
+trained on: the library is written in several voices, and whole voices are held back in turn, since
+a council that nobody has read yet is a new voice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.coding.coder import Coder, views_of
+from pipeline.coding.cues import CueFinder, cue_finder
+from pipeline.coding.features import Features
+from pipeline.coding.levels import evidence, fit_weighing
+from pipeline.coding.passage import Passage, passage_of_library
+from pipeline.model import Codebook, Level, LibraryClause
+from pipeline.params import CodingParams
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_STEP = 1000  # weights are kept as whole thousandths
+_LIMIT = 32767  # of a 16-bit number
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    passage: Passage
+    levels: tuple[int, ...]  # for each provision: 0 none, 1 mention, 2 rules
+
+
+def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingParams) -> Coder:
+    """Train a coder.
+
+    Codes of provisions that the codebook does not have are passed over, so that a shorter codebook
+    can be used with the same library; a provision without clauses in the library is learnt from
+    its words and examples in the codebook.
+
+    Args:
+        library: Coded clauses. With fewer than two voices, or none at all, the second look is
+            fitted to clauses that the coder has seen, and is then too sure of itself.
+        codebook: The provisions, whose own phrases and examples are lessons as well.
+        params: How to train and where to cut.
+    """
+    import numpy as np
+
+    lessons = [_lesson(clause, codebook) for clause in library]
+    phrases = _phrases(codebook)
+    finder = cue_finder(codebook)
+    folds = _folds([clause.voice for clause in library], params.folds)
+    held_back, levels = [], []
+    for fold in range(max(folds, default=-1) + 1) if lessons else ():
+        inside = [lesson for lesson, place in zip(lessons, folds, strict=True) if place != fold]
+        outside = [lesson for lesson, place in zip(lessons, folds, strict=True) if place == fold]
+        features, weights = _fit(inside + phrases, params)
+        held_back.append(_evidence(outside, features, weights, finder))
+        levels += [lesson.levels for lesson in outside]
+    features, weights = _fit(lessons + phrases, params)
+    if not lessons:
+        held_back, levels = [_evidence(phrases, features, weights, finder)], _levels(phrases)
+    weighing = fit_weighing(
+        np.concatenate(held_back), np.array(levels, dtype=np.int64), strength=params.level_strength
+    )
+    return Coder(
+        provisions=[provision.id for provision in codebook.provisions],
+        cues=[provision.cues for provision in codebook.provisions],
+        features=features,
+        weights=np.clip(np.rint(weights * _STEP), -_LIMIT, _LIMIT).astype(np.int16),
+        weighing=weighing,
+        params=params,
+    )
+
+
+def _lesson(clause: LibraryClause, codebook: Codebook) -> _Lesson:
+    codes = {provision: 2 if level is Level.RULES else 1 for provision, level in clause.codes}
+    return _Lesson(
+        passage_of_library(clause),
+        tuple(codes.get(provision.id, 0) for provision in codebook.provisions),
+    )
+
+
+def _phrases(codebook: Codebook) -> list[_Lesson]:
+    """Take the codebook's own words as lessons."""
+    lessons = []
+    for place, provision in enumerate(codebook.provisions):
+        own = (provision.title, provision.question, *provision.include, *provision.cues)
+        for text, level in [
+            *((phrase, 2) for phrase in own),
+            *((shown.text, 2 if shown.level is Level.RULES else 1) for shown in provision.examples),
+        ]:
+            levels = tuple(
+                level if other == place else 0 for other in range(len(codebook.provisions))
+            )
+            lessons.append(_Lesson(Passage("", "", text), levels))
+    return lessons
+
+
+def _folds(voices: Sequence[str], most: int) -> list[int]:
+    """Share out the voices, so that the clauses of one voice are held back together."""
+    names = sorted(set(voices))
+    count = max(1, min(most, len(names)))
+    return [names.index(voice) % count for voice in voices]
+
+
+def _fit(
+    lessons: Sequence[_Lesson], params: CodingParams
+) -> tuple[Features, "npt.NDArray[np.float64]"]:
+    import numpy as np
+
+    features = Features.learn([lesson.passage for lesson in lessons], min_count=params.min_count)
+    rows = features.rows([lesson.passage for lesson in lessons])
+    levels = np.array(_levels(lessons), dtype=np.int64)
+    answers = np.hstack([levels == 2, levels > 0])
+
+    return features, np.column_stack([_regression(rows, answer, params) for answer in answers.T])
+
+
+def _regression(
+    rows: Any, answer: "npt.NDArray[np.bool_]", params: CodingParams
+) -> "npt.NDArray[np.float64]":
+    """Fit one regression; give its weights, and its constant last."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    if answer.all() or not answer.any():  # a codebook of one provision
+        constant = 1.0 if answer.all() else -1.0
+        return np.append(np.zeros(rows.shape[1]), constant)
+    model = LogisticRegression(
+        C=params.strength,
+        class_weight="balanced",
+        solver="liblinear",
+        dual=True,  # fast with more columns than rows, and free of the machine's linear algebra
+        random_state=params.seed,
+        max_iter=2000,
+    ).fit(rows, answer)
+    return np.append(model.coef_[0], model.intercept_)
+
+
+def _evidence(
+    lessons: Sequence[_Lesson],
+    features: Features,
+    weights: "npt.NDArray[np.float64]",
+    finder: CueFinder,
+) -> "npt.NDArray[np.float64]":
+    passages = [lesson.passage for lesson in lessons]
+    return evidence(views_of(passages, features, weights, finder), passages)
+
+
+def _levels(lessons: Sequence[_Lesson]) -> list[tuple[int, ...]]:
+    return [lesson.levels for lesson in lessons]

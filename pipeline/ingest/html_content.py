@@ -1,0 +1,241 @@
+"""Which part of a web page is the council's document, and which is the web site around it?
+
+A page that marks its main part is believed. In any other, the document is the smallest element that
+holds the running text. Menus, banners and footers go by their role, their name, their links and the
+phrases that web sites share; nothing goes that reads like a numbered clause or a statement of
+adoption.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.ingest.html_tree import Element
+
+_SITE_TAGS = frozenset({"nav", "header", "footer", "aside", "menu"})
+_SITE_ROLES_AS_TEXT = (
+    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar "
+    "tooltip"
+)
+_SITE_ROLES = frozenset(_SITE_ROLES_AS_TEXT.split())
+_SITE_NAMES_AS_TEXT = (
+    "cookie cookies consent gdpr breadcrumb breadcrumbs crumb crumbs share sharing sharer "
+    "social addtoany sharethis sidebar widget pagination pager skip skiplink skiplinks related "
+    "newsletter subscribe menu nav navbar navigation footer masthead banner login search print "
+    "backtotop comments respond feedback popup modal advert adverts toolbar topbar translate "
+    "hidden sr"
+)
+_SITE_NAMES = frozenset(_SITE_NAMES_AS_TEXT.split())
+_NAME = re.compile(r"[a-z]+")
+_PHRASES = re.compile(
+    r"(?:skip to (?:main )?(?:content|navigation)|we use (?:necessary |essential )?cookies\b"
+    r"|this (?:web ?)?site uses cookies|we would (?:also )?like to (?:set|use) .{0,60}cookies"
+    r"|(?:accept|reject|manage|allow) .{0,40}cookies|cookie (?:policy|settings|preferences)$"
+    r"|search this (?:web ?)?site|share (?:this|on|via)\b|follow us\b|print this page|back to top"
+    r"|was this page helpful|is this page useful|website (?:designed|built|developed|hosted) by"
+    r"|site (?:designed|built) by|powered by\b|.{0,80}\ball rights reserved|(?:©|\(c\)|copyright)"
+    r"\s{0,3}\d{4}|privacy (?:notice|policy)$|accessibility(?: statement)?$|site ?map$|toggle \w+"
+    r"|you are here\b|read more$|sign in$|log ?in$|menu$|close$|previous$|next$)",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"home\s{0,5}[>›»/|→]", re.IGNORECASE)
+_LONGEST_PHRASE = 40  # words
+_LABEL = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[•▪-])\s{0,9}\S", re.I
+)
+_STATEMENT = re.compile(
+    r"\b(?:adopt|approv|review|version|minute|revis|amend)\w{0,8}\b.{0,80}\d{4}", re.IGNORECASE
+)
+_MODAL = re.compile(r"\b(?:must|shall|should|may|will|is|are|can|to|by|rhaid|dylai)\b", re.I)
+_SENTENCE = 8  # words of a line that reads like running text
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What an element holds."""
+
+    words: int = 0
+    linked: int = 0  # of these, words in links
+    links: int = 0
+
+
+def document_part(body: Element) -> Element:
+    """Find the part of a page that is the document, cleared of what belongs to the web site.
+
+    Returns:
+        A tree of its own; the page's one first-level heading stands first if it was outside.
+    """
+    part = _marked_part(body) or _densest_part(body)
+    kept = Element(
+        part.tag, part.attributes, _cleared(part, inside=part.tag in {"main", "article"})
+    )
+    if not any(each.tag == "h1" for each in kept.descendants()):
+        titles = [each for each in body.descendants() if each.tag == "h1" and each.text().strip()]
+        if len(titles) == 1:
+            kept.children.insert(0, titles[0])
+    return kept
+
+
+def is_site_phrase(line: str) -> bool:
+    """Tell whether a line is one of the phrases that web sites put around every page.
+
+    Example:
+        >>> is_site_phrase("Skip to main content"), is_site_phrase("1.1 Members must share news.")
+        (True, False)
+    """
+    return len(line.split()) <= _LONGEST_PHRASE and bool(
+        _PHRASES.match(line) or _CRUMBS.match(line)
+    )
+
+
+def _marked_part(body: Element) -> Element | None:
+    """Give the element that the page marks as its main part, if it holds the running text."""
+    total = _running_words(body)
+    marked = [
+        each
+        for each in body.descendants()
+        if each.tag == "main" or each.attributes.get("role") == "main"
+    ]
+    articles = [each for each in body.descendants() if each.tag == "article"]
+    for candidates in (marked, articles):
+        best = max(candidates, key=_running_words, default=None)
+        if best is not None and _running_words(best) >= 0.5 * total and total:
+            return best
+    return None
+
+
+def _densest_part(body: Element) -> Element:
+    """Go down from the body as long as one child has the text and the others have no clause."""
+    part = body
+    while True:
+        children = list(part.elements())
+        if not children:
+            return part
+        weights = [_running_words(child) for child in children]
+        heaviest = max(range(len(children)), key=lambda at: weights[at])
+        rest = [child for at, child in enumerate(children) if at != heaviest]
+        loose = "".join(child for child in part.children if isinstance(child, str))
+        if (
+            children[heaviest].tag in {"p", "ul", "ol", "table", "li", "tr", "td", "tbody"}
+            or weights[heaviest] < 0.6 * sum(weights)
+            or _holds_document(loose)
+            or any(_must_stay(child) for child in rest)
+        ):
+            return part
+        part = children[heaviest]
+
+
+def _cleared(part: Element, *, inside: bool) -> list[Element | str]:
+    kept: list[Element | str] = []
+    whole = _weigh(part).words
+    for child in part.children:
+        if isinstance(child, str):
+            kept.append(child)
+        elif not _is_site(child, inside=inside, whole=whole):
+            within = inside or child.tag in {"main", "article"}
+            kept.append(Element(child.tag, child.attributes, _cleared(child, inside=within)))
+    return kept
+
+
+def _is_site(element: Element, *, inside: bool, whole: int) -> bool:
+    """Judge whether an element belongs to the web site, not to the document."""
+    by_tag = element.tag in (_SITE_TAGS - {"header"} if inside else _SITE_TAGS)
+    by_role = element.attributes.get("role", "").lower() in _SITE_ROLES
+    names = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".lower()
+    by_name = not _SITE_NAMES.isdisjoint(_NAME.findall(names))
+    if not (by_tag or by_role or by_name or _is_menu(element, inside=inside)):
+        return False
+    # a wrapper around everything may be named after its sidebar
+    return _weigh(element).words <= 0.4 * max(whole, 1) and not _must_stay(element)
+
+
+def _is_menu(element: Element, *, inside: bool) -> bool:
+    if inside or element.tag not in {"ul", "ol", "div", "p", "section", "table"}:
+        return False
+    weight = _weigh(element)
+    jumps = sum(
+        each.tag == "a"
+        and len(each.attributes.get("href", "")) > 1
+        and each.attributes.get("href", "").startswith("#")
+        for each in element.descendants()
+    )
+    return weight.links >= 3 and weight.linked >= 0.75 * weight.words and jumps < weight.links / 2
+
+
+def _must_stay(element: Element) -> bool:
+    return any(
+        _holds_document(line) and linked < 0.5 * len(line.split())
+        for line, linked in _rough_lines(element)
+    )
+
+
+def _holds_document(line: str) -> bool:
+    words = line.split()
+    if is_site_phrase(line):
+        return False
+    if len(words) >= 5 and _LABEL.match(line) and _MODAL.search(line):
+        return True
+    return len(words) <= 40 and _STATEMENT.search(line) is not None
+
+
+def _running_words(element: Element) -> int:
+    """Count the words of lines that read like running text and are not links."""
+    return sum(
+        len(words)
+        for line, linked in _rough_lines(element)
+        if (len(words := line.split()) >= _SENTENCE or _holds_document(line))
+        and linked < 0.3 * len(words)
+        and not is_site_phrase(line)
+    )
+
+
+_INLINE_AS_TEXT = (
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small "
+    "span strike strong sub sup time tt u var wbr"
+)
+_INLINE = frozenset(_INLINE_AS_TEXT.split())
+
+
+def _rough_lines(element: Element) -> Iterator[tuple[str, int]]:
+    """Give the lines of an element roughly as printed, each with its number of linked words."""
+    words: list[str] = []
+    linked = 0
+
+    def walk(each: Element, in_link: bool) -> Iterator[tuple[str, int]]:
+        nonlocal linked
+        for child in each.children:
+            if isinstance(child, str):
+                found = child.split()
+                words.extend(found)
+                linked += len(found) if in_link else 0
+                continue
+            block = child.tag not in _INLINE
+            if block and words:
+                yield " ".join(words), linked
+                words.clear()
+                linked = 0
+            yield from walk(child, in_link or child.tag == "a")
+            if block and words:
+                yield " ".join(words), linked
+                words.clear()
+                linked = 0
+
+    yield from walk(element, element.tag == "a")
+    if words:
+        yield " ".join(words), linked
+
+
+def _weigh(element: Element) -> _Weight:
+    words = linked = links = 0
+    waiting = [(element, element.tag == "a")]
+    while waiting:
+        each, in_link = waiting.pop()
+        links += each.tag == "a"
+        for child in each.children:
+            if isinstance(child, str):
+                count = len(child.split())
+                words += count
+                linked += count if in_link else 0
+            else:
+                waiting.append((child, in_link or child.tag == "a"))
+    return _Weight(words, linked, links)

@@ -1,0 +1,143 @@
+"""Which lines are running headers, footers and page numbers?
+
+Only lines at the top or bottom of the page, with nothing but other furniture further out, are
+looked at. They are furniture if they recur in the same place with at most their numbers changed, or
+if they are a page number; on documents of one page, if they stand in the margin in smaller type.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from pipeline.ingest.pdf.geometry import PrintedLine
+
+PAGE_NUMBER = re.compile(
+    r"(?:page|tudalen|p\.?|p ?a ?g ?e)?\s{0,3}[|:]?\s{0,3}[-–—(\[]?\s{0,3}"
+    r"(?:\d{1,3}|[ivxIVX]{1,5})\s{0,3}[-–—)\]]?"
+    r"(?:\s{0,3}(?:of|/|o|allan o)\s{0,3}\d{1,3})?(?:\s{0,3}[|]\s{0,3}(?:page|p ?a ?g ?e))?",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d+")
+_BAND = 0.10  # of the height: where page numbers stand
+_RECURRING_BAND = 0.25  # where recurring lines may reach, such as a letterhead
+_MARGIN = 0.065  # of the height: no body text of a usual document reaches it
+_NEAR = 6.0  # points between the places of one header on several pages
+_SHARE = 0.4  # of the pages, or of the odd or even ones
+_SMALLER = 0.95  # of the usual type size
+_APART = 0.8  # line heights between body text and what stands in the margin
+
+Size = tuple[float, float]  # width and height of a page
+
+
+def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
+    """Set `furniture` on the lines that are not part of the text.
+
+    Args:
+        lines: All lines of the document, page by page.
+        pages: Sizes of all pages, in order.
+    """
+    by_page: dict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    usual = usual_size(lines)
+    candidates = {
+        number: _from_both_edges(of_page, pages[number - 1][1])
+        for number, of_page in by_page.items()
+    }
+    recurring = _recurring(candidates, len(pages))
+    for number, edges in candidates.items():
+        height = pages[number - 1][1]
+        numbers = {id(line) for edge in edges for line in edge if _is_page_number(line, height)}
+        for edge in edges:
+            for line in edge:
+                if id(line) not in recurring and id(line) not in numbers:
+                    break
+                line.furniture = True
+            if len(pages) <= 2:
+                _mark_in_margin(edge, height, usual)
+    _keep_one_header_row(lines)
+
+
+def usual_size(lines: Iterable[PrintedLine]) -> float:
+    """The type size of most characters; 0.0 if no line states one."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.size:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _from_both_edges(
+    lines: Sequence[PrintedLine], height: float
+) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Give the lines near the top from the top down, and near the bottom from the bottom up."""
+    top = [line for line in lines if line.bottom < _RECURRING_BAND * height]
+    bottom = [line for line in lines if line.top > (1 - _RECURRING_BAND) * height]
+    return (
+        sorted(top, key=lambda line: (line.top, line.left)),
+        sorted(bottom, key=lambda line: (-line.bottom, line.left)),
+    )
+
+
+def _recurring(
+    candidates: dict[int, tuple[list[PrintedLine], list[PrintedLine]]], pages: int
+) -> set[int]:
+    """Find lines (by identity) that stand on several pages in the same place."""
+    places: dict[str, list[PrintedLine]] = defaultdict(list)
+    for edges in candidates.values():
+        for line in (*edges[0], *edges[1]):
+            places[_NUMBERS.sub("#", line.text.lower())].append(line)
+    found: set[int] = set()
+    for alike in places.values():
+        if len({line.page for line in alike}) < 2:
+            continue
+        for line in alike:
+            there = {each.page for each in alike if abs(each.top - line.top) < _NEAR}
+            if _recurs(there, pages):
+                found.add(id(line))
+    return found
+
+
+def _recurs(there: set[int], pages: int) -> bool:
+    same_side = [sum(page % 2 == side for page in there) for side in (0, 1)]
+    return len(there) >= max(2, _SHARE * pages) or any(
+        count >= max(2, 0.8 * (pages // 2)) for count in same_side
+    )
+
+
+def _is_page_number(line: PrintedLine, height: float) -> bool:
+    in_band = line.top > (1 - _BAND) * height or line.bottom < _BAND * height
+    return in_band and PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _mark_in_margin(edge: Sequence[PrintedLine], height: float, usual: float) -> None:
+    """On short documents: small type in the margin, away from the text, is furniture too."""
+    for line, inner in zip_longest(edge, edge[1:]):
+        if line.furniture:
+            continue
+        in_margin = line.top > (1 - _MARGIN) * height or line.bottom < _MARGIN * height
+        small = bool(line.size) and (line.size or 0.0) <= _SMALLER * usual
+        apart = inner is None or _distance(line, inner) > _APART * line.height
+        if not (in_margin and small and apart):
+            return
+        line.furniture = True
+
+
+def _distance(line: PrintedLine, other: PrintedLine) -> float:
+    return max(line.top - other.bottom, other.top - line.bottom)
+
+
+def _keep_one_header_row(lines: Sequence[PrintedLine]) -> None:
+    """Give a table back its first header row, if it is repeated on every page the table reaches."""
+    tables: dict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        if line.table:
+            tables[line.table].append(line)
+    kept: set[tuple[str, ...]] = set()
+    for rows in tables.values():
+        if all(row.furniture for row in rows):
+            continue
+        for row in rows:
+            row.furniture = row.furniture and row.cells in kept
+            kept.add(row.cells)

@@ -1,0 +1,104 @@
+"""Which words of a page are printed on one line?"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.ingest.pdf.geometry import PrintedLine, Type, Word
+from pipeline.text.cleaning import one_line
+
+# a label that may hang in the margin, away from its text
+_LABEL = re.compile(
+    r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.):]\)?|(?:\d{1,3}\.){1,4}\d{0,3}[a-z]?\.?"
+    r"|\d{1,3}|\(\w{1,4}\)|[•●▪■◦○❖➢✓□*·–—‣\uf0b7\uf0a7\uf0d8\uf0fc\uf06f-]|o"
+)
+_WIDEST_SPACE = 7.0  # line heights between words of one line; more, and they stand apart
+_HANGING = 90.0  # points between a label and its text
+
+
+def printed_lines(
+    page: int,
+    runs: Sequence[Sequence[Word]],
+    type_of: Callable[[Word], Type],
+    *,
+    column: int = 0,
+) -> list[PrintedLine]:
+    """Cut and join runs of words until each is one printed line.
+
+    A run is cut where its words leave the baseline or stand far apart; a label is joined to the
+    text on its baseline.
+
+    Args:
+        page: Number of the page.
+        runs: Words in the file's own order, or already sorted into lines.
+        type_of: Tells how a word is set.
+        column: In which the runs stand.
+    """
+    pieces = [piece for run in runs for piece in _pieces(run)]
+    return [line_of(page, words, type_of, column=column) for words in _with_labels(pieces)]
+
+
+def line_of(
+    page: int, words: Sequence[Word], type_of: Callable[[Word], Type], *, column: int = 0
+) -> PrintedLine:
+    """Make a printed line of its words."""
+    first = words[0]
+    lead = words[1] if len(words) > 1 and _LABEL.fullmatch(first.text) else first
+    kind = type_of(lead)
+    bold = kind.bold
+    if bold and len(words) > 2:  # perhaps only the beginning
+        bold = type_of(words[-1]).bold
+    return PrintedLine(
+        page=page,
+        left=first.left,
+        top=min([word.top for word in words]),
+        right=max([word.right for word in words]),
+        bottom=max([word.bottom for word in words]),
+        text=words_text(words),
+        order=min([word.order for word in words]),
+        first_width=first.right - first.left,
+        column=column,
+        size=kind.size,
+        bold=bold,
+    )
+
+
+def words_text(words: Sequence[Word]) -> str:
+    """Write words one after another, with one space between."""
+    return " ".join(word.text for word in words)
+
+
+def _pieces(run: Sequence[Word]) -> list[list[Word]]:
+    pieces = [[run[0]]]
+    before = run[0]
+    for word in run[1:]:
+        height = max(before.bottom - before.top, 1.0)
+        # twice the distance between the middles of the two
+        rise = word.top + word.bottom - before.top - before.bottom
+        if -height < rise < height and -height < word.left - before.right < _WIDEST_SPACE * height:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+        before = word
+    return pieces
+
+
+def _with_labels(pieces: Sequence[list[Word]]) -> list[list[Word]]:
+    """Join each lone label to the piece on its baseline, whichever the file draws first."""
+    joined: list[list[Word]] = []
+    for piece in pieces:
+        if joined and _is_label_of(joined[-1], piece):
+            joined[-1] = [*joined[-1], *piece]
+        elif joined and _is_label_of(piece, joined[-1]):
+            joined[-1] = [*piece, *joined[-1]]
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_label_of(label: Sequence[Word], text: Sequence[Word]) -> bool:
+    if len(label) != 1 or not _LABEL.fullmatch(one_line(label[0].text)):
+        return False
+    word, first = label[0], text[0]
+    return -2 < first.left - word.right < _HANGING and abs(first.middle - word.middle) < 0.5 * max(
+        word.height, first.height
+    )

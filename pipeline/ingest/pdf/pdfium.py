@@ -1,0 +1,299 @@
+"""Words, rules and pictures of each page, by PDFium.
+
+The only module that knows PDFium. It is called through its C interface, one call for the text of a
+page and two for each word, because asking for every character costs several times as much. PDFium
+is not thread safe and can abort the process on hostile files: read in a process of its own.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Type, Word
+from pipeline.ingest.refusal import RefusedError, damaged
+from pipeline.model import State
+
+_WORD = re.compile("[^\\s\x00-\x1f\ufffe]+[\x02\ufffe]?")
+_RUN = re.compile("[^\r\n]+")
+_ERROR_PASSWORD = 4
+_XFA_FORMS = frozenset({2, 3})
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_DEEPEST_FORM = 4
+_MOST_OBJECTS = 50_000  # of a page that are looked at for rules and pictures
+_THIN = 3.0  # points; a filled rectangle this thin is a rule
+_LEVEL = math.radians(5)
+_LEANING = 0.5  # of a character's height, by which the end of a word rises above its beginning
+_BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+
+Point = tuple[float, float]
+
+
+def open_pdfium(data: bytes) -> "PdfiumFile":
+    """Open a PDF.
+
+    Raises:
+        RefusedError: It needs a password, or PDFium cannot open it.
+    """
+    return PdfiumFile(data)
+
+
+class PdfiumFile:
+    """An open PDF; close it when done."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open a PDF; see `open_pdfium`."""
+        import pypdfium2  # noqa: F401 (initialises the library)
+        from pypdfium2 import raw
+
+        self._raw: Any = raw
+        self._data = data  # PDFium reads from it as long as the file is open
+        self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._document:
+            if raw.FPDF_GetLastError() == _ERROR_PASSWORD:
+                raise RefusedError(
+                    State.PASSWORD,
+                    "The PDF is locked with a password: ask its publisher for an open copy.",
+                )
+            raise damaged("PDFium cannot open the PDF")
+        self.page_count = int(raw.FPDF_GetPageCount(self._document))
+        self.is_xfa_form = raw.FPDF_GetFormType(self._document) in _XFA_FORMS
+
+    def close(self) -> None:
+        """Give the file's memory back."""
+        self._raw.FPDF_CloseDocument(self._document)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[PageContent | None]:
+        """Load a page, counted from 1, for as long as it is needed; None if it is damaged."""
+        page = self._raw.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            yield None
+            return
+        text_page = self._raw.FPDFText_LoadPage(page)
+        try:
+            yield _Page(self._raw, page, text_page).content(number) if text_page else None
+        finally:
+            self._raw.FPDFText_ClosePage(text_page)
+            self._raw.FPDF_ClosePage(page)
+
+
+class _Page:
+    """One loaded page."""
+
+    def __init__(self, raw: Any, page: Any, text_page: Any) -> None:
+        self._raw, self._page, self._text_page = raw, page, text_page
+        self._rect = raw.FS_RECTF()
+        self._rect_ref = ctypes.byref(self._rect)
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._float_refs = [ctypes.byref(each) for each in self._floats]
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+        self._names: dict[bytes, bool] = {}
+        self.width = float(raw.FPDF_GetPageWidthF(page))
+        self.height = float(raw.FPDF_GetPageHeightF(page))
+        self._shown = self._shown_point()
+
+    def content(self, number: int) -> PageContent:
+        characters = max(int(self._raw.FPDFText_CountChars(self._text_page)), 0)
+        level, turned = self._runs(characters)
+        across, down, pictured, shapes = self._drawings()
+        return PageContent(
+            number=number,
+            width=self.width,
+            height=self.height,
+            runs=level,
+            turned=turned,
+            across=across,
+            down=down,
+            characters=characters,
+            pictured=pictured,
+            shapes=shapes,
+            type_of=self._type_of,
+        )
+
+    def _shown_point(self) -> Callable[[float, float], Point] | None:
+        """Give the map from PDF space to the page as shown; None where only y is turned round."""
+        raw = self._raw
+        turn = int(raw.FPDFPage_GetRotation(self._page))
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(box))
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if turn == 1:
+            return lambda x, y: (y - bottom, x - left)
+        if turn == 2:
+            return lambda x, y: (right - x, y - bottom)
+        if turn == 3:
+            return lambda x, y: (top - y, right - x)
+        if left or bottom:
+            return lambda x, y: (x - left, top - y)
+        self.height = top or self.height
+        return None
+
+    def _runs(self, characters: int) -> tuple[list[list[Word]], list[list[Word]]]:
+        """Read the words of the page: those that stand level as shown, and the others."""
+        if not characters:
+            return [], []
+        text, index_of = self._text(characters)
+        text_page, height, shown = self._text_page, self.height, self._shown
+        rect, rect_ref, box = self._rect, self._rect_ref, self._raw.FPDFText_GetLooseCharBox
+        level: list[list[Word]] = []
+        turned: list[list[Word]] = []
+        for run in _RUN.finditer(text):
+            base = run.start()
+            words: list[Word] = []
+            leans = False
+            for found in _WORD.finditer(run.group()):
+                # the loose boxes of its first and last character; of all, they would cost too much
+                word = found.group()
+                first, last = base + found.start(), base + found.end() - 1
+                if index_of is not None:
+                    first, last = index_of(first), index_of(last)
+                if not box(text_page, first, rect_ref):
+                    continue
+                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+                if last > first and box(text_page, last, rect_ref):
+                    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+                    leans = leans or abs(y0 - bottom) > _LEANING * (top - bottom)
+                    left, bottom = x0 if x0 < left else left, y0 if y0 < bottom else bottom
+                    right, top = x1 if x1 > right else right, y1 if y1 > top else top
+                if word[-1] == "\ufffe":
+                    word = word[:-1] + BREAK_HYPHEN
+                if shown is None:
+                    words.append(Word(left, height - top, right, height - bottom, word, first))
+                else:
+                    words.append(Word(*_turned_box(shown, left, bottom, right, top), word, first))
+            if words:
+                (turned if leans and self._is_turned(words[0]) else level).append(words)
+        return level, turned
+
+    def _is_turned(self, word: Word) -> bool:
+        """Tell text that is not level on the page as shown, such as a stamp across it."""
+        angle = self._raw.FPDFText_GetCharAngle(self._text_page, word.order)
+        upright = math.radians(90 * int(self._raw.FPDFPage_GetRotation(self._page)))
+        return angle >= 0 and abs(math.remainder(angle - upright, 2 * math.pi)) > _LEVEL
+
+    def _text(self, characters: int) -> tuple[str, Callable[[int], int] | None]:
+        """Fetch the page's text, and the map from its code points to PDFium's characters.
+
+        The map is None where both count alike.
+        """
+        buffer = ctypes.create_string_buffer((characters + 1) * 4)
+        units = self._raw.FPDFText_GetText(
+            self._text_page, 0, characters, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        )
+        text = buffer.raw[: max(units - 1, 0) * 2].decode("utf-16-le", "replace")
+        if len(text) == characters:
+            return text, None
+        to_character = self._raw.FPDFText_GetCharIndexFromTextIndex
+        return text, lambda at: max(int(to_character(self._text_page, at)), 0)
+
+    def _type_of(self, word: Word) -> Type:
+        raw, text_page, at = self._raw, self._text_page, word.order
+        size = float(raw.FPDFText_GetFontSize(text_page, at))
+        if not 0.5 < word.height / max(size, 0.1) < 2.2:
+            size *= self._scale(at)
+        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, ctypes.byref(self._flags))
+        name = self._name.raw[: max(min(length, 256) - 1, 0)]
+        bold = self._names.get(name)
+        if bold is None:
+            bold = self._names[name] = bool(_BOLD_NAME.search(name.decode("latin-1")))
+        bold = bold or raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT
+        return Type(round(size, 1), bold)
+
+    def _scale(self, at: int) -> float:
+        """How much the page's matrix enlarges a character: files may set type at size 1."""
+        matrix = self._raw.FS_MATRIX()
+        if not self._raw.FPDFText_GetMatrix(self._text_page, at, ctypes.byref(matrix)):
+            return 1.0
+        return math.hypot(matrix.c, matrix.d) or 1.0
+
+    def _drawings(self) -> tuple[list[Rule], list[Rule], float, int]:
+        across: list[Rule] = []
+        down: list[Rule] = []
+        largest, shapes = 0.0, 0
+        for kind, left, top, right, bottom in self._objects():
+            if kind == _IMAGE:
+                largest = max(largest, (right - left) * (bottom - top))
+                continue
+            shapes += 1
+            width, height = right - left, bottom - top
+            if height < _THIN and width > 8:
+                across.append(Rule(left, right, (top + bottom) / 2))
+            elif width < _THIN and height > 4:
+                down.append(Rule(top, bottom, (left + right) / 2))
+            elif width > 8 and height > 6:
+                across += (Rule(left, right, top), Rule(left, right, bottom))
+                down += (Rule(top, bottom, left), Rule(top, bottom, right))
+        return across, down, largest / max(self.width * self.height, 1.0), shapes
+
+    def _objects(self) -> Iterator[tuple[int, float, float, float, float]]:
+        """Give kind and box of the paths and pictures of the page, as shown."""
+        raw = self._raw
+        left, bottom, right, top = self._floats
+        count = min(int(raw.FPDFPage_CountObjects(self._page)), _MOST_OBJECTS)
+        for at in range(count):
+            each = raw.FPDFPage_GetObject(self._page, at)
+            kind = raw.FPDFPageObj_GetType(each)
+            if kind == _FORM:
+                yield from self._within(each, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 1)
+            elif kind in {_PATH, _IMAGE} and raw.FPDFPageObj_GetBounds(each, *self._float_refs):
+                yield self._boxed(kind, left.value, bottom.value, right.value, top.value)
+
+    def _within(
+        self, form: Any, outer: tuple[float, ...], depth: int
+    ) -> Iterator[tuple[int, float, float, float, float]]:
+        """Give the objects of a form, whose boxes are in the form's own space."""
+        raw = self._raw
+        stated = raw.FS_MATRIX()
+        if depth > _DEEPEST_FORM or not raw.FPDFPageObj_GetMatrix(form, ctypes.byref(stated)):
+            return
+        inner = (stated.a, stated.b, stated.c, stated.d, stated.e, stated.f)
+        matrix = _combined(inner, outer)
+        left, bottom, right, top = self._floats
+        for at in range(min(int(raw.FPDFFormObj_CountObjects(form)), _MOST_OBJECTS)):
+            each = raw.FPDFFormObj_GetObject(form, at)
+            kind = raw.FPDFPageObj_GetType(each)
+            if kind == _FORM:
+                yield from self._within(each, matrix, depth + 1)
+            elif kind in {_PATH, _IMAGE} and raw.FPDFPageObj_GetBounds(each, *self._float_refs):
+                x0, y0 = _moved(left.value, bottom.value, matrix)
+                x1, y1 = _moved(right.value, top.value, matrix)
+                yield self._boxed(kind, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _boxed(
+        self, kind: int, left: float, bottom: float, right: float, top: float
+    ) -> tuple[int, float, float, float, float]:
+        if self._shown is None:
+            return kind, left, self.height - top, right, self.height - bottom
+        return kind, *_turned_box(self._shown, left, bottom, right, top)
+
+
+def _turned_box(
+    shown: Callable[[float, float], Point], left: float, bottom: float, right: float, top: float
+) -> tuple[float, float, float, float]:
+    """Map a box from PDF space to the page as shown."""
+    x0, y0 = shown(left, bottom)
+    x1, y1 = shown(right, top)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _combined(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _moved(x: float, y: float, matrix: tuple[float, ...]) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

@@ -1,0 +1,93 @@
+"""What stands in the coverage matrix of the site, and on how many pages."""
+
+from dataclasses import dataclass
+
+from pipeline.model import Level
+from pipeline.report import addresses, wording
+from pipeline.report.lookup import Lookup, council_type_of
+
+_ROWS = 500  # councils on a page: with 28 provisions, about 1.3 MB
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A cell of the coverage matrix."""
+
+    level: Level
+    word: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A council's row of the coverage matrix."""
+
+    name: str
+    href: str
+    about: str  # what the filter finds beside the name: type and county
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A provision's column."""
+
+    title: str
+    href: str
+    total: str  # documents with rules of those read, in the whole corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One page of the matrix."""
+
+    address: str
+    first: int  # number of its first document, from 1; 0 where there is none
+    last: int
+    heads: tuple[Head, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def matrices(found: Lookup) -> tuple[Matrix, ...]:
+    """Fill the coverage matrix, 500 councils on a page.
+
+    Returns:
+        At least one page; the first stands on the first page of the site.
+    """
+    heads = tuple(
+        Head(
+            provision.title,
+            addresses.provision_page(provision.id),
+            f"{len(found.docs_at(provision.id, Level.RULES)):,} of {len(found.readable):,}",
+        )
+        for provision in found.provisions
+    )
+    starts = range(0, max(1, len(found.docs)), _ROWS)
+    return tuple(
+        Matrix(
+            address=f"coverage-{number}.html" if number > 1 else "index.html",
+            first=min(start + 1, len(found.docs)),
+            last=min(start + _ROWS, len(found.docs)),
+            heads=heads,
+            rows=tuple(_row(found, doc) for doc in found.docs[start : start + _ROWS]),
+        )
+        for number, start in enumerate(starts, 1)
+    )
+
+
+def _row(found: Lookup, doc: str) -> MatrixRow:
+    source = found.sources[doc]
+    about = (council_type_of(found.findings, source), source.county)
+    return MatrixRow(
+        name=found.names[doc],
+        href=addresses.council_page(doc),
+        about=", ".join(part for part in about if part),
+        cells=tuple(
+            MatrixCell(
+                level := found.level(doc, provision.id),
+                wording.LEVELS[level],
+                addresses.provision_anchor(provision.id),
+            )
+            for provision in found.provisions
+        ),
+    )

@@ -1,0 +1,126 @@
+"""Which body adopted or reviewed the document?"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.segment.facts.linking import Event
+from pipeline.segment.facts.reading import Reading
+from pipeline.segment.facts.tables import Column, TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A council, committee or working group, as named."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_body(text: str, start: int, end: int) -> Body | None:
+    """Find the first body named in a span; one that only recommended does not count.
+
+    Example:
+        >>> find_body("Adopted at the Full Council meeting", 0, 35).name
+        'Full Council'
+    """
+    span = _RECOMMENDED.sub(lambda match: " " * len(match.group()), text[start:end])
+    for match in _BODY.finditer(span):
+        name = match.group()
+        lead = 0
+        while found := _LEAD.match(name[lead:]):
+            lead += found.end()
+        name = name[lead:]
+        if not name or _PRINCIPAL.search(name):
+            continue
+        begin = start + match.start() + lead
+        if name.islower():
+            name = name[0].upper() + name[1:]
+        return Body(name, begin, begin + len(name))
+    return None
+
+
+def body_of(
+    reading: Reading, event: Event, row: TableRow | None, places: Sequence[int]
+) -> Body | None:
+    """Find the body behind an event.
+
+    Args:
+        reading: The document.
+        event: An adoption or a review.
+        row: The row of the table that the event stands in, if any.
+        places: Where statements begin and dates end, sorted: a body beyond them is another's.
+    """
+    text = reading.text
+    if row is not None:
+        for column in (Column.BODY, Column.EVENT, Column.OTHER):
+            for span in row.cells.get(column, ()):
+                if body := find_body(text, *span):
+                    return body
+    low = min(event.trigger.start, event.found.start)
+    high = max(event.trigger.end, event.found.end)
+    begin, end = reading.sentence(max(event.trigger.start, event.found.start))
+    if event.trigger.start < begin <= event.found.start and not row:
+        begin = reading.sentence(event.trigger.start)[0]
+    between = find_body(text, event.trigger.end, high) if high - low < 300 else None
+    if between is None and event.trigger.start > event.found.start:
+        between = find_body(text, event.found.end, event.trigger.start)
+    if between is not None:
+        return between
+    following = bisect_right(places, high)
+    stop = min([end, high + 90, *places[following : following + 1]])
+    if after := find_body(text, high, max(stop, high)):
+        return after
+    previous = bisect_left(places, low) - 1
+    floor = max(begin, low - 160)
+    if previous >= 0 and places[previous] > floor:
+        floor = places[previous]
+        if not _WHO.search(text, floor, low):
+            cut = re.match(r"[^.,;|\t]*[.,;|\t]", text[floor:low])
+            floor += cut.end() if cut else low - floor
+    return find_body(text, floor, low) if floor < low else None
+
+
+def approving_field(text: str) -> Body | None:
+    """Find the body in a field of its own: "Approved by: Full Council", "Approving body ..."."""
+    for match in _FIELD.finditer(text):
+        if body := find_body(text, match.start(1), match.end(1)):
+            return body
+    return None
+
+
+_WORD = r"[A-Z][\w'&.-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|on|in|with|le|upon|cum|under|of|the|by|next)){{0,6}}?"
+_BODY = re.compile(
+    r"(?:\b[A-Z][\w'&-]*(?:,? (?:[A-Z][\w'&-]*|and|&|of)){0,5} "
+    r"(?:(?:Sub-?[Cc]ommittee|Committee|committee)(?! (?:[Mm]eeting )?[Rr]oom)"
+    r"|COMMITTEE|Working (?:Group|Party)|Panel|Board|Task Group)"
+    r"|\b[Ff]ull (?:Parish |Town |Community |City )?[Cc]ouncil\b|\bFULL COUNCIL\b"
+    rf"|\b(?:{_NAME} )?(?:(?:Group|Joint|Grouped) )?"
+    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council\b"
+    r"|\b[A-Z]{3,}(?: [A-Z&'-]+){0,5} (?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
+    r"|\b(?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
+    r"|\b(?:Ngh?|G)?[Cc]?yngor (?:Cymuned|Tref|Llawn|Dref)(?: [A-Z][\w'-]+){0,3}|\bG?[Cc]?yngor\b"
+    r"|\b(?:parish|town|community) council\b|\b[A-Z][a-z]+ (?:PC|TC|CC)\b"
+    r"|\b[Cc]ouncil\b(?! (?:[Oo]ffices?|[Cc]hamber|[Hh]ouse|[Tt]ax))"
+    r"|\bCOUNCIL\b)"
+)
+_LEAD = re.compile(
+    r"(?:The|By|At|Of|Adopted|Approved|Reviewed|Ratified|Agreed|Accepted|Amended|Updated|Confirmed"
+    r"|Recommended|Annual|Ordinary|Statutory|Meeting|This|On|For|and|Minutes|Extraordinary|Date"
+    r"|Next|of|the|at|by|on|in|&|Protocol|Resolved|RESOLVED|ADOPTED|APPROVED|BY|A|The"
+    r"|Policy(?! (?:&|and|Committee|Working|Panel|Sub)))[ ]+"
+)
+_PRINCIPAL = re.compile(r"\b(?:District|Borough|County|Unitary)\b")
+_RECOMMENDED = re.compile(
+    r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee", re.IGNORECASE
+)
+_WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
+_FIELD = re.compile(
+    r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"
+    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee))"
+    r"[ \t]*[:|\t\n][ \t|]*([^\n\t|]{3,70})",
+    re.IGNORECASE,
+)

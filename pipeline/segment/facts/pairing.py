@@ -1,0 +1,196 @@
+"""Which dates of a sentence belong to which of its words?"""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pipeline.segment.facts.ownership import may_serve
+from pipeline.segment.facts.triggers import Cue, Trigger, leading_trigger
+from pipeline.text.dates import FoundDate
+
+Token = FoundDate | Trigger
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Dates with the trigger that each belongs to, and dates that are something else."""
+
+    linked: list[tuple[FoundDate, Trigger]] = field(default_factory=list)
+    ignored: list[FoundDate] = field(default_factory=list)
+
+
+def pair(text: str, tokens: list[Token]) -> Pairs:
+    """Pair the dates and triggers of one sentence, line or cell.
+
+    Args:
+        text: The text that the tokens stand in.
+        tokens: The dates and triggers, in any order; at least one of each.
+
+    Returns:
+        The pairs; a date may stay alone.
+    """
+    tokens = sorted(tokens, key=lambda token: token.start)
+    if _dates_lead(text, tokens):
+        return _pair_leading_dates(text, tokens)
+    walk = _Walk(text)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if isinstance(token, Trigger):
+            walk.take_trigger(token, following)
+        else:
+            walk.take_date(token)
+    return walk.pairs
+
+
+def _dates_lead(text: str, tokens: list[Token]) -> bool:
+    """Say whether each date stands before its words: "12 May 2020 Adopted, 3 May 2021 ..."."""
+    if not isinstance(tokens[0], FoundDate) or not isinstance(tokens[-1], Trigger):
+        return False
+    first_gap = text[tokens[0].end : tokens[1].start]
+    for token, following in pairwise(tokens):
+        if isinstance(token, FoundDate) and isinstance(following, FoundDate):
+            return False
+        between = text[token.end : following.start].strip()
+        if isinstance(token, Trigger) and isinstance(following, FoundDate) and between in _POINTS:
+            return False
+    return len(first_gap) < 40
+
+
+def _pair_leading_dates(text: str, tokens: list[Token]) -> Pairs:
+    groups: list[tuple[FoundDate, list[Trigger]]] = []
+    for token in tokens:
+        if isinstance(token, FoundDate):
+            groups.append((token, []))
+        else:
+            groups[-1][1].append(token)
+    pairs = Pairs()
+    for found, triggers in groups:
+        chosen = leading_trigger(triggers)
+        if chosen is not None and may_serve(text, found, chosen):
+            pairs.linked.append((found, chosen))
+    return pairs
+
+
+class _Walk:
+    """A walk through a sentence from left to right; words govern the dates after them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pairs = Pairs()
+        self.trigger: Trigger | None = None  # the latest
+        self.outer: Trigger | None = None  # the one before it, still without a date
+        self.last: FoundDate | None = None  # the latest date of `trigger`
+        self.pending: FoundDate | None = None  # a date that waits for the words after it
+        self.used = False  # whether `trigger` has a date
+
+    def take_trigger(self, trigger: Trigger, following: Token | None) -> None:
+        """Give a waiting date its words, else wait for the date that these words govern."""
+        if self.pending is not None and self._closes(self.pending, trigger, following):
+            self.pairs.linked.append((self.pending, trigger))
+            self.pending, self.trigger, self.last, self.used = None, trigger, None, True
+            return
+        if self._is_reviewed_and(trigger):
+            trigger = replace(trigger, cue=Cue.READOPTED)
+        self.outer = None if self.used else self.trigger
+        self.trigger, self.last, self.used = trigger, None, False
+
+    def take_date(self, found: FoundDate) -> None:
+        """Give a date to the latest words if they govern it; else let it wait."""
+        if self.trigger is not None and self.outer is not None:
+            gap = self.text[self.trigger.end : found.start]
+            if gap.count(")") > gap.count("("):  # "adopted (reviewed annually) on DATE"
+                self.trigger, self.outer, self.last, self.used = self.outer, None, None, False
+        if self.trigger is not None and self._governs(self.trigger, found):
+            self.pairs.linked.append((found, self.trigger))
+            self.last, self.used = found, True
+        else:
+            self.pending = found
+
+    def _closes(self, pending: FoundDate, trigger: Trigger, following: Token | None) -> bool:
+        """Say whether a date belongs to words that come after it."""
+        if trigger.start - pending.end >= 120 or has_break(self.text, pending.end, trigger.start):
+            return False
+        owns_another = (
+            isinstance(following, FoundDate)
+            and following.start - trigger.end < 90
+            and not has_break(self.text, trigger.end, following.start)
+        )
+        if owns_another and not self._is_a_resolution(pending, trigger):
+            return False
+        if trigger.cue is Cue.DUE and not self._leads_a_plan(pending, trigger):
+            return False
+        return may_serve(self.text, pending, trigger)
+
+    def _is_a_resolution(self, pending: FoundDate, trigger: Trigger) -> bool:
+        """Say whether a meeting's date leads: "At a meeting on DATE it was resolved to adopt"."""
+        before = self.text[max(0, pending.start - 60) : pending.start]
+        between = self.text[pending.end : trigger.end]
+        return bool(
+            trigger.cue is Cue.ADOPTED
+            and _AT_A_MEETING.search(before)
+            and _RESOLVED.search(between)
+        )
+
+    def _leads_a_plan(self, pending: FoundDate, trigger: Trigger) -> bool:
+        """Say whether a date is when a review is due: "In May 2027 it will be reviewed"."""
+        before = self.text[max(0, pending.start - 12) : pending.start]
+        return trigger.start - pending.end < 6 or bool(_SENTENCE_START.search(before))
+
+    def _is_reviewed_and(self, trigger: Trigger) -> bool:
+        """Say whether an adoption follows a review: "reviewed by the Clerk and adopted on ..."."""
+        latest = self.trigger
+        return (
+            latest is not None
+            and not self.used
+            and latest.cue is Cue.REVIEWED
+            and trigger.cue is Cue.ADOPTED
+            and bool(_AND_THEN.match(self.text, latest.end, trigger.start))
+        )
+
+    def _governs(self, trigger: Trigger, found: FoundDate) -> bool:
+        if not may_serve(self.text, found, trigger):
+            return False
+        gap = self.text[(self.last.end if self.last else trigger.end) : found.start]
+        if _INTERVAL_FROM.search(gap):
+            self.pairs.ignored.append(found)
+            return False
+        if self.last is not None:
+            if "(" in gap and trigger.cue is Cue.ADOPTED:
+                self.pairs.ignored.append(found)  # a minute number in the form of a date
+                return False
+            return len(gap) < 3 or bool(_LIST_GAP.match(gap))
+        if self.used:
+            return bool(_LIST_GAP.match(gap))
+        return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
+
+
+_POINTS = {":", "-"}  # after words that the next date belongs to
+# Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
+_LIST_GAP = re.compile(
+    r"(?:[\s,;/&+()|-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
+    r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}){0,12}+$",
+    re.IGNORECASE,
+)
+_AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
+_AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
+_RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[\n.;]) *(?:on|in|by|during) $", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d)$",
+    re.IGNORECASE,
+)
+# "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
+_INTERVAL_FROM = re.compile(
+    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}\b(?:from|of|after|since)\W*$",
+    re.IGNORECASE,
+)
+
+
+def has_break(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence ends within a span; an abbreviation does not end one."""
+    gap = text[start:end]
+    return any(
+        not _ABBREVIATED.search(gap[max(0, match.start() - 6) : match.start()])
+        for match in _SENTENCE_END.finditer(gap)
+    )

@@ -1,0 +1,227 @@
+"""What is the document called?"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Document, LineKind
+from pipeline.segment.facts.reading import Reading, Row
+
+
+def find_title(reading: Reading, council: str | None) -> tuple[str, int, int] | None:
+    """Find the title as printed, without the council's name, with its span.
+
+    A field ("Policy title: ...") comes first, then the lines at the top, of which those that name
+    a kind of document and its subject, or stand in larger type, count most; failing those, a
+    running header.
+
+    Args:
+        reading: The document.
+        council: The council's name, where known.
+    """
+    field = _field(reading, council)
+    if field:
+        return field
+    candidates = sorted(_candidates(reading, council), key=lambda item: (-item[0], item[2]))
+    return candidates[0][1:] if candidates else None
+
+
+_KIND = re.compile(
+    r"\b(?:policy|policies|protocol|procedures?|code|standing orders|regulations|scheme"
+    r"|terms of reference|strategy|statement|plan|charter|guidelines?|register|notice|assessment"
+    r"|relationships?|relations|publication|delegation|rules|constitution|agreement|handbook"
+    r"|guide|framework|concordat|understanding|memorandum"
+    r"|polisi|protocol|cod|rheolau|canllaw\w*|gweithdrefn|cytundeb|perthynas|siarter)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"\b(?:members?|councillors?|officers?|staff|employees?|aelod\w*|swyddog\w*|cynghor\w*|clerk)\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:the |council |our )?(?:polic(?:y|ies)|documents?|procedures?|protocols?|polisi|guidance"
+    r"|statement"
+    r"|(?:policy|document) (?:number|no|ref|history|control|title|name|owner|statement)\b.*"
+    r"|policies and procedures|document control.*|version control.*|statement of policy"
+    r"|(?:index|list|schedule) of .*|related .*|linked .*|background .*)\W*$",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"^[^\w\n]{0,6}(?:(?:policy|document|protocol|procedure) )?(?:title|name)"
+    r"(?: of (?:policy|document|protocol))?[ ]*[:|\t][ \t|]*(?P<title>[^\t|\n]{4,120})"
+    r"|^[^\w\n]{0,6}(?:policy|protocol)[ ]*(?:\t|\|)[ \t|]*(?P<other>[A-Z][^\t|\n]{4,120})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENDS_TITLE = re.compile(
+    r"\s*(?:[-|(,;:]\s*)?(?:\b(?:adopted|approved|reviewed|agreed|ratified|last reviewed|revised"
+    r"|amended|updated|version|mabwysiad\w+|cymeradw\w+)\b|\bv\d|\bpage \d"
+    r"|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december) 20\d\d|\(?\b20\d\d\b\)?\W*$|\t|\|)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|will|shall|has|have|should|must|may|can|sets out|applies|supersedes)\b",
+    re.IGNORECASE,
+)
+_COUNCIL_FIRST = re.compile(
+    r"(?:the )?[A-Z][\w'&.-]*(?: [\w'&.-]+){0,7}? "
+    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council(?:'s)?(?: *[-:,] *| +)(?=\w)",
+    re.IGNORECASE,
+)
+_COUNCIL_LAST = re.compile(
+    r"(?: *[-:,] *(?:for |of )?| +(?:for|of|at) )(?:the )?[A-Z][\w'&.-]*(?: [\w'&.-]+){0,5}? "
+    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W*$",
+    re.IGNORECASE,
+)
+_COUNCIL_ONLY = re.compile(
+    r"(?:[\w'&.-]+ ){0,8}(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W*$"
+    r"|Cyngor (?:\w+ ?){1,6}$",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"\b(?:for|on|of|and|between|to|the|with|a|an|&|/|-|in)$", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(r"@|www\.|https?:|\b(?:tel|e-?mail|website|phone)\b|\.\.\.|\.$", re.I)
+_INITIALS = re.compile(r"[A-Z]{1,4}[PTC]C (?=[A-Z])")  # "LBPC Member/Officer Protocol"
+_NUMBERED = re.compile(
+    r"(?:see|section|part|article|clause|paragraph|para)\b(?: also| \w{1,4}\b)"
+    r"|\d{1,2}(?:\.\d|[.)]? [A-Z])|\(?[a-z]\)|[-•] ",
+    re.IGNORECASE,
+)
+_FIRST = 4  # lines: so near the top a title needs no word for its kind
+_TOP = 30  # lines with words that may hold the title
+_MOST_WORDS = 16
+
+
+def _field(reading: Reading, council: str | None) -> tuple[str, int, int] | None:
+    for match in _FIELD.finditer(reading.text):
+        group = "title" if match["title"] else "other"
+        cut = _cut(match[group], council)
+        if cut and re.search(r"[a-z]{3}", cut, re.IGNORECASE) and not _is_a_heading_cell(cut):
+            start = match.start(group) + match[group].find(cut)
+            return cut, start, start + len(cut)
+    return None
+
+
+def _is_a_heading_cell(text: str) -> bool:
+    return bool(re.match(r"(?:date|version|owner|author|adopted|reviewed)\b", text, re.IGNORECASE))
+
+
+def _candidates(reading: Reading, council: str | None) -> Iterator[tuple[float, str, int, int]]:
+    """Yield score, title and span of each line at the top that may be the title."""
+    rows = [row for row in reading.rows if row.text.strip(" \t|#*-_=.")]
+    body = [row for row in rows if row.start < reading.body_end][:_TOP]
+    furniture = [row for row in rows if row.start >= reading.body_end][:10]
+    large = _type_sizes(reading.document)
+    for order, row in enumerate([*body, *furniture]):
+        following = body[order + 1 : order + 3] if order < len(body) else []
+        for taken in range(min(len(following), 2) + 1):
+            lines = [row, *following[:taken]]
+            if taken and not _continues(lines[-2], lines[-1]):
+                break
+            text = " ".join(line.text.strip(" \t#*|") for line in lines)
+            title = _cut(text, council)
+            if not title or _GENERIC.match(title) or _is_something_else(title):
+                continue
+            score = _likeness(title, first=order < _FIRST and row in body)
+            if score is None:
+                continue
+            score += 1.5 * large.get(reading.places[row.start], 0.0) if row in body else -1.0
+            score -= 0.12 * order + (0.3 if taken == 2 else 0.0) - 0.4 * min(taken, 1)
+            yield score, *_place(reading.text, title, row.start, lines[-1].end)
+
+
+def _place(text: str, title: str, start: int, end: int) -> tuple[str, int, int]:
+    """Find where a title stands whose words may be parted by a line break."""
+    words = r"[\s#*|]+".join(re.escape(word) for word in title.split())
+    match = re.compile(words).search(text, start, end)
+    return (title, *match.span()) if match else (title, start, end)
+
+
+def _continues(line: Row, following: Row) -> bool:
+    """Say whether a title goes on in the next line."""
+    first, second = line.text.strip(" \t#*|"), following.text.strip(" \t#*|")
+    if "\t" in first + second or _COUNCIL_ONLY.match(first) or _NOT_A_TITLE.search(first):
+        return False
+    if len(second.split()) > 9 or re.match(r"\d|\(?[a-z][.)]|[-•]", second):
+        return False
+    if _UNFINISHED.search(first) or second.lower().startswith(("for ", "on ", "of ", "between ")):
+        return True
+    if following.start - line.end > 1 or _GENERIC.match(first):
+        return False
+    both_upper = first.isupper() == second.isupper()
+    whole = _KIND.search(first) and not _GENERIC.match(first)
+    return both_upper and not whole and bool(_KIND.search(second)) and len(first.split()) < 9
+
+
+def _cut(line: str, council: str | None) -> str:
+    """Take from a line what is not title: the council, the date of adoption, a version."""
+    text = line.strip(" \t#*|\"'")
+    end = _ENDS_TITLE.search(text, 1)
+    text = (text[: end.start()] if end else text).strip(" -|:,(\t\"'")
+    text = _without(text, council)
+    text = _INITIALS.sub("", text, count=1) if _INITIALS.match(text) else text
+    without = _COUNCIL_FIRST.sub("", text, count=1) if _COUNCIL_FIRST.match(text) else text
+    if not _KIND.search(without):
+        without = text
+    without = (
+        _COUNCIL_LAST.sub("", without) if _KIND.search(_COUNCIL_LAST.sub("", without)) else without
+    )
+    return re.sub(
+        r"^(?:appendix|annex|schedule) \w{1,2}\W+|^\d{1,2}[.)] +",
+        "",
+        without.strip(" -|:,"),
+        flags=re.I,
+    )
+
+
+def _without(text: str, council: str | None) -> str:
+    """Take a council's name from the beginning or the end of a line."""
+    if not council:
+        return text
+    name = r"(?:the )?" + r"\s+".join(re.escape(word) for word in council.split())
+    without = re.sub(
+        rf"^{name}(?:'s)?(?: *[-:,] *| +)(?=\w)|(?: *[-:,(] *| +)(?:(?:for|of|at) )?{name}\W*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return without if _KIND.search(without) or _SUBJECT.search(without) else text
+
+
+def _likeness(title: str, *, first: bool) -> float | None:
+    """Say how like a title a line is: by a kind of document and its subject; None: not at all.
+
+    The first lines need no kind: "How we work together" is a title there.
+    """
+    kind, subject = bool(_KIND.search(title)), bool(_SUBJECT.search(title))
+    if kind:
+        return 2.0 if subject else 0.9
+    named = first and not _COUNCIL_ONLY.match(title) and not re.search(r"\d", title)
+    if named and (subject or re.search(r"\bwork(?:ing)?\b", title, re.IGNORECASE)):
+        return 1.4
+    return None
+
+
+def _is_something_else(title: str) -> bool:
+    return (
+        title.count(" ") >= _MOST_WORDS
+        or bool(_NOT_A_TITLE.search(title) or _NUMBERED.match(title))
+        or bool(_SENTENCE.search(title))
+        or title.endswith(("?", ";", ","))
+        or (title.endswith(".") and title.count(" ") > 6)
+    )
+
+
+def _type_sizes(document: Document) -> dict[int, float]:
+    """Say how far each line stands out, by where it begins: 0 for body text, 1 for a heading."""
+    sizes = sorted(line.size for line in document.lines if line.size)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    result = {}
+    for line in document.lines:
+        stands_out = 0.0
+        if line.kind is LineKind.HEADING:
+            stands_out = 1.0 if (line.level or 1) <= 1 else 0.5
+        elif line.size and usual and line.size > usual * 1.15:
+            stands_out = min(1.0, (line.size / usual - 1) * 2)
+        elif line.bold:
+            stands_out = 0.3
+        result[line.start] = stands_out
+    return result

@@ -1,0 +1,134 @@
+"""How much does a paragraph look like a heading, by its own words and type?"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.model import LineKind
+from pipeline.segment.marks import is_contact
+from pipeline.segment.paragraphs import Paragraph
+from pipeline.segment.wording import (
+    begins_anew,
+    has_verb,
+    is_capitals,
+    is_sentence,
+    is_title_case,
+    is_unfinished,
+    names_division,
+    opens_with_question_word,
+    opens_with_topic,
+    words,
+)
+from pipeline.text.numbering import NumberKind
+
+_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
+_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
+_STOP = re.compile(r"[.!]$")
+_SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
+
+
+class Looks(IntEnum):
+    """How much a paragraph looks like a heading on its own."""
+
+    NO = 0
+    PERHAPS = 1
+    PROBABLY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """How headings are set in this document."""
+
+    body_size: float | None
+    bold_is_rare: bool
+    capitals_are_rare: bool
+
+    def of(self, paragraph: Paragraph) -> bool | None:
+        """Whether a paragraph is set like a heading; None: the layout is not known."""
+        if paragraph.format is LineKind.HEADING:
+            return True
+        if paragraph.size is None and paragraph.bold is None:
+            return None
+        larger = (
+            self.body_size is not None
+            and paragraph.size is not None
+            and paragraph.size > self.body_size + _SIZE_STEP
+        )
+        return larger or (bool(paragraph.bold) and self.bold_is_rare)
+
+    def in_capitals(self, text: str) -> bool:
+        """Whether capitals set a text off from the rest."""
+        return self.capitals_are_rare and is_capitals(text)
+
+
+def emphasis_of(paragraphs: Sequence[Paragraph]) -> Emphasis:
+    """See how the text is set, so that what stands out of it can be told."""
+    sizes: Counter[float] = Counter()
+    bold = total = capitals = 0
+    for paragraph in paragraphs:
+        total += len(paragraph.text)
+        bold += len(paragraph.text) if paragraph.bold else 0
+        capitals += len(paragraph.text) if is_capitals(paragraph.text) else 0
+        if paragraph.size is not None:
+            sizes[round(paragraph.size * 2) / 2] += len(paragraph.text)
+    body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else None
+    return Emphasis(
+        body,
+        bold_is_rare=bold < 0.4 * max(1, total),
+        capitals_are_rare=capitals < 0.6 * max(1, total),
+    )
+
+
+def looks(paragraph: Paragraph, emphasis: Emphasis) -> Looks:
+    """Judge a paragraph by its own words and type."""
+    text = paragraph.text
+    count = len(words(text))
+    if paragraph.format is LineKind.HEADING and 0 < count <= 20 and not is_sentence(text):
+        return Looks.PROBABLY
+    if not _could_head(text, count):
+        return Looks.NO
+    stands_out = bool(emphasis.of(paragraph))
+    capitals = emphasis.in_capitals(text)
+    if _STOP.search(text) and not capitals and not text.endswith("etc."):
+        short = paragraph.series in _NUMBERED and count <= 5 and not has_verb(text)
+        return Looks.PERHAPS if short or (stands_out and count <= 10) else Looks.NO
+    if capitals or names_division(text):
+        return Looks.PROBABLY
+    return _by_words(text, count, stands_out=stands_out)
+
+
+def _could_head(text: str, count: int) -> bool:
+    return (
+        0 < count <= 16
+        and len(text) <= 120
+        and "\t" not in text
+        and begins_anew(text)
+        and text[-1] not in ",;"
+        and not is_contact(text)
+    )
+
+
+def _by_words(text: str, count: int, *, stands_out: bool) -> Looks:
+    if is_unfinished(text) and not text.endswith(("-", "–")):
+        return Looks.NO
+    titled = is_title_case(text) and count <= 10
+    question = text.endswith("?") or (opens_with_question_word(text) and count <= 12)
+    if has_verb(text) and (text.endswith(":") or not (question or titled or stands_out)):
+        return Looks.NO
+    if question and text.endswith("?"):
+        return Looks.PROBABLY
+    likely = titled or stands_out or opens_with_topic(text) or count <= 6
+    return Looks.PROBABLY if likely else Looks.PERHAPS
+
+
+def is_list_label(paragraph: Paragraph | None) -> bool:
+    """Whether an undecided paragraph carries the label of a list item."""
+    if paragraph is None or paragraph.kind is not None or paragraph.label is None:
+        return False
+    return (
+        paragraph.bullet is not None
+        or paragraph.series in _LETTERED
+        or (paragraph.series is NumberKind.NUMBER and paragraph.depth > 1)
+    )

@@ -1,0 +1,269 @@
+"""What holds of the clauses of any document, and the awkward cases one by one."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Audience, ClauseKind, Document, Line, LineKind, State
+from pipeline.segment import segment
+
+
+def document(text, **fields):
+    """A plain text, one line each, with the empty lines above it."""
+    lines, start, gap = [], 0, 0.0
+    for row in text.split("\n"):
+        if row.strip():
+            lines.append(Line(row.strip(), start, start + len(row), gap=gap, **fields))
+            gap = 0.0
+        else:
+            gap += 1.0
+        start += len(row) + 1
+    return Document("x", State.TEXT, text, tuple(lines), "text/plain", "test")
+
+
+def seen(text):
+    return [(clause.kind.value, clause.label, clause.text) for clause in segment(document(text))]
+
+
+def test_a_document_without_text_has_no_clauses():
+    assert segment(document("")) == ()
+    assert segment(document(" \n\n\t")) == ()
+
+
+_PIECES = st.sampled_from(
+    [
+        "1.", "1.1", "2.3.1", "(a)", "b)", "i)", "•", "- ", "3", "Page 2 of 9", "Contents",
+        "INTRODUCTION", "Members must:", "Officers shall be fair.", "and", "the", "See also",
+        "Adopted 4 May 2021", "“Quoted", "done.”", "\t", "...... 4", "x" * 90, "\n", "\n\n",
+        "\u00a0", "Appendix A", "[1] note", "CC\u0301", "e.g. one; or", "Signed ______",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=60))
+def test_spans_are_ordered_and_hold_the_words_of_their_clauses(pieces):
+    text = " ".join(pieces)
+
+    clauses = segment(document(text))
+
+    ends = [0, *[clause.end for clause in clauses]]
+    assert all(clause.start >= end for clause, end in zip(clauses, ends, strict=False))
+    assert [clause.n for clause in clauses] == list(range(1, len(clauses) + 1))
+    assert len({clause.address for clause in clauses}) == len(clauses)
+    for clause in clauses:
+        span = re.sub(r"\s+", "", text[clause.start : clause.end])
+        words = re.sub(r"\s+", "", clause.text)
+        assert words[:20] in span
+        assert clause.text == clause.text.strip()
+
+
+def test_furniture_of_the_reader_has_no_clause():
+    text = "Clerks advise the council."
+    lines = (
+        Line("Stowcote Parish Council", 0, 0, kind=LineKind.FURNITURE),
+        Line(text, 0, len(text), closed=True),
+        Line("Page 1", len(text), len(text), kind=LineKind.FURNITURE),
+    )
+
+    clauses = segment(Document("x", State.TEXT, text, lines, "application/pdf", "test"))
+
+    assert [clause.text for clause in clauses] == [text]
+
+
+def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own():
+    text = (
+        "1. Roles\n\n1.1 The clerk carries out decisions and gives advice to all members of the\n\n"
+        "2\n\ncouncil without favour.\n"
+    )
+    assert seen(text)[1:] == [
+        (
+            "clause",
+            "1.1",
+            "The clerk carries out decisions and gives advice to all members of the council "
+            "without favour.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "1.1\nThis rule applies to members.\n\n1.2\nThis rule applies to officers.",
+            [
+                ("clause", "1.1", "This rule applies to members."),
+                ("clause", "1.2", "This rule applies to officers."),
+            ],
+            id="label-alone-on-its-line",
+        ),
+        pytest.param(
+            "Members should:\n•\nread their papers\n•\nattend training",
+            [
+                ("list_intro", None, "Members should:"),
+                ("list_item", "•", "read their papers"),
+                ("list_item", "•", "attend training"),
+            ],
+            id="bullet-alone-on-its-line",
+        ),
+        pytest.param(
+            "1 - Conduct\n1.1 - Members must not shout at officers.",
+            [
+                ("heading", "1", "Conduct"),
+                ("clause", "1.1", "Members must not shout at officers."),
+            ],
+            id="dash-after-the-label",
+        ),
+        pytest.param(
+            "Introduction\n------------\nThis protocol sets out how we work.",
+            [
+                ("metadata", None, "Introduction"),
+                ("boilerplate", None, "------------"),
+                ("clause", None, "This protocol sets out how we work."),
+            ],
+            id="ruled-line",
+        ),
+        pytest.param(
+            "4.1 (a) A member may complain in writing.\n(b) An officer may complain in writing.",
+            [
+                ("clause", "4.1 (a)", "A member may complain in writing."),
+                ("clause", "(b)", "An officer may complain in writing."),
+            ],
+            id="two-labels-on-a-line",
+        ),
+        pytest.param(
+            "1.1 The panel is bound by paragraphs 2.1 and\n2.2 below and by the law.",
+            [
+                (
+                    "clause",
+                    "1.1",
+                    "The panel is bound by paragraphs 2.1 and 2.2 below and by the law.",
+                )
+            ],
+            id="reference-at-the-start-of-a-line",
+        ),
+        pytest.param(
+            "The budget was set in June.\n12 May 2021 was the date of the first meeting.",
+            [
+                ("clause", None, "The budget was set in June."),
+                ("clause", None, "12 May 2021 was the date of the first meeting."),
+            ],
+            id="date-at-the-start-of-a-line",
+        ),
+    ],
+)
+def test_lines_are_read_as_a_person_reads_them(text, expected):
+    assert seen(text) == expected
+
+
+def test_the_letter_i_continues_a_list_and_the_roman_figure_opens_one():
+    letters = "abcdefghij"
+    text = "The clerk will:\n" + "\n".join(f"{letter}) do task {letter}" for letter in letters)
+    text += "\nThe chair will:\ni) preside\nii) sum up\n"
+
+    labels = [clause.label for clause in segment(document(text))]
+
+    assert labels == [None, *[f"{letter})" for letter in letters], None, "i)", "ii)"]
+
+
+def test_a_label_stated_by_the_format_is_kept_as_printed():
+    text = "Section 2 Conduct\n\n2.1 Members are civil to officers."
+    lines = (
+        Line("Conduct", 0, 17, kind=LineKind.HEADING, label="Section 2", level=1, closed=True),
+        Line("Members are civil to officers.", 19, len(text), label="2.1", closed=True),
+    )
+
+    clauses = segment(Document("x", State.TEXT, text, lines, "docx", "test"))
+
+    assert [(clause.kind, clause.label, clause.path) for clause in clauses] == [
+        (ClauseKind.HEADING, "Section 2", ()),
+        (ClauseKind.CLAUSE, "2.1", ("Section 2 Conduct",)),
+    ]
+
+
+def test_a_numbered_row_of_a_table_is_a_clause():
+    text = "1.1\tMembers must declare their interests to the clerk."
+    lines = (
+        Line(
+            text, 0, len(text), kind=LineKind.TABLE_ROW, closed=True, cells=tuple(text.split("\t"))
+        ),
+    )
+
+    (clause,) = segment(Document("x", State.TEXT, text, lines, "docx", "test"))
+
+    assert (clause.kind, clause.label) == (ClauseKind.CLAUSE, "1.1")
+
+
+def test_bold_type_tells_a_heading_from_a_short_clause():
+    rows = [
+        ("Where a matter is reported to the clerk", True),
+        ("The clerk writes it down and tells the chair of the staffing committee.", False),
+    ]
+    text = "\n".join(row for row, _ in rows)
+    start = len(rows[0][0]) + 1
+    lines = (
+        Line(rows[0][0], 0, start - 1, page=1, size=11.0, bold=True, gap=None, closed=True),
+        Line(rows[1][0], start, len(text), page=1, size=11.0, bold=False, gap=0.0, closed=True),
+    )
+
+    kinds = [clause.kind for clause in segment(Document("x", State.TEXT, text, lines, "pdf", "t"))]
+
+    assert kinds[1] is ClauseKind.CLAUSE
+    assert kinds[0] is not ClauseKind.CLAUSE
+
+
+PLACES = """Netherwick Parish Council
+Member and Officer Protocol
+
+1. Roles
+
+1.1 Officers can expect members:
+
+(a) to be civil;
+(b) to be brief.
+
+1.2 The clerk advises the council.
+
+1.2 The clerk keeps the minutes.
+
+The minutes are public.
+
+Appendix A: Complaints
+
+1. Informal stage
+
+1.1 The clerk tries to settle the matter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "path"),
+    [
+        pytest.param("Roles", "1", (), id="heading"),
+        pytest.param("to be civil;", "1.1(a)", ("1. Roles", "1.1"), id="item"),
+        pytest.param("The clerk advises the council.", "1.2", ("1. Roles",), id="clause"),
+        pytest.param("The clerk keeps the minutes.", "1.2 #2", ("1. Roles",), id="printed-twice"),
+        pytest.param("The minutes are public.", "1, para 1", ("1. Roles",), id="unnumbered"),
+        pytest.param("Appendix A: Complaints", "Appendix A", (), id="division"),
+        pytest.param(
+            "The clerk tries to settle the matter.",
+            "Appendix A, 1.1",
+            ("1. Informal stage",),
+            id="restarted-in-appendix",
+        ),
+    ],
+)
+def test_a_clause_is_cited_by_its_number_or_its_place(words, address, path):
+    clause = next(clause for clause in segment(document(PLACES)) if clause.text == words)
+
+    assert clause.address == address
+    assert clause.path == path
+
+
+def test_an_item_carries_the_words_of_its_intro():
+    item = next(clause for clause in segment(document(PLACES)) if clause.label == "(b)")
+
+    assert item.intro == "Officers can expect members:"
+    assert item.audience is Audience.COUNCILLORS

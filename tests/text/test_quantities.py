@@ -1,0 +1,50 @@
+import pytest
+
+from pipeline.text.quantities import numbers, time_limits
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("within five working days", ("5 working days",)),
+        ("within 5 business days", ("5 working days",)),
+        ("three clear days before", ("3 clear days",)),
+        ("at least ten (10) days", ("10 days",)),
+        ("two weeks", ("14 days",)),
+        ("a fortnight", ("14 days",)),
+        ("twenty-eight days", ("28 days",)),
+        ("every 24 months", ("2 years",)),
+        ("a 48-hour wait", ("48 hours",)),
+        ("an hour", ("1 hour",)),
+        ("some days later", ()),
+        ("day to day running", ()),
+        ("", ()),
+    ],
+)
+def test_lengths_of_time_are_told_in_one_way(text, limits):
+    assert time_limits(text) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Councillors have four duties", ("4",)),
+        ("Councillors have 4 duties", ("4",)),
+        ("gifts over £1,500 or 10 per cent", ("£1500", "10%")),
+        ("the Localism Act 2011", ()),
+        ("see paragraphs 3 and section 4.2", ()),
+        ("with one another", ()),
+        ("within five working days", ()),
+        ("on 12/05/2020", ()),
+        ("", ()),
+    ],
+)
+def test_counts_and_amounts_are_numbers_and_references_are_not(text, found):
+    assert numbers(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 20_000, "1,000," * 3_000, "five (5) " * 2_000, "a-" * 9_000]
+)
+def test_a_long_hostile_text_is_read_without_fuss(text):
+    assert isinstance(numbers(text) + time_limits(text), tuple)
