@@ -200,8 +200,9 @@ class _Page:
         name = self._name.raw[: max(min(length, 256) - 1, 0)]
         bold = self._names.get(name)
         if bold is None:
-            bold = self._names[name] = bool(_BOLD_NAME.search(name.decode("latin-1")))
-        bold = bold or raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT
+            bold = _BOLD_NAME.search(name.decode("latin-1")) is not None
+            bold = bold or raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT
+            self._names[name] = bold
         return Type(round(size, 1), bold)
 
     def _scale(self, at: int) -> float:
