@@ -18,12 +18,11 @@ _PROVISIONS = 0.3  # more where both regulate the same, less where they regulate
 _HEADINGS = 0.05
 _NEIGHBOURS = 0.1
 _OPPOSED = 0.5  # less where one binds officers and the other councillors
-_ONE_SIDED = 0.05  # where one binds a party and the other nobody in particular
 _OTHER_SUBJECT = 0.2  # where the party named first differs, and the audience does not settle it
 _INTRO = 0.2  # where one introduces a list and the other does not
-_LENGTH = 0.1  # for each doubling of length beyond the first
+_LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
-_SAME_DOC = 0.2  # a council seldom says the same twice
+_SAME_DOC = 0.4  # a council seldom says the same twice
 
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
@@ -104,7 +103,6 @@ class Likeness:
             return np.where((one < 0) | (other < 0), 0.0, _cosines(self._words, one, other))
 
         sides = self._side[first] * self._side[second]
-        one_sided = (self._side[first] == 0) != (self._side[second] == 0)
         other_subject = (self._subject[first] * self._subject[second] == -1) & (sides != 1)
         doublings = np.abs(self._doublings[first] - self._doublings[second])
         alike = (self._provisions[first] * self._provisions[second]).sum(axis=1)
@@ -116,7 +114,6 @@ class Likeness:
             + _NEIGHBOURS * np.maximum(neighbours(self._before), neighbours(self._after))
             - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
             - _OPPOSED * (sides == -1)
-            - _ONE_SIDED * one_sided
             - _OTHER_SUBJECT * other_subject
             - _INTRO * (self._intro[first] != self._intro[second])
             - _LENGTH * np.clip(doublings - 1.0, 0.0, 2.0)

@@ -32,7 +32,7 @@ def family_name(text: str) -> str:
         >>> family_name("Each councillor shall, so far as it is practicable, reply to the Clerk.")
         'Each councillor shall, so far as it is practicable ...'
     """
-    words = _ASIDE.sub("", _OPENING.sub("", text)).split()
+    words = _ASIDE.sub("", _OPENING.sub("", text)).split() or text.split() or ["(no words)"]
     sentence = _STOP.split(" ".join(words), maxsplit=1)[0].split() or words
     kept = sentence[:_LONGEST]
     while len(kept) < len(sentence) and len(kept) > 1 and _DANGLING.fullmatch(kept[-1]):

@@ -34,6 +34,7 @@ _BOUND_BY_AUDIENCE = {
     Audience.BOTH: "all",
 }
 _PARTIES = ("officer", "councillor", "all", "reader")
+_NEAR = 30  # characters: "councillors and all other employees"
 _READ = 400  # characters: whom a clause binds is said at its beginning
 
 SIGNALS: tuple[str, ...] = (
@@ -75,7 +76,7 @@ def _of_context(passage: Passage) -> set[str]:
         first = named[0][0]
         found.add(f"bound:{later[0] if later else _OTHER.get(first, first)}")
     elif named:
-        found.add(f"{'bound' if passage.intro else 'heading'}:{named[0][0]}")
+        found.add(f"{'bound' if passage.intro else 'heading'}:{_together(named)}")
     return found
 
 
@@ -86,12 +87,21 @@ def _of_text(text: str) -> set[str]:
         return {"nobody named"}
     if verb is None:
         return {f"named:{named[0][0]}"}
-    before = [party for party, place in named if place < verb.start()][-1:]
-    after = [party for party, place in named if place > verb.start()][:1]
-    found = {f"subject:{party}" for party in before} | {f"object:{party}" for party in after}
-    if before and after:
-        found.add(f"{before[0]}>{after[0]}")
+    subject = _together([(party, place) for party, place in named if place < verb.start()])
+    others = [party for party, place in named if place > verb.start()]
+    found = {f"subject:{subject}"} if subject else set()
+    if others:
+        found.add(f"object:{others[0]}")
+    if subject and others:
+        found.add(f"{subject}>{others[0]}")
     return found
+
+
+def _together(named: list[tuple[str, int]]) -> str:
+    """Name the party before a verb: "members and officers" are all, "a member whose clerk" is not."""
+    if len(named) == 2 and {party for party, _ in named} == {"officer", "councillor"}:
+        return "all" if named[1][1] - named[0][1] < _NEAR else named[0][0]
+    return named[0][0] if named else ""
 
 
 def _name(match: re.Match[str]) -> str:

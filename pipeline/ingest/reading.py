@@ -11,14 +11,14 @@ from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
 from pipeline.ingest.html import HTML_READER, read_html
 from pipeline.ingest.odt import ODT_READER, read_odt
-from pipeline.ingest.pdf import PDF_READER, read_pdf
+from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
 from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
 from pipeline.ingest.refusal import RefusedError
 from pipeline.model import Document, State
 from pipeline.params import IngestParams
 
 _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
-    kinds.PDF: (PDF_READER, read_pdf),
+    kinds.PDF: (f"{PDF_READER}, {SECOND_READER}", read_pdf),
     kinds.DOCX: (DOCX_READER, lambda data, _: read_docx(data)),
     kinds.ODT: (ODT_READER, lambda data, _: read_odt(data)),
     kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),

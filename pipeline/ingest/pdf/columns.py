@@ -10,7 +10,6 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.pdf.geometry import PrintedLine, Word
-from pipeline.ingest.pdf.tables import lines_of
 
 _LEFT_SIDE, _RIGHT_SIDE = 0.42, 0.58  # of the width; a line that spans both is page-wide
 _MIDDLE = (0.35, 0.65)  # where a gutter may be
@@ -30,21 +29,39 @@ class ColumnLine:
     column: int  # 0: the whole width, 1: left, 2: right
 
 
-def gutter(runs: Sequence[Sequence[Word]], width: float) -> float | None:
+def may_have_columns(runs: Sequence[Sequence[Word]], width: float) -> bool:
+    """Tell at once where so many lines cross the middle of the page that it has no columns.
+
+    Args:
+        runs: Words in the file's own order.
+        width: Of the page.
+    """
+    left, right = _LEFT_SIDE * width, _RIGHT_SIDE * width
+    solid = 0
+    for run in runs:
+        if run[0].left < left and run[-1].right > right:
+            end = 0.0
+            for word in run:
+                if word.left > left and (word.left - end > _LEAST_GUTTER or end > right):
+                    break
+                end = word.right
+            solid += end > right
+    return solid <= (1 - _SHARE) * len(runs)
+
+
+def gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
     """Find the x of a gutter that most page-wide lines leave free.
 
     Args:
-        runs: Lines of words, in any order; words of two columns may share a line.
+        lines: All words of the page on one height, from left to right, from the top.
         width: Of the page.
 
     Returns:
         The middle of the gutter; None where the page has no two columns of running text.
     """
-    if _is_solid(runs, width):
-        return None
     gaps: list[tuple[float, float]] = []
     wide = 0
-    for line in _lines(runs):
+    for line in lines:
         if line[0].left >= _LEFT_SIDE * width or line[-1].right <= _RIGHT_SIDE * width:
             continue
         wide += 1
@@ -59,47 +76,34 @@ def gutter(runs: Sequence[Sequence[Word]], width: float) -> float | None:
     at = _most_shared(gaps, width)
     if at is None or sum(a < at < b for a, b in gaps) < max(_LEAST_LINES, _SHARE * wide):
         return None
-    return at if _is_running_text([gap for gap in gaps if gap[0] < at < gap[1]], runs, at) else None
+    return (
+        at if _is_running_text([gap for gap in gaps if gap[0] < at < gap[1]], lines, at) else None
+    )
 
 
-def _is_solid(runs: Sequence[Sequence[Word]], width: float) -> bool:
-    """Tell at once whether so many runs cross the middle that no gutter can be there."""
-    left, right = _LEFT_SIDE * width, _RIGHT_SIDE * width
-    solid = 0
-    for run in runs:
-        if run[0].left < left and run[-1].right > right:
-            end = 0.0
-            for word in run:
-                if word.left > left and (word.left - end > _LEAST_GUTTER or end > right):
-                    break
-                end = word.right
-            solid += end > right
-    return solid > (1 - _SHARE) * len(runs)
-
-
-def continues(runs: Sequence[Sequence[Word]], at: float) -> bool:
+def continues(lines: Sequence[Sequence[Word]], at: float) -> bool:
     """Tell whether a page that is not full stands in the columns of its neighbours."""
     both = crossing = 0
-    for line in _lines(runs):
+    for line in lines:
         both += line[0].left < at - 30 and line[-1].right > at + 30
         crossing += any(word.left < at < word.right for word in line)
     return both >= 2 and crossing <= max(1, both / 4)
 
 
-def column_lines(runs: Sequence[Sequence[Word]], at: float, height: float) -> list[ColumnLine]:
+def column_lines(lines: Sequence[Sequence[Word]], at: float, height: float) -> list[ColumnLine]:
     """Read a page of two columns: down the left, then down the right.
 
     Lines across the gutter, headers and footers part the page into bands that are read in turn.
 
     Args:
-        runs: Lines of words, in any order.
+        lines: All words of the page on one height, from left to right, from the top.
         at: X of the gutter.
         height: Of the page.
     """
     done: list[ColumnLine] = []
     left: list[ColumnLine] = []
     right: list[ColumnLine] = []
-    for line in _lines(runs):
+    for line in lines:
         before = [word for word in line if word.right <= at]
         after = [word for word in line if word.left >= at]
         whole = (
@@ -109,7 +113,7 @@ def column_lines(runs: Sequence[Sequence[Word]], at: float, height: float) -> li
             or (before and after and after[0].left - before[-1].right < _SPACE)
         )
         if whole:
-            done += (*left, *right, ColumnLine(line, 0))
+            done += (*left, *right, ColumnLine(list(line), 0))
             left.clear()
             right.clear()
             continue
@@ -133,10 +137,6 @@ def in_order(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
     return _by_position(list(lines))
 
 
-def _lines(runs: Sequence[Sequence[Word]]) -> list[list[Word]]:
-    return lines_of([word for run in runs for word in run])
-
-
 def _most_shared(gaps: Sequence[tuple[float, float]], width: float) -> float | None:
     """Find the x in the middle of the page that lies in the most gaps."""
     low, high = (share * width for share in _MIDDLE)
@@ -153,17 +153,17 @@ def _most_shared(gaps: Sequence[tuple[float, float]], width: float) -> float | N
 
 
 def _is_running_text(
-    gaps: Sequence[tuple[float, float]], runs: Sequence[Sequence[Word]], at: float
+    gaps: Sequence[tuple[float, float]], lines: Sequence[Sequence[Word]], at: float
 ) -> bool:
     """Tell columns of text from labels with values beside them: text fills its column."""
-    words = [word for run in runs for word in run]
-    start = min(word.left for word in words)
-    gutter_start = max(a for a, _ in gaps)
-    filled = median(a - start for a, _ in gaps) / max(gutter_start - start, 1.0)
-    right = lines_of([word for word in words if word.left >= at])
-    widest = max((line[-1].right - line[0].left for line in right), default=0.0)
-    usual = median(line[-1].right - line[0].left for line in right) if right else 0.0
-    return filled >= _LEAST_FILL and usual >= _LEAST_FILL * widest > 0
+    start = min(line[0].left for line in lines)
+    filled = median(a - start for a, _ in gaps) / max(max(a for a, _ in gaps) - start, 1.0)
+    right = [
+        line[-1].right - next(word.left for word in line if word.left >= at)
+        for line in lines
+        if line[-1].left >= at
+    ]
+    return filled >= _LEAST_FILL and median(right) >= _LEAST_FILL * max(right)
 
 
 def _jumps_up(above: PrintedLine, line: PrintedLine, width: float) -> bool:
@@ -175,8 +175,9 @@ def _jumps_up(above: PrintedLine, line: PrintedLine, width: float) -> bool:
 
 def _by_position(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Cut the lines at white space, first between columns, then between blocks, and sort."""
-    if len(lines) < 2:
-        return lines
+    stacked = sorted(lines, key=lambda line: (line.top, line.left))
+    if all(line.top > above.bottom - line.height / 2 for above, line in pairwise(stacked)):
+        return stacked
     for cut in (_cut_down(lines), _cut_across(lines)):
         if cut is not None:
             first, second = cut

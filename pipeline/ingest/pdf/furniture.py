@@ -18,7 +18,11 @@ PAGE_NUMBER = re.compile(
     r"(?:\s{0,3}(?:of|/|o|allan o)\s{0,3}\d{1,3})?(?:\s{0,3}[|]\s{0,3}(?:page|p ?a ?g ?e))?",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"\d+")
+# numbers that change from page to page: those of a clause are no reason to take it for a header
+_NUMBERS = re.compile(
+    r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$|\b\d{1,3}\s?/\s?\d{1,3}$"
+    r"|\b(?:page|tudalen|p\.)\s?\d{1,3}(?:\s?(?:of|/|o|allan o)\s?\d{1,3})?"
+)
 _BAND = 0.10  # of the height: where page numbers stand
 _RECURRING_BAND = 0.25  # where recurring lines may reach, such as a letterhead
 _MARGIN = 0.065  # of the height: no body text of a usual document reaches it
@@ -57,6 +61,9 @@ def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
             if len(pages) <= 2:
                 _mark_in_margin(edge, height, usual)
     _keep_one_header_row(lines)
+    if all(line.furniture for line in lines):  # a page with nothing but a few words at its edge
+        for line in lines:
+            line.furniture = False
 
 
 def usual_size(lines: Iterable[PrintedLine]) -> float:
@@ -84,24 +91,36 @@ def _recurring(
     candidates: dict[int, tuple[list[PrintedLine], list[PrintedLine]]], pages: int
 ) -> set[int]:
     """Find lines (by identity) that stand on several pages in the same place."""
-    places: dict[str, list[PrintedLine]] = defaultdict(list)
+    alike: dict[str, list[PrintedLine]] = defaultdict(list)
     for edges in candidates.values():
         for line in (*edges[0], *edges[1]):
-            places[_NUMBERS.sub("#", line.text.lower())].append(line)
-    found: set[int] = set()
-    for alike in places.values():
-        if len({line.page for line in alike}) < 2:
-            continue
-        for line in alike:
-            there = {each.page for each in alike if abs(each.top - line.top) < _NEAR}
-            if _recurs(there, pages):
-                found.add(id(line))
-    return found
+            alike[_NUMBERS.sub("#", line.text.lower())].append(line)
+    return {
+        id(line)
+        for lines in alike.values()
+        for place in _places(lines)
+        if _recurs({line.page for line in place}, pages)
+        for line in place
+    }
+
+
+def _places(lines: list[PrintedLine]) -> list[list[PrintedLine]]:
+    """Group lines that stand at nearly the same height of their pages."""
+    places: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if places and line.top - places[-1][-1].top < _NEAR:
+            places[-1].append(line)
+        else:
+            places.append([line])
+    return places
 
 
 def _recurs(there: set[int], pages: int) -> bool:
+    """Whether a line on these pages is a header of all pages, or of all odd or even ones."""
+    if len(there) < 2:
+        return False
     same_side = [sum(page % 2 == side for page in there) for side in (0, 1)]
-    return len(there) >= max(2, _SHARE * pages) or any(
+    return len(there) >= _SHARE * pages or any(
         count >= max(2, 0.8 * (pages // 2)) for count in same_side
     )
 

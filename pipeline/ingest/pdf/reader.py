@@ -6,17 +6,18 @@ only be judged on the whole document, its running headers, margins and spaces, c
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Protocol
 
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_order
+from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_order, may_have_columns
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
 from pipeline.ingest.pdf.lines import line_of, printed_lines, words_text
 from pipeline.ingest.pdf.pdfium import open_pdfium
+from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.spacing import Spacing
 from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
@@ -24,10 +25,11 @@ from pipeline.model import LineKind, State
 from pipeline.params import IngestParams
 from pipeline.text.cleaning import one_line
 
-PDF_READER = f"pdfium {version('pypdfium2')} layout 1"
+PDF_READER = f"pdfium {version('pypdfium2')}, layout 1"
 
 _PICTURED = 0.8  # of a page, from which on it is a scan
 _LAYOUT_CELL = 10  # lines in a cell, from which on the table is only layout
+_DRAWN_TEXT = 50  # shapes, from which on they may be letters
 _FORM_WORDS = 120  # an XFA form shows no more than a notice to other programs
 
 
@@ -35,6 +37,7 @@ class PdfFile(Protocol):
     """An open PDF, whichever library reads it."""
 
     page_count: int
+    is_xfa_form: bool
 
     def page(self, number: int) -> AbstractContextManager[PageContent | None]:
         """Load a page, counted from 1; None for one that cannot be read."""
@@ -60,17 +63,30 @@ class _Draft:
 
 
 def read_pdf(data: bytes, params: IngestParams) -> Reading:
-    """Read a PDF.
+    """Read a PDF: with PDFium, and if that finds nothing, with pdfplumber.
 
     Returns:
         Its printed lines and table rows in reading order, furniture among them.
 
     Raises:
-        RefusedError: It is locked, damaged, has too many pages, or shows pictures of text only.
+        RefusedError: It is locked, damaged, empty, has too many pages, or shows pictures of text
+            only.
     """
     if not data:
         raise damaged("The file has no content at all (0 bytes)")
-    file = open_pdfium(data)
+    try:
+        return _reading(open_pdfium(data), PDF_READER, params)
+    except RefusedError as refused:
+        if refused.state not in {State.UNREADABLE, State.EMPTY}:
+            raise
+        try:
+            second = _reading(PlumberFile(data), SECOND_READER, params)
+        except RefusedError:
+            raise refused from None
+    return replace(second, warnings=("PDFium found no text; read by pdfplumber", *second.warnings))
+
+
+def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
     try:
         if file.page_count > params.max_pages:
             raise over_limit(
@@ -86,7 +102,7 @@ def read_pdf(data: bytes, params: IngestParams) -> Reading:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
     return Reading(
-        _finished(draft), PDF_READER, pages=len(draft.sizes), warnings=tuple(_warnings(draft))
+        _finished(draft), reader, pages=len(draft.sizes), warnings=tuple(_warnings(draft))
     )
 
 
@@ -119,19 +135,14 @@ def _read_again(draft: _Draft, file: PdfFile) -> None:
 
 def _page_lines(draft: _Draft, page: PageContent) -> list[PrintedLine]:
     rows, runs = _tables(draft, page)
-    at = gutter(runs, page.width)
-    if at is not None:
-        draft.gutter = at
-        draft.first_gutter = draft.first_gutter or page.number
-    elif draft.gutter is not None and runs and continues(runs, draft.gutter):
-        at = draft.gutter
+    level, at = _columns(draft, page, runs)
     if at is None:
         lines = [*printed_lines(page.number, runs, page.type_of), *rows]
         lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
     else:
         lines = [
             line
-            for each in column_lines(runs, at, page.height)
+            for each in column_lines(level, at, page.height)
             for line in printed_lines(page.number, [each.words], page.type_of, column=each.column)
         ]
         for row in rows:
@@ -141,6 +152,26 @@ def _page_lines(draft: _Draft, page: PageContent) -> list[PrintedLine]:
         line.furniture = True
         lines.append(line)
     return lines
+
+
+def _columns(
+    draft: _Draft, page: PageContent, runs: list[list[Word]]
+) -> tuple[list[list[Word]], float | None]:
+    """Look for two columns on a page.
+
+    Returns:
+        The words of the page by height, and the x of the gutter; None if it has no columns.
+    """
+    if not runs or not may_have_columns(runs, page.width):
+        return [], None
+    level = lines_of([word for run in runs for word in run])
+    at = gutter(level, page.width)
+    if at is not None:
+        draft.gutter = at
+        draft.first_gutter = draft.first_gutter or page.number
+    elif draft.gutter is not None and continues(level, draft.gutter):
+        at = draft.gutter
+    return level, at
 
 
 def _tables(draft: _Draft, page: PageContent) -> tuple[list[PrintedLine], list[list[Word]]]:
@@ -260,12 +291,15 @@ def _refuse_without_text(draft: _Draft, *, is_form: bool) -> None:
         )
     if draft.lost or not pages:
         raise damaged("No page of the PDF can be read")
-    if draft.shapes > 50:
+    if draft.shapes > _DRAWN_TEXT:
         raise RefusedError(
             State.UNREADABLE,
             "The text of the PDF is drawn as shapes, without characters. Ask for the document it "
             "was printed from, or run text recognition (OCR) on it.",
         )
+    raise RefusedError(
+        State.EMPTY, f"{_counted(pages)} without a word. Ask its publisher for the text."
+    )
 
 
 def _warnings(draft: _Draft) -> Iterable[str]:

@@ -100,13 +100,17 @@ def in_reading_order(words: Sequence[Word]) -> list[Word]:
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     """Group words into printed lines by where they stand alone, from the top."""
-    lines: list[tuple[float, list[Word]]] = []
-    for word in sorted(words, key=lambda word: (word.middle, word.left)):
-        if lines and abs(lines[-1][0] - word.middle) < _ROW_STEP * word.height:
-            lines[-1][1].append(word)
+    lines: list[list[Word]] = []
+    level = -1e9  # twice the middle of the line's first word
+    for twice_middle, word in sorted([(word.top + word.bottom, word) for word in words]):
+        if twice_middle - level < 2 * _ROW_STEP * (word.bottom - word.top):
+            lines[-1].append(word)
         else:
-            lines.append((word.middle, [word]))
-    return [sorted(line, key=lambda word: word.left) for _, line in lines]
+            lines.append([word])
+            level = twice_middle
+    for line in lines:
+        line.sort()  # words begin with their left edge
+    return lines
 
 
 def _is_marking(cells: Sequence[Sequence[Sequence[Word]]]) -> bool:

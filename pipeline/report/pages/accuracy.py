@@ -16,6 +16,7 @@ _NAMES: Mapping[str, str] = {
     "reviews.adopted": "Reviews: date of adoption right",
     "reviews.last_reviewed": "Reviews: date of last review right",
 }
+_COUNTS = frozenset({"documents", "clauses.gold", "coverage.missing_cells"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def measured(accuracy: Mapping[str, float] | None) -> tuple[tuple[Measured, ...]
     main = [(name, key) for key, name in _NAMES.items() if key in accuracy]
     others = [(_words(key), key) for key in sorted(accuracy.keys() - _NAMES.keys())]
     return tuple(
-        tuple(Measured(name, _figure(accuracy[key])) for name, key in figures)
+        tuple(Measured(name, _figure(key, accuracy[key])) for name, key in figures)
         for figures in (main, others)
     )
 
@@ -48,6 +49,6 @@ def _words(key: str) -> str:
     return f"{part.capitalize()}: {words}" if part else words.capitalize()
 
 
-def _figure(value: float) -> str:
+def _figure(key: str, value: float) -> str:
     """Write a share with three decimals, and a count as a whole number."""
-    return f"{value:,.0f}" if value > 1 else f"{value:.3f}"
+    return f"{value:,.0f}" if key in _COUNTS or value > 1 else f"{value:.3f}"

@@ -137,9 +137,14 @@ def _without_page_stamps(reading: Reading, triggers: tuple[Trigger, ...]) -> tup
         before = reading.text[max(0, item.start - 40) : item.start]
         if cue is Cue.REVIEWED and (
             _OF_A_PAGE.search(before[-22:])
-            or _WEB.search(reading.rows[reading.row_at(item.start)].text[:200])
-            or (_LAST_CHANGED.match(item.text) and any(abs(at - item.start) < 90 for at in stamps))
-            or re.search(r"\bmodified\b", item.text, re.IGNORECASE)
+            or item.text.lower().startswith("last modified")
+            or (
+                _LAST_CHANGED.match(item.text)
+                and (
+                    any(abs(at - item.start) < 90 for at in stamps)
+                    or _WEB.search(reading.rows[reading.row_at(item.start)].text[:200])
+                )
+            )
         ):
             cue = Cue.NEVER
         elif cue in {Cue.REVIEWED, Cue.ADOPTED} and _NOT_YET.search(before):
