@@ -68,7 +68,9 @@ def align(
     competition = Competition(contexts, likeness, count=params.candidates)
     families = [
         _family([wordings[index] for strand in group for index in strands[strand]], ordered, params)
-        for group in merge(len(strands), competition, least=params.same_provision)
+        for group in merge(
+            [context.weight for context in contexts], competition, least=params.same_provision
+        )
     ]
     families.sort(key=lambda family: (family.members[0].doc, family.members[0].n))
     return _told_apart(families, ordered)
@@ -96,7 +98,7 @@ def _told_apart(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[
     """Add the party, or else the heading, to names that several families would have."""
     exemplars = {(clause.doc, clause.n): clause for clause in clauses}
     named = list(families)
-    for addition in (_bound_party, _last_heading):
+    for addition in (_bound_party, _top_heading):
         uses = Counter(family.name for family in named)
         for at, family in enumerate(named):
             added = addition(exemplars[family.exemplar]) if uses[family.name] > 1 else ""
@@ -109,5 +111,5 @@ def _bound_party(exemplar: Clause) -> str:
     return _BOUND.get(exemplar.audience, "")
 
 
-def _last_heading(exemplar: Clause) -> str:
+def _top_heading(exemplar: Clause) -> str:
     return family_name(exemplar.path[0]) if exemplar.path else ""

@@ -21,8 +21,8 @@ def gather(
     """Gather near copies about an exemplar each.
 
     Only wordings with the same audience and language are gathered, and only if they name the same
-    parties in the same order: whether "Officers can expect of councillors" says what "Councillors
-    can expect of officers" says is not for spelling to decide.
+    parties in the same order: "staff trust members" and "members trust staff" are spelt nearly
+    alike, and whether they say the same is not for spelling to decide.
 
     Args:
         wordings: Distinct wordings in the order of `collapse`, which makes the frequent ones

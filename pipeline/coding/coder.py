@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 1  # of the file; another number is another coder
 _STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
-_ROW_WORDS = 8  # a table row of fewer words is a field, not a clause
+_ROW_WORDS = 12  # a table row of fewer words is a field, not a clause
 _REVIEW = "review_amendment"
 
 

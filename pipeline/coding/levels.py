@@ -8,6 +8,7 @@ points elsewhere. One manner for all, because what makes a mention is the same f
 and no topic has mentions enough to learn it alone.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,41 @@ _POINTS = re.compile(
     r"\b(?:see|refer(?:red)?|set out in|available|found (?:on|in|at)|separate(?:ly)?|polic(?:y|ies)"
     r"|procedures?|protocols?|further|details?|related|copies|website|appendix|gweler|polisi)\b",
     re.IGNORECASE,
+)
+
+# "Also available:", "This protocol covers:": what follows is named, not ruled on
+_LISTS_TOPICS = re.compile(
+    rf"{_POINTS.pattern}|\b(?:covers?|includes?|deals?|contents?|holds?|has|have)\b", re.IGNORECASE
+)
+# Kinds of evidence that mean something else side by side than each by itself.
+_TOGETHER = (
+    ("cues", "rules"),
+    ("cues", "length"),
+    ("cues", "gap"),
+    ("cue_above", "has_cue"),
+    ("has_cue", "gap"),
+    ("binds", "rules"),
+    ("binds", "gap"),
+    ("binds", "named"),
+    ("binds", "listed"),
+    ("binds", "length"),
+    ("binds", "rules_lead"),
+    ("binds_itself", "listed"),
+    ("points", "rules"),
+    ("points", "gap"),
+    ("points", "length"),
+    ("lists_topics", "gap"),
+    ("lists_topics", "named"),
+    ("listed", "rules_alone"),
+    ("listed", "rules_above"),
+    ("listed", "gap"),
+    ("listed", "length"),
+    ("length", "rules"),
+    ("length", "gap"),
+    ("rules", "gap"),
+    ("rules_lead", "rules"),
+    ("rules_lead", "gap"),
+    ("rules_lead", "named"),
 )
 
 
@@ -81,36 +117,33 @@ def evidence(views: Views, passages: Sequence[Passage]) -> "npt.NDArray[np.float
     """
     import numpy as np
 
-    ones = np.ones_like(views.rules)
-    length = np.log1p([len(p.text.split()) for p in passages])[:, None] * ones
-    binds = np.array([bool(_BINDS.search(p.text)) for p in passages], float)[:, None] * ones
-    points = np.array([bool(_POINTS.search(p.text)) for p in passages], float)[:, None] * ones
-    listed = np.array([bool(p.intro) for p in passages], float)[:, None] * ones
-    has_cue = (views.cues > 0).astype(float)
-    return np.stack(
-        [
-            *views,
-            _lead(views.rules),
-            _lead(views.named),
-            _lead(views.rules_alone),
-            views.rules - views.named,
-            length,
-            binds,
-            points,
-            listed,
-            has_cue,
-            (views.cues_above > 0).astype(float),
-            views.cues * views.rules,
-            views.cues * length,
-            views.cues_above * has_cue,
-            binds * views.rules,
-            points * views.rules,
-            length * views.rules,
-            listed * views.rules_alone,
-            listed * views.rules_above,
-        ],
-        axis=-1,
-    )
+    def of_passages(values: Sequence[float]) -> "npt.NDArray[np.float64]":
+        return np.array(values, dtype=np.float64)[:, None] * np.ones_like(views.rules)
+
+    binds_itself = of_passages([bool(_BINDS.search(p.text)) for p in passages])
+    binds_above = of_passages([bool(_BINDS.search(p.intro)) for p in passages])
+    single = {
+        **views._asdict(),
+        "rules_lead": _lead(views.rules),
+        "named_lead": _lead(views.named),
+        "alone_lead": _lead(views.rules_alone),
+        "gap": views.rules - views.named,
+        "gap_alone": views.rules_alone - views.named_alone,
+        "length": of_passages([math.log1p(len(p.text.split())) for p in passages]),
+        "binds": np.maximum(binds_itself, binds_above),
+        "binds_itself": binds_itself,
+        "points": of_passages([bool(_POINTS.search(p.text)) for p in passages]),
+        "lists_topics": of_passages([bool(_LISTS_TOPICS.search(p.intro)) for p in passages]),
+        "listed": of_passages([bool(p.intro) for p in passages]),
+        "has_cue": (views.cues > 0).astype(np.float64),
+        "cue_above": (views.cues_above > 0).astype(np.float64),
+    }
+    together = [single[one] * single[other] for one, other in _TOGETHER]
+    beyond = [
+        np.maximum(single[name] - threshold, 0.0)
+        for name, threshold in (("rules", 0), ("rules", -2), ("named", 0), ("gap", -3))
+    ]
+    return np.stack([*single.values(), *together, *beyond], axis=-1)
 
 
 def fit_weighing(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from pipeline.engine.cluster import run_on_dask
 from pipeline.engine.local import run_local
 from pipeline.engine.outcome import Ending, Limits, Outcome
 from pipeline.errors import RequestError
@@ -37,7 +38,7 @@ def map_documents(
         seconds: For one item, by the clock.
         memory_bytes: Address space for one item; has no effect where the system cannot limit it.
         workers: Processes at a time.
-        engine: `local`, or `dask` for the scheduler that Dask is set up with.
+        engine: `local`, or `dask` for a cluster.
         preload: Modules that every process will need; imported once where that is possible.
         progress: Is told the number of items that are finished, each time one more is.
 
@@ -58,7 +59,7 @@ def map_documents(
             progress=progress,
         )
     if engine == "dask":
-        raise RequestError(
-            "--engine dask: Dask is not part of this installation. Use --engine local."
+        return run_on_dask(
+            function, items, limits=limits, workers=max(workers, 1), progress=progress
         )
     raise RequestError(f"--engine {engine}: choose one of {', '.join(ENGINES)}.")

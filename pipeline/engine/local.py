@@ -22,6 +22,7 @@ from pipeline.engine.child import serve
 from pipeline.engine.outcome import Ending, Limits, Outcome
 
 _METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+_SECONDS_TO_GO = 1.0  # for a process that has sent its outcome, or closed its connection
 # how native code ends that is refused memory, and what the system sends when there is none left
 _REFUSED_MEMORY = frozenset({"SIGABRT", "SIGTRAP", "SIGKILL"})
 
@@ -92,13 +93,13 @@ class _Job:
 
     def outcome(self) -> Outcome[Any]:
         """Collect what became of the item, and see to it that the process is gone."""
-        outcome = self._sent() if self.connection.poll() else None
-        if outcome is None and self.process.is_alive():
+        if not self.connection.poll() and self.process.is_alive():
             self.end()
             return Outcome(
                 Ending.TIMEOUT, detail=f"stopped after {self.limits.seconds:.0f} seconds"
             )
-        self.process.join(1)
+        outcome = self._sent()
+        self.process.join(_SECONDS_TO_GO)
         code = self.process.exitcode
         self.end()
         return outcome or _death(code)
@@ -115,7 +116,7 @@ class _Job:
 
     def _sent(self) -> Outcome[Any] | None:
         try:
-            sent: Outcome[Any] = self.connection.recv()
+            sent: Outcome[Any] | None = self.connection.recv() if self.connection.poll() else None
         except (EOFError, OSError):
             return None  # it died before, or while, it sent
         return sent

@@ -47,6 +47,10 @@ _STATEMENT = re.compile(
     r"\b(?:adopt|approv|review|version|minute|revis|amend)\w{0,8}\b.{0,80}\d{4}", re.IGNORECASE
 )
 _MODAL = re.compile(r"\b(?:must|shall|should|may|will|is|are|can|to|by|rhaid|dylai)\b", re.I)
+_TEXT_TAGS = frozenset({"p", "ul", "ol", "li", "dl", "blockquote", "pre"})
+_INSIDE_TABLES = frozenset({"tbody", "thead", "tfoot", "tr"})
+_MOST_OF_TEXT = 0.6
+_LEAST_CONTENTS = 3  # links that make a list of contents
 _SENTENCE = 8  # words of a line that reads like running text
 
 
@@ -99,30 +103,37 @@ def _marked_part(body: Element) -> Element | None:
     articles = [each for each in body.descendants() if each.tag == "article"]
     for candidates in (marked, articles):
         best = max(candidates, key=_running_words, default=None)
-        if best is not None and _running_words(best) >= 0.5 * total and total:
+        if best is not None and _running_words(best) >= 0.5 * total:
             return best
     return None
 
 
 def _densest_part(body: Element) -> Element:
     """Go down from the body as long as one child has the text and the others have no clause."""
-    part = body
-    while True:
-        children = list(part.elements())
-        if not children:
-            return part
-        weights = [_running_words(child) for child in children]
-        heaviest = max(range(len(children)), key=lambda at: weights[at])
-        rest = [child for at, child in enumerate(children) if at != heaviest]
-        loose = "".join(child for child in part.children if isinstance(child, str))
-        if (
-            children[heaviest].tag in {"p", "ul", "ol", "table", "li", "tr", "td", "tbody"}
-            or weights[heaviest] < 0.6 * sum(weights)
-            or _holds_document(loose)
-            or any(_must_stay(child) for child in rest)
-        ):
-            return part
-        part = children[heaviest]
+    part = whole = body
+    while (heaviest := _heaviest(part)) is not None:
+        part = heaviest
+        if part.tag not in _INSIDE_TABLES:  # a table is not taken apart, but its cell may be all
+            whole = part
+    return whole
+
+
+def _heaviest(part: Element) -> Element | None:
+    """Give the child that holds the running text of an element; None if it is spread out."""
+    children = list(part.elements())
+    weights = [_running_words(child) for child in children]
+    if not any(weights):
+        return None
+    at = max(range(len(children)), key=lambda at: weights[at])
+    loose = "".join(child for child in part.children if isinstance(child, str))
+    if (
+        children[at].tag in _TEXT_TAGS
+        or weights[at] < _MOST_OF_TEXT * sum(weights)
+        or _holds_document(loose)
+        or any(_must_stay(child) for child in (*children[:at], *children[at + 1 :]))
+    ):
+        return None
+    return children[at]
 
 
 def _cleared(part: Element, *, inside: bool) -> list[Element | str]:
@@ -153,17 +164,17 @@ def _is_menu(element: Element, *, inside: bool) -> bool:
     if inside or element.tag not in {"ul", "ol", "div", "p", "section", "table"}:
         return False
     weight = _weigh(element)
-    jumps = sum(
-        each.tag == "a"
-        and len(each.attributes.get("href", "")) > 1
-        and each.attributes.get("href", "").startswith("#")
-        for each in element.descendants()
-    )
-    return weight.links >= 3 and weight.linked >= 0.75 * weight.words and jumps < weight.links / 2
+    return weight.links >= 3 and weight.linked >= 0.75 * weight.words
+
+
+def _jumps(element: Element) -> int:
+    """Count the links to places on the same page, as a list of contents has them."""
+    targets = [each.attributes.get("href", "") for each in element.descendants() if each.tag == "a"]
+    return sum(len(target) > 1 and target.startswith("#") for target in targets)
 
 
 def _must_stay(element: Element) -> bool:
-    return any(
+    return _jumps(element) >= _LEAST_CONTENTS or any(
         _holds_document(line) and linked < 0.5 * len(line.split())
         for line, linked in _rough_lines(element)
     )

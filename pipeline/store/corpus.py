@@ -1,33 +1,28 @@
 """Which sources does a corpus folder hold, and whose are they?"""
 
-import csv
-import io
+import hashlib
 import os
 import re
+import stat
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import RequestError
 from pipeline.model import Source
-from pipeline.store.files import sha256
+from pipeline.store.register import NAME, Register, Row, find_register, read_register
 
-_REGISTER = "register.csv"
-_COLUMNS = (
-    "doc",
-    "file",
-    "council",
-    "council_type",
-    "county",
-    "country",
-    "electorate",
-    "url",
-    "retrieved",
-)
+WORKINGS = ".build"  # in a folder of results: what the build keeps for the next one
+
 # what file managers and office programs leave behind
 _LITTER = re.compile(r"^(?:\.|~\$|thumbs\.db$|desktop\.ini$|register\.csv$)", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[^a-z0-9_-]+")
+_LONGEST_DOC = 80  # names of pages are made of it, and Windows counts the whole path
+# names that Windows keeps for devices, whatever follows the dot
+_DEVICES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$")
+_PUT_RIGHT = "Put it in its place, or correct the register."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ class Corpus:
     notices: tuple[str, ...]
 
     def path_of(self, source: Source) -> Path:
-        """Give the file of a source."""
+        """Give the file of a source; one whose `sha256` is empty must not be opened."""
         return self.folder / source.path
 
 
@@ -47,8 +42,8 @@ def read_corpus(folder: Path, *, leave_out: Path | None = None) -> Corpus:
     """List the sources of a corpus folder.
 
     With a `register.csv` in the folder, these are the files that it names; without one, every file
-    below the folder, whatever its kind. Links and anything else that is not a plain file are left
-    out and noticed.
+    below the folder, whatever its kind. Links, anything else that is not a plain file, and results
+    of builds are left out and noticed.
 
     Args:
         folder: The corpus folder.
@@ -58,17 +53,22 @@ def read_corpus(folder: Path, *, leave_out: Path | None = None) -> Corpus:
         RequestError: The folder does not exist or holds no file, or the register cannot be used.
     """
     if not folder.is_dir():
-        raise RequestError(f"{folder}: no such folder. Name the folder that holds the documents.")
-    register = folder / _REGISTER
-    if register.is_file():
-        sources, notices = _registered(folder, register)
-    else:
-        sources, notices = _found(folder, leave_out)
-    if not sources:
         raise RequestError(
-            f"{folder}: no documents in it. Put the councils' files (PDF, Word, ODT, HTML, text) "
-            "in this folder, or in a folder `sources` inside it with a `register.csv` beside it."
+            f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}. "
+            "Name the folder that holds the documents."
         )
+    try:
+        register = find_register(folder)
+    except OSError as error:
+        raise RequestError(
+            f"{folder}: cannot be opened ({error.strerror}). Check that you may read it."
+        ) from error
+    notices: list[str] = []
+    files = _Files(folder, list(_walk(folder, leave_out, notices)))
+    if register:
+        sources = _registered(files, read_register(register), notices)
+    else:
+        sources = _found(files, notices)
     ordered = sorted(sources, key=lambda source: source.doc)
     return Corpus(folder, tuple(_marked(ordered)), tuple(notices))
 
@@ -76,162 +76,237 @@ def read_corpus(folder: Path, *, leave_out: Path | None = None) -> Corpus:
 def doc_of(name: str) -> str:
     """Make a document's identifier from its file's name.
 
+    It is at most 80 characters long and, since files are named after it, never the name of a
+    device on Windows.
+
     Example:
         >>> doc_of("Stow-cum-Fell PC Protocol (final).PDF")
         'stow-cum-fell-pc-protocol-final'
+        >>> doc_of("con.pdf")
+        'con-document'
     """
     stem = name.rsplit(".", 1)[0] if "." in name.strip(".") else name
-    return _NOT_IN_NAME.sub("-", stem.casefold()).strip("-") or "document"
+    doc = _NOT_IN_NAME.sub("-", stem.casefold()).strip("-")[:_LONGEST_DOC].rstrip("-")
+    return f"{doc}-document" if _DEVICES.match(doc) else doc or "document"
 
 
-def _found(folder: Path, leave_out: Path | None) -> tuple[list[Source], list[str]]:
-    notices: list[str] = []
-    sources: list[Source] = []
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The plain files of a corpus folder, in a fixed order."""
+
+    folder: Path
+    paths: Sequence[Path]
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
+
+    def under_sources(self) -> list[Path]:
+        """Give the files that a register ought to name."""
+        if not (self.folder / "sources").is_dir():
+            return list(self.paths)
+        return [path for path in self.paths if self.name(path).startswith("sources/")]
+
+
+def _found(files: _Files, notices: list[str]) -> list[Source]:
     taken: set[str] = set()
-    for path in _files(folder, leave_out, notices):
-        doc = base = doc_of(path.name)
-        count = 1
-        while doc in taken:
-            count += 1
-            doc = f"{base}-{count}"
-        taken.add(doc)
-        sources.append(_source(doc, path, folder))
-    return sources, notices
-
-
-def _files(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[Path]:
-    """Walk a folder in a fixed order, without following links."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (leave_out is None or (Path(here) / name).resolve() != leave_out.resolve())
+    sources = []
+    for path in files.paths:
+        if path.name.casefold() in ("register.xlsx", "register.xls", "register.ods"):
+            notices.append(
+                f"{path.name}: left out. If it says whose the files are, save it as {NAME} (CSV, "
+                "comma separated) in the same folder."
+            )
+            continue
+        sources.append(_source(_free(doc_of(path.name), taken), path, files.name(path)))
+    if not sources:
+        raise RequestError(
+            f"{files.folder}: no documents in it. Put the councils' files (PDF, Word, ODT, HTML, "
+            f"text) in this folder, or in a folder `sources` inside it with a `{NAME}` beside it."
         )
+    return sources
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """Give a document's identifier that no other has, and take it."""
+    doc, count = base, 1
+    while doc in taken:
+        count += 1
+        doc = f"{base}-{count}"
+    taken.add(doc)
+    return doc
+
+
+def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[Path]:
+    """Give the plain files below a folder in a fixed order, without following links."""
+
+    def refused(error: OSError) -> None:
+        shown = _shown(Path(str(error.filename)).relative_to(folder).as_posix())
+        notices.append(f"{shown}: left out, this folder cannot be opened ({error.strerror}).")
+
+    own = leave_out.resolve() if leave_out is not None else None
+    for here, folders, names in os.walk(folder, onerror=refused):
+        entered = []
+        for name in sorted(folders):
+            path = Path(here) / name
+            if name.startswith(".") or path.resolve() == own:
+                continue
+            shown = _shown(path.relative_to(folder).as_posix())
+            if path.is_symlink():
+                notices.append(f"{shown}: left out, a link to a folder.")
+            elif (path / WORKINGS / "stages").is_dir():
+                notices.append(f"{shown}: left out, the results of a build.")
+            else:
+                entered.append(name)
+        folders[:] = entered
         for name in sorted(names):
             path = Path(here) / name
             if _LITTER.match(name):
                 continue
-            if path.is_symlink() or not path.is_file():
-                notices.append(f"{path.relative_to(folder)}: left out, not a plain file.")
-                continue
-            yield path
+            if _is_plain(path):
+                yield path
+            else:
+                shown = _shown(path.relative_to(folder).as_posix())
+                notices.append(f"{shown}: left out, not a plain file.")
 
 
-def _source(doc: str, path: Path, folder: Path) -> Source:
-    name = path.relative_to(folder).as_posix()
+def _is_plain(path: Path) -> bool:
+    """Whether this is a file itself: no link, folder, pipe or device, which might never end."""
     try:
-        data = path.read_bytes()
-    except OSError as error:  # listed all the same: a source never disappears
-        warning = f"{name}: cannot be opened ({error.strerror})"
-        return Source(doc=doc, path=name, sha256="", bytes=0, warnings=(warning,))
-    return Source(doc=doc, path=name, sha256=sha256(data), bytes=len(data))
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):  # not there; or a name that no file can have
+        return False
 
 
-def _registered(folder: Path, register: Path) -> tuple[list[Source], list[str]]:
-    rows, notices = _rows(register)
-    sources: list[Source] = []
-    lines: dict[str, int] = {}
-    for line, row in rows:
-        path = _named(folder, row)
-        doc = doc_of(row["doc"]) if row.get("doc") else doc_of(path.name)
-        if doc in lines:
-            raise RequestError(
-                f"{register}, line {line}: the document {doc!r} is already named in line "
-                f"{lines[doc]}. Give each row its own `doc`."
-            )
-        lines[doc] = line
+def _source(doc: str, path: Path, name: str) -> Source:
+    """List a plain file; one that cannot be opened is listed all the same, and says why."""
+    if name != _shown(name):
+        return _unopened(doc, name, "its name is not written in UTF-8. Rename it.")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+    except OSError as error:
+        why = f"cannot be opened ({error.strerror}). Check that you may read it."
+        return _unopened(doc, name, why)
+    return Source(doc=doc, path=name, sha256=digest, bytes=size)
+
+
+def _unopened(doc: str, name: str, why: str) -> Source:
+    return Source(doc=doc, path=_shown(name), sha256="", bytes=0, warnings=(why,))
+
+
+def _shown(name: str) -> str:
+    """Write out the bytes of a file's name that are no UTF-8."""
+    return name.encode("utf-8", errors="surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _registered(files: _Files, register: Register, notices: list[str]) -> list[Source]:
+    notices.extend(register.notices)
+    if not register.rows:
+        raise RequestError(
+            f"{register.path}: names no document. Give each file a row, or take the register away "
+            "and every file in the folder is read."
+        )
+    taken = _stated_docs(register)
+    named: set[str] = set()
+    sources = []
+    by_name = {_loose(files.name(path)): path for path in reversed(files.paths)}
+    by_doc = {doc_of(path.name): path for path in reversed((*files.under_sources(),))}
+    for row in register.rows:
+        path = _file_of(row, files, by_name, by_doc)
+        doc = doc_of(row.doc) if row.doc else _free(doc_of(_last(row.file)), taken)
+        if path is None:
+            source = _unopened(doc, _inside(row.file) or row.doc, _why_missing(row, files.folder))
+        else:
+            source = _source(doc, path, files.name(path))
+            named.add(source.path)
         sources.append(
             replace(
-                _source(doc, path, folder),
-                council=row.get("council") or None,
-                council_type=(row.get("council_type") or "").casefold() or None,
-                county=row.get("county") or None,
-                country=row.get("country") or None,
-                electorate=_electorate(register, line, row.get("electorate")),
-                url=row.get("url") or None,
-                retrieved=row.get("retrieved") or None,
+                source,
+                council=row.council or None,
+                council_type=row.council_type or None,
+                county=row.county or None,
+                country=row.country or None,
+                electorate=row.electorate,
+                url=row.url or None,
+                retrieved=row.retrieved or None,
             )
         )
-    named = {source.path for source in sources}
-    beside = folder / "sources"
-    if beside.is_dir():
-        notices.extend(
-            f"{path.relative_to(folder).as_posix()}: left out, {register.name} does not name it."
-            for path in _files(beside, None, notices)
-            if path.relative_to(folder).as_posix() not in named
-        )
-    return sources, notices
+    names = [files.name(path) for path in files.under_sources()]
+    notices.extend(
+        f"{_shown(name)}: left out, {register.path.name} does not name it."
+        for name in names
+        if name not in named
+    )
+    return sources
 
 
-def _rows(register: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
-    data = register.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:  # saved by a spreadsheet on Windows
-        text = data.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip().casefold().replace(" ", "_") for name in next(reader, [])]
-    if "file" not in header and "doc" not in header:
-        raise RequestError(
-            f"{register}: no column `file`, so it cannot say which file is whose. Its columns are "
-            f"{', '.join(header) or 'none'}; name them {', '.join(_COLUMNS)} (only `file` is "
-            "needed)."
-        )
-    missing = [name for name in _COLUMNS if name not in header and name in ("council", "county")]
-    notices = [
-        f"{register.name}: no column `{name}`, so it is read from the documents or left unknown."
-        for name in missing
-    ]
-    rows = []
-    for cells in reader:
-        row = {
-            name: cell.strip()
-            for name, cell in zip(header, cells, strict=False)
-            if name in _COLUMNS
-        }
-        if any(row.values()):
-            rows.append((reader.line_num, row))
-    return rows, notices
+def _stated_docs(register: Register) -> set[str]:
+    """Give the documents that the register names itself, each in one row only."""
+    lines: dict[str, int] = {}
+    for row in register.rows:
+        if not row.doc:
+            continue
+        doc = doc_of(row.doc)
+        if doc in lines:
+            raise RequestError(
+                f"{register.path}, line {row.line}: the document {doc!r} is already named in line "
+                f"{lines[doc]}. Give each row its own `doc`."
+            )
+        lines[doc] = row.line
+    return set(lines)
 
 
-def _named(folder: Path, row: dict[str, str]) -> Path:
-    """Give the file of a row: relative to the folder or its `sources`, or found by its stem.
+def _file_of(
+    row: Row, files: _Files, by_name: dict[str, Path], by_doc: dict[str, Path]
+) -> Path | None:
+    """Give the file of a row, relative to the folder or its `sources`, or found by its stem.
 
-    The path of a file that is not there is given as the row has it, for the source to be listed.
+    Capitals, the two ways to write an accent, and the slashes of Windows make no difference, as
+    they make none where most registers are written.
     """
-    name = row.get("file") or ""
-    if name:
-        candidates = [folder / "sources" / name, folder / name]
-    else:
-        wanted = doc_of(row.get("doc") or "")
-        candidates = [path for path in _files(folder, None, []) if doc_of(path.name) == wanted]
-    for path in candidates:
-        inside = path.resolve().is_relative_to(folder.resolve())
-        if inside and path.is_file() and not path.is_symlink():
+    if not row.file:
+        return by_doc.get(doc_of(row.doc))
+    exact = (files.folder / "sources" / row.file, files.folder / row.file)
+    for path in exact:
+        if path in files.paths[:0] or (_is_plain(path) and _lies_in(path, files.folder)):
             return path
-    # only its last part: a row must not point outside the folder
-    return folder / "sources" / (Path(name).name or row.get("doc") or "unnamed")
+    loose = _loose(row.file)
+    return by_name.get(f"sources/{loose}") or by_name.get(loose)
 
 
-def _electorate(register: Path, line: int, text: str | None) -> int | None:
-    digits = (text or "").replace(",", "").replace(" ", "")
-    if not digits:
-        return None
-    if not digits.isdecimal():
-        raise RequestError(
-            f"{register}, line {line}: electorate {text!r} is not a number. "
-            "Write digits only, or leave it empty."
-        )
-    return int(digits)
+def _lies_in(path: Path, folder: Path) -> bool:
+    return ".." not in path.parts and path.resolve().is_relative_to(folder.resolve())
+
+
+def _loose(name: str) -> str:
+    return unicodedata.normalize("NFC", name.replace("\\", "/").removeprefix("./")).casefold()
+
+
+def _last(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name
+
+
+def _inside(name: str) -> str:
+    """Give a name without what would lead out of the corpus folder."""
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
+
+
+def _why_missing(row: Row, folder: Path) -> str:
+    if not row.file:
+        return f"no file has this name. {_PUT_RIGHT}"
+    parts = row.file.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or ":" in parts[0]:
+        return f"{row.file} is outside the corpus folder. {_PUT_RIGHT}"
+    there = any(os.path.lexists(folder / base / row.file) for base in ("sources", "."))
+    return f"{'not a plain file' if there else 'no such file'}. {_PUT_RIGHT}"
 
 
 def _marked(sources: list[Source]) -> list[Source]:
     """Mark files with the same bytes, which count once, and councils named twice."""
-    councils = Counter(source.council.casefold() for source in sources if source.council)
-    first: dict[tuple[str, str], str] = {}
+    councils = Counter(_council(source) for source in sources if source.council)
+    first: dict[tuple[str, str], Source] = {}
     marked = []
     for source in sources:
         warnings = list(source.warnings)
@@ -239,17 +314,21 @@ def _marked(sources: list[Source]) -> list[Source]:
             marked.append(source)
             continue
         # one text adopted by two councils is two documents
-        key = (source.sha256, (source.council or "").casefold())
-        original = first.setdefault(key, source.doc)
-        if original != source.doc:
-            warnings.append(f"same file as {original}: counted once")
-        elif source.council and councils[source.council.casefold()] > 1:
+        original = first.setdefault((source.sha256, " ".join(_council(source))), source)
+        if original is not source:
+            warnings.append(f"same file as {original.path}: counted once")
+        elif source.council and councils[_council(source)] > 1:
             warnings.append(f"{source.council} is named more than once in the register")
         marked.append(
             replace(
                 source,
-                duplicate_of=original if original != source.doc else None,
+                duplicate_of=original.doc if original is not source else None,
                 warnings=tuple(warnings),
             )
         )
     return marked
+
+
+def _council(source: Source) -> tuple[str, str]:
+    """Tell a council from its namesakes in other counties."""
+    return ((source.council or "").casefold(), (source.county or "").casefold())

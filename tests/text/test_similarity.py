@@ -11,7 +11,7 @@ from pipeline.text.similarity import edit_ratio, gram_profiles, parties, plain_w
         ("Great and Little Alder Community Council’s policy", "the Council's policy"),
         ("the Town Clerk", "the Clerk"),
         ("elected members", "councillors"),
-        ("a member of staff", "an employee"[:1] + " officer"),
+        ("a member of staff", "a clerk"),
         ("the Mayor", "the Chairman"),
         ("the authority", "the council"),
         ("the Co-operative spirit;", "the cooperative spirit and"),

@@ -28,6 +28,7 @@ _RECURRING_BAND = 0.25  # where recurring lines may reach, such as a letterhead
 _MARGIN = 0.065  # of the height: no body text of a usual document reaches it
 _NEAR = 6.0  # points between the places of one header on several pages
 _SHARE = 0.4  # of the pages, or of the odd or even ones
+_MOST = 0.6  # of the pages
 _SMALLER = 0.95  # of the usual type size
 _APART = 0.8  # line heights between body text and what stands in the margin
 
@@ -49,7 +50,7 @@ def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
         number: _from_both_edges(of_page, pages[number - 1][1])
         for number, of_page in by_page.items()
     }
-    recurring = _recurring(candidates, len(pages))
+    recurring = _recurring(candidates, len(pages)) | _headed(candidates, pages, usual)
     for number, edges in candidates.items():
         height = pages[number - 1][1]
         numbers = {id(line) for edge in edges for line in edge if _is_page_number(line, height)}
@@ -104,6 +105,35 @@ def _recurring(
     }
 
 
+def _headed(
+    candidates: dict[int, tuple[list[PrintedLine], list[PrintedLine]]],
+    pages: Sequence[Size],
+    usual: float,
+) -> set[int]:
+    """Find headers (by identity) whose words change, such as the title of the section.
+
+    They are the outermost line of most pages, at one height, in small type, away from the text.
+    """
+    found: set[int] = set()
+    for side in (0, 1):
+        outermost: list[PrintedLine] = []
+        for number, edges in candidates.items():
+            for line, inner in zip_longest(edges[side][:1], edges[side][1:2]):
+                if _in_margin(line, inner, pages[number - 1][1], usual):
+                    outermost.append(line)
+        for place in _places(outermost):
+            if len(place) >= max(3, _MOST * len(pages)):
+                found |= {id(line) for line in place}
+    return found
+
+
+def _in_margin(line: PrintedLine, inner: PrintedLine | None, height: float, usual: float) -> bool:
+    """Whether a line stands in the page's margin, in small type, away from the next one inside."""
+    outside = line.top > (1 - _MARGIN) * height or line.bottom < _MARGIN * height
+    small = bool(line.size) and (line.size or 0.0) <= _SMALLER * usual
+    return outside and small and (inner is None or _distance(line, inner) > _APART * line.height)
+
+
 def _places(lines: list[PrintedLine]) -> list[list[PrintedLine]]:
     """Group lines that stand at nearly the same height of their pages."""
     places: list[list[PrintedLine]] = []
@@ -135,10 +165,7 @@ def _mark_in_margin(edge: Sequence[PrintedLine], height: float, usual: float) ->
     for line, inner in zip_longest(edge, edge[1:]):
         if line.furniture:
             continue
-        in_margin = line.top > (1 - _MARGIN) * height or line.bottom < _MARGIN * height
-        small = bool(line.size) and (line.size or 0.0) <= _SMALLER * usual
-        apart = inner is None or _distance(line, inner) > _APART * line.height
-        if not (in_margin and small and apart):
+        if not _in_margin(line, inner, height, usual):
             return
         line.furniture = True
 

@@ -45,7 +45,7 @@ def line_of(
     lead = words[1] if len(words) > 1 and _LABEL.fullmatch(first.text) else first
     kind = type_of(lead)
     bold = kind.bold
-    if bold and len(words) > 2:  # perhaps only the beginning
+    if bold and len(words) > 1:  # perhaps only the beginning
         bold = type_of(words[-1]).bold
     return PrintedLine(
         page=page,
@@ -60,6 +60,27 @@ def line_of(
         size=kind.size,
         bold=bold,
     )
+
+
+def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join lines that follow one another on one height.
+
+    Such are a field and its value, a heading and its page, the places for two signatures.
+
+    Args:
+        lines: The document's lines in reading order, columns already apart. They are changed.
+    """
+    joined: list[PrintedLine] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        if above is not None and _is_level(above, line):
+            above.text = f"{above.text} {line.text}"
+            above.right = line.right
+            above.top, above.bottom = min(above.top, line.top), max(above.bottom, line.bottom)
+            above.bold = above.bold and line.bold
+        else:
+            joined.append(line)
+    return joined
 
 
 def words_text(words: Sequence[Word]) -> str:
@@ -92,7 +113,31 @@ def _with_labels(pieces: Sequence[list[Word]]) -> list[list[Word]]:
             joined[-1] = [*piece, *joined[-1]]
         else:
             joined.append(piece)
-    return joined
+    return _with_distant_labels(joined)
+
+
+def _with_distant_labels(pieces: list[list[Word]]) -> list[list[Word]]:
+    """Join the labels that a file draws all together, before or after their texts."""
+    labels = [piece for piece in pieces if len(piece) == 1 and _LABEL.fullmatch(piece[0].text)]
+    for label in labels:
+        beside = [piece for piece in pieces if piece is not label and _is_label_of(label, piece)]
+        if beside:
+            nearest = min(beside, key=lambda piece: piece[0].left)
+            nearest.insert(0, label[0])
+            pieces = [piece for piece in pieces if piece is not label]
+    return pieces
+
+
+def _is_level(above: PrintedLine, line: PrintedLine) -> bool:
+    shared = min(above.bottom, line.bottom) - max(above.top, line.top)
+    return (
+        above.page == line.page
+        and above.column == line.column
+        and not (above.table or line.table)
+        and above.furniture == line.furniture
+        and line.left > above.right
+        and shared > 0.6 * min(above.height, line.height)
+    )
 
 
 def _is_label_of(label: Sequence[Word], text: Sequence[Word]) -> bool:

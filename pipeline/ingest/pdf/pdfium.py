@@ -95,11 +95,20 @@ class _Page:
         self._names: dict[bytes, bool] = {}
         self.width = float(raw.FPDF_GetPageWidthF(page))
         self.height = float(raw.FPDF_GetPageHeightF(page))
+        self._turn = int(raw.FPDFPage_GetRotation(page))  # quarters, clockwise
         self._shown = self._shown_point()
 
     def content(self, number: int) -> PageContent:
         characters = max(int(self._raw.FPDFText_CountChars(self._text_page)), 0)
         level, turned = self._runs(characters)
+        if len(turned) > len(level):
+            # the page is drawn sideways, but does not say so
+            quarters = round(self._angle(turned[0][0]) / (math.pi / 2)) % 4
+            if (quarters - self._turn) % 2:
+                self.width, self.height = self.height, self.width
+            self._turn = quarters
+            self._shown = self._shown_point()
+            level, turned = self._runs(characters)
         across, down, pictured, shapes = self._drawings()
         return PageContent(
             number=number,
@@ -118,15 +127,14 @@ class _Page:
     def _shown_point(self) -> Callable[[float, float], Point] | None:
         """Give the map from PDF space to the page as shown; None where only y is turned round."""
         raw = self._raw
-        turn = int(raw.FPDFPage_GetRotation(self._page))
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(box))
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if turn == 1:
+        if self._turn == 1:
             return lambda x, y: (y - bottom, x - left)
-        if turn == 2:
+        if self._turn == 2:
             return lambda x, y: (right - x, y - bottom)
-        if turn == 3:
+        if self._turn == 3:
             return lambda x, y: (top - y, right - x)
         if left or bottom:
             return lambda x, y: (x - left, top - y)
@@ -172,9 +180,12 @@ class _Page:
 
     def _is_turned(self, word: Word) -> bool:
         """Tell text that is not level on the page as shown, such as a stamp across it."""
-        angle = self._raw.FPDFText_GetCharAngle(self._text_page, word.order)
-        upright = math.radians(90 * int(self._raw.FPDFPage_GetRotation(self._page)))
-        return angle >= 0 and abs(math.remainder(angle - upright, 2 * math.pi)) > _LEVEL
+        off = self._angle(word) - math.radians(90 * self._turn)
+        return abs(math.remainder(off, 2 * math.pi)) > _LEVEL
+
+    def _angle(self, word: Word) -> float:
+        """How far text is turned from level in PDF space, anticlockwise."""
+        return -float(self._raw.FPDFText_GetCharAngle(self._text_page, word.order))
 
     def _text(self, characters: int) -> tuple[str, Callable[[int], int] | None]:
         """Fetch the page's text, and the map from its code points to PDFium's characters.

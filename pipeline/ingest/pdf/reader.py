@@ -15,7 +15,7 @@ from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_orde
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
-from pipeline.ingest.pdf.lines import line_of, printed_lines, words_text
+from pipeline.ingest.pdf.lines import join_level, line_of, printed_lines, words_text
 from pipeline.ingest.pdf.pdfium import open_pdfium
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.spacing import Spacing
@@ -90,7 +90,7 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
     try:
         if file.page_count > params.max_pages:
             raise over_limit(
-                f"The PDF has {file.page_count:,} pages, more than {params.max_pages:,}"
+                f"The PDF has {file.page_count:,} pages, more than {params.max_pages:,} (max_pages)"
             )
         draft = _Draft()
         for number in range(1, file.page_count + 1):
@@ -148,9 +148,9 @@ def _page_lines(draft: _Draft, page: PageContent) -> list[PrintedLine]:
         for row in rows:
             lines.insert(_place(row, lines), row)
     for run in page.turned:  # a stamp across the page, or text up its margin
-        line = line_of(page.number, run, page.type_of)
-        line.furniture = True
-        lines.append(line)
+        stamp = line_of(page.number, run, page.type_of)
+        stamp.furniture = True
+        lines.append(stamp)
     return lines
 
 
@@ -230,6 +230,7 @@ def _finished(draft: _Draft) -> list[DraftLine]:
     for line in draft.lines:
         line.cells = tuple(map(one_line, line.cells))
     mark_furniture(draft.lines, draft.sizes)
+    draft.lines = join_level(draft.lines)
     join_broken_words(draft.lines)
     for line in draft.lines:
         if not (line.text.isascii() and line.text.isprintable()):

@@ -18,7 +18,10 @@ _JITTER = 0.1  # line heights
 _SAME = 1.5  # points between the ends of lines that are set to one margin
 _MOST_GAP = 20.0  # line heights; more is another part of the page
 
-Margins = dict[tuple[int, int], float]  # by column and rounded page width
+_BESIDE = 0.45  # of the width; a line that starts further right stands beside the text
+
+# number of the column, width of the page, and whether the line stands beside the text
+_Column = tuple[int, int, bool]
 
 
 class Spacing:
@@ -33,6 +36,10 @@ class Spacing:
         """
         self._widths = widths
         self._margins = self._learn_margins(lines)
+        self._page_margins: dict[tuple[int, _Column], float] = {}
+        for line in lines:
+            place = line.page, self._column(line)
+            self._page_margins[place] = max(self._page_margins.get(place, 0.0), line.right)
         self._leading = self._learn_leading(lines)
 
     def gap(self, above: PrintedLine | None, line: PrintedLine) -> float | None:
@@ -65,18 +72,22 @@ class Spacing:
         if margin is None:
             return None
         word = below.first_width or below.height
-        if line.right + _SPACE * line.height + word > margin:
+        reach = line.right + _SPACE * line.height + word
+        if reach > margin:
             return False
         same_block = line.page == below.page and line.column == below.column
         if same_block and abs(line.right - below.right) < _SAME and line.left < below.right - 200:
             return None  # set to a margin of its own
+        if reach > self._page_margins[line.page, self._column(line)]:
+            return None  # the page, or what stands beside the text, may leave less room
         return True
 
-    def _column(self, line: PrintedLine) -> tuple[int, int]:
-        return line.column, round(self._widths[line.page - 1])
+    def _column(self, line: PrintedLine) -> _Column:
+        width = self._widths[line.page - 1]
+        return line.column, round(width), line.left > _BESIDE * width
 
-    def _learn_margins(self, lines: Sequence[PrintedLine]) -> Margins:
-        ends: dict[tuple[int, int], list[float]] = defaultdict(list)
+    def _learn_margins(self, lines: Sequence[PrintedLine]) -> dict[_Column, float]:
+        ends: dict[_Column, list[float]] = defaultdict(list)
         for line in lines:
             ends[self._column(line)].append(line.right)
         return {

@@ -3,17 +3,25 @@
 import io
 from collections.abc import Sequence
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
-A4 = (595.3, 841.9)
-BODY, BOLD, SMALL = ("Helvetica", 11), ("Helvetica-Bold", 11), ("Helvetica", 8)
+from pipeline.ingest import read
+from pipeline.params import IngestParams
 
-WORDS = (
+A4 = (595.3, 841.9)
+BODY = ("Helvetica", 11)
+LIMITS = IngestParams(
+    max_bytes=1_000_000, max_pages=50, seconds=20, seconds_per_page=0.5, memory_bytes=2**31
+)
+
+PROSE = (
     "councillors and officers must treat one another with courtesy and may expect the same in "
     "return because a parish is served best where each side knows what the other is there to do "
     "and neither tries to do it for them whatever the pressure of time or the heat of debate"
-).split()
+)
+WORDS = PROSE.split()
 
 
 class Drawing:
@@ -84,6 +92,36 @@ class Drawing:
         return self._buffer.getvalue()
 
 
+@pytest.fixture
+def drawing():
+    """Give an empty PDF to draw on."""
+    return Drawing()
+
+
+@pytest.fixture
+def sentence():
+    """Give a function that makes a sentence which no other number gives."""
+    return _sentence
+
+
+@pytest.fixture
+def limits():
+    """Give small limits of size."""
+    return LIMITS
+
+
+@pytest.fixture
+def reading():
+    """Give a function that reads bytes, as the pipeline does."""
+
+    def _read(data, name="protocol.pdf"):
+        document = read(data, name=name, doc="stowcote", params=LIMITS)
+        assert "The reader failed" not in (document.reason or "")
+        return document
+
+    return _read
+
+
 def broken(words, width, font=BODY):
     """Break words into lines as a word processor would."""
     lines: list[list[str]] = [[]]
@@ -94,7 +132,7 @@ def broken(words, width, font=BODY):
     return lines
 
 
-def sentence(number: int, count: int = 30) -> str:
+def _sentence(number: int, count: int = 30) -> str:
     """Give a sentence of so many words that no other number gives."""
     chosen: Sequence[str] = [WORDS[(number * 7 + at) % len(WORDS)] for at in range(count - 1)]
     return f"{' '.join(chosen).capitalize()} {number}."

@@ -1,0 +1,164 @@
+import io
+import zipfile
+
+import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
+
+from pipeline.ingest import ReadTask, media_type, read, read_all, reader_version
+from pipeline.model import State
+
+
+def pdf(*lines, user=None, owner=None, picture=False, pages=1):
+    buffer = io.BytesIO()
+    encrypted = StandardEncryption(user, ownerPassword=owner) if owner else None
+    page = canvas.Canvas(buffer, invariant=1, encrypt=encrypted)
+    for _ in range(pages):
+        if picture:
+            page.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
+        for number, line in enumerate(lines):
+            page.drawString(70, 700 - 14 * number, line)
+        page.showPage()
+    page.save()
+    return buffer.getvalue()
+
+
+def archive(**parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name.replace("__", "/") + ".xml", content)
+    return buffer.getvalue()
+
+
+XXE = (
+    '<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]><document><body>&e;</body></document>'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "state", "remedy"),
+    [
+        pytest.param(pdf(picture=True), "a.pdf", State.UNREADABLE, "scan", id="scan"),
+        pytest.param(pdf(), "a.pdf", State.EMPTY, "publisher", id="empty-page"),
+        pytest.param(
+            pdf("x", user="secret", owner="o"), "a.pdf", State.PASSWORD, "locked", id="locked-pdf"
+        ),
+        pytest.param(
+            pdf("x" * 80)[:300], "a.pdf", State.UNREADABLE, "fetch it again", id="cut-pdf"
+        ),
+        pytest.param(b"", "a.pdf", State.UNREADABLE, "0 bytes", id="no-bytes"),
+        pytest.param(pdf("x", pages=51), "a.pdf", State.LIMIT, "max_pages", id="many-pages"),
+        pytest.param(b"a" * 1_000_001, "a.txt", State.LIMIT, "max_bytes", id="large"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", State.UNSUPPORTED, "DOCX", id="doc"
+        ),
+        pytest.param(rb"{\rtf1 x}", "a.rtf", State.UNSUPPORTED, "DOCX", id="rtf"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", State.UNSUPPORTED, "picture", id="picture"),
+        pytest.param(bytes(range(256)), "a.dat", State.UNSUPPORTED, "no reader", id="unknown"),
+        pytest.param(b"PK\x03\x04", "a.docx", State.UNREADABLE, "fetch it again", id="cut-docx"),
+        pytest.param(
+            archive(word__document="<document><body>"), "a.docx", State.UNREADABLE, "XML", id="xml"
+        ),
+        pytest.param(
+            archive(word__document=XXE), "a.docx", State.UNREADABLE, "document type", id="entities"
+        ),
+        pytest.param(
+            archive(word__document=" " * 9_000_000), "a.docx", State.LIMIT, "inflate", id="bomb"
+        ),
+        pytest.param(
+            archive(word__styles="<styles/>"), "a.docx", State.UNREADABLE, "main", id="no-main-part"
+        ),
+        pytest.param(b"<html> ", "a.html", State.EMPTY, "publisher", id="empty-page-of-html"),
+    ],
+)
+def test_a_source_that_cannot_be_read_says_why_and_what_to_do(reading, data, name, state, remedy):
+    document = reading(data, name)
+
+    assert document.state is state
+    assert remedy in document.reason
+    assert document.text == ""
+    assert document.lines == ()
+
+
+def test_a_pdf_with_an_owner_password_only_is_read(reading):
+    assert reading(pdf("The Clerk must act", user="", owner="o")).state is State.TEXT
+
+
+def test_two_parts_of_one_name_are_refused(reading):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("word/document.xml", "<document/>")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            packed.writestr("word/document.xml", "<document/>")
+
+    document = reading(buffer.getvalue(), "a.docx")
+
+    assert document.state is State.UNREADABLE
+    assert "two parts" in document.reason
+
+
+def test_pages_without_text_among_others_are_warned_of(reading):
+    whole, scan = PdfDocument(pdf("The Clerk must act")), PdfDocument(pdf(picture=True))
+    whole.import_pages(scan)
+    buffer = io.BytesIO()
+    whole.save(buffer)
+
+    document = reading(buffer.getvalue())
+
+    assert document.state is State.TEXT
+    assert "2" in document.warnings[0]
+
+
+def test_a_text_layer_behind_a_picture_is_warned_of(reading):
+    assert "wording may be wrong" in reading(pdf("The Clerk", picture=True)).warnings[0]
+
+
+def test_a_wrong_suffix_is_warned_of(reading):
+    document = reading(b"<!doctype html><p>404 Not found</p>", "protocol.pdf")
+
+    assert document.media_type == "text/html"
+    assert "the name says application/pdf" in document.warnings[0]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.odt", "a.html", "a.txt", "a.rtf"])
+def test_every_kind_of_file_has_a_reader_version(name):
+    assert reader_version(media_type(b"", name))
+
+
+@pytest.mark.parametrize("head", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"])
+@pytest.mark.parametrize("tail", [b"", b"\x00" * 50, bytes(range(256)), b"1 0 obj<</Type/Pages"])
+def test_no_bytes_raise(limits, head, tail):
+    document = read(head + tail, name="a.pdf", doc="x", params=limits)
+
+    assert document.state in State
+
+
+def test_a_batch_is_read_in_order_and_each_source_has_a_document(limits):
+    tasks = [
+        ReadTask(b"one", "a.txt", "a"),
+        ReadTask(b"%PDF-1.4 broken", "b.pdf", "b"),
+        ReadTask(pdf("three"), "c.pdf", "c"),
+    ]
+    told = []
+
+    documents = list(read_all(iter(tasks), params=limits, workers=2, progress=told.append))
+
+    assert [(document.doc, document.state) for document in documents] == [
+        ("a", State.TEXT),
+        ("b", State.UNREADABLE),
+        ("c", State.TEXT),
+    ]
+    assert told == [1, 2, 3]
+
+
+def test_a_reader_that_takes_too_long_is_stopped_at_the_limit(limits):
+    hasty = limits.model_copy(update={"seconds": 0.001})
+
+    [document] = read_all([ReadTask(pdf("x"), "a.pdf", "a")], params=hasty)
+
+    assert document.state is State.LIMIT
+    assert "params.yaml" in document.reason
