@@ -8,6 +8,7 @@ say that a newer Python is needed.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.util
 import os
@@ -17,7 +18,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV = ROOT / ".venv"
@@ -37,15 +42,25 @@ class LauncherError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run one command in the project's own environment and give its exit status."""
-    if not LOCK.is_file() or Path(sys.prefix).resolve() == ENV.resolve():
-        from pipeline.cli import main as run  # installed by pip, or already inside
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a path that the terminal cannot show stops nothing
+            stream.reconfigure(errors="backslashreplace")
+    checked_out = LOCK.is_file()
+    inside = Path(sys.prefix).resolve() == ENV.resolve()
+    own = checked_out and arguments[:1] in ([], ["test"])  # commands of the launcher itself
+    if not checked_out or (inside and not own):
+        from pipeline.cli import main as run
 
         return run(arguments)
     try:
-        prepare()
+        if not inside:
+            prepare()
     except LauncherError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"\nStopped. `{COMMAND}` begins the preparation again.", file=sys.stderr)
+        return 130
     if not arguments:
         return _main_job()
     if arguments[0] == "test":
@@ -65,22 +80,59 @@ def prepare() -> None:
             f"This is Python {platform.python_version()}; Council Protocols needs Python 3.11 or "
             "later.\nInstall it from python.org or your package manager, then run this again."
         )
-    stamp = _stamp()
-    if PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp:
-        return
-    _check_machine()
-    print("First run: preparing the environment in .venv (about a minute) ...", flush=True)
     try:
-        _make_environment()
-        _install()
-        STAMP.write_text(stamp, encoding="utf-8")
+        stamp = _stamp()
+        if _is_ready(stamp):
+            return
+        _check_machine()
+        with _alone():
+            if _is_ready(stamp):  # by the run that was waited for
+                return
+            print("First run: preparing the environment in .venv (about a minute) ...", flush=True)
+            _make_environment()
+            _install()
+            STAMP.write_text(stamp, encoding="utf-8")
     except OSError as error:
         raise LauncherError(
-            f"{error.filename or ENV}: {error.strerror}.\n"
+            f"{error.filename or ENV}: {error.strerror or error}.\n"
             "Check that the disk is not full and that the folder may be written to; then run "
             f"`{COMMAND}` again."
         ) from error
     print("The environment is ready.\n", flush=True)
+
+
+def _is_ready(stamp: str) -> bool:
+    return PYTHON.exists() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other run prepares the environment; the system lets go for one that dies."""
+    with LOCK.open("rb") as lock:
+        waiting = False
+        while _is_held(lock):
+            if not waiting:
+                print("Another run is preparing the environment; waiting for it ...", flush=True)
+            waiting = True
+            time.sleep(1)
+        yield
+
+
+def _is_held(lock: BinaryIO) -> bool:
+    """Take the lock, unless another process holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            lock.seek(1 << 30)  # beyond the end, which nobody reads
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:  # any other error: a drive that knows no locks
+        return error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return False
 
 
 def _stamp() -> str:
@@ -131,26 +183,32 @@ def _make_environment() -> None:
 def _install() -> None:
     """Install the lock with the uv that it names, or with pip where uv cannot be used."""
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet"]
-    pip += ["install", "--retries", "2", "--require-hashes"]
+    # `--no-user`: some people's settings say `user`, which no environment can do
+    pip += ["install", "--no-user", "--retries", "2", "--require-hashes"]
     uv = SCRIPTS / ("uv.exe" if WINDOWS else "uv")
     with tempfile.TemporaryDirectory() as folder:
         only_uv = Path(folder) / "uv.txt"
         only_uv.write_text(_locked("uv"), encoding="utf-8")
-        if subprocess.call([*pip, "-r", str(only_uv)]) == 0:
-            by_uv = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON)]
-            by_uv += ["--require-hashes", "-r", str(LOCK)]
-            try:
-                if subprocess.call(by_uv) == 0:
-                    return
-            except OSError:
-                pass  # a machine that forbids unknown programs: pip does the same, more slowly
+        if subprocess.call([*pip, "-r", str(only_uv)]) != 0:
+            raise _not_installed()  # uv is in the lock: what keeps it out keeps the rest out
+        by_uv = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON)]
+        by_uv += ["--require-hashes", "-r", str(LOCK)]
+        try:
+            if subprocess.call(by_uv) == 0:
+                return
+        except OSError:
+            pass  # a machine that forbids unknown programs: pip does the same, more slowly
     print("Installing with pip (a few minutes) ...", flush=True)
     if subprocess.call([*pip, "-r", str(LOCK)]) != 0:
-        raise LauncherError(
-            "The packages could not be installed; the lines above say why.\n"
-            "The first run needs the internet (later runs do not), and room on the disk. Behind a "
-            f"proxy, set HTTPS_PROXY. Then run `{COMMAND}` again."
-        )
+        raise _not_installed()
+
+
+def _not_installed() -> LauncherError:
+    return LauncherError(
+        "The packages could not be installed; the lines above say why.\n"
+        "The first run needs the internet (later runs do not), and room on the disk. Behind a "
+        f"proxy, set HTTPS_PROXY. Then run `{COMMAND}` again."
+    )
 
 
 def _locked(name: str) -> str:

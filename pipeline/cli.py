@@ -5,9 +5,11 @@ problems. 2: the request itself is wrong.
 """
 
 import json
+import re
 import sys
 import tempfile
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 _PROBLEMS_FOUND = 1
 _WRONG_REQUEST = 2
+
+# controls of terminals, and of the direction of writing
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 app = typer.Typer(
     add_completion=False,
@@ -52,13 +57,24 @@ WorkersOption = Annotated[
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot show stops nothing
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(args=arguments, prog_name="pipeline")
     except CouncilProtocolsError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        print(f"Error: {_plain(str(error))}", file=sys.stderr)
+        return _WRONG_REQUEST
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(
+            f"Error: {_plain(place)}{error.strerror or error}. Check that it is there, that you "
+            "may read and write it, and that the disk is not full; then run this again.",
+            file=sys.stderr,
+        )
         return _WRONG_REQUEST
     except KeyboardInterrupt:
-        print("Stopped. Nothing is lost: the same command goes on from here.", file=sys.stderr)
+        print("\nStopped. Nothing is lost: the same command goes on from here.", file=sys.stderr)
         return 130
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
@@ -108,13 +124,13 @@ def evaluate(
     from pipeline.evaluate import read_gold
     from pipeline.stages.analyse import load_findings
     from pipeline.stages.build import build as run
-    from pipeline.stages.workspace import project_workspace
+    from pipeline.stages.workspace import is_checkout, project_workspace
 
     labels = read_gold(gold, corpus)
-    own = project_workspace(progress=_progress)
+    own = project_workspace(progress=_progress) if is_checkout() else None
     with tempfile.TemporaryDirectory() as folder:
-        same = corpus.resolve() == own.corpus.resolve()
-        workspace = own if same else _folder(corpus, Path(folder), as_of=labels.as_of)
+        same = own is not None and corpus.resolve() == own.corpus.resolve()
+        workspace = own if own and same else _folder(corpus, Path(folder), as_of=labels.as_of)
         run(workspace, until="analyse")
         figures = measure(load_findings(workspace), labels)
     for line in figures.table(verbose=verbose):
@@ -147,8 +163,11 @@ def _stage_command(name: str, help_text: str) -> None:
         from pipeline.stages.build import run_stage
         from pipeline.stages.workspace import project_workspace
 
-        counts = run_stage(name, project_workspace(progress=_progress))
+        workspace = project_workspace(progress=_progress)
+        counts = run_stage(name, workspace)
         print(f"{name}: " + ", ".join(f"{value} {key}" for key, value in counts.items()))
+        if name == "ingest":
+            _summary(workspace)
 
     app.command(name, help=help_text)(command)
 
@@ -207,29 +226,37 @@ def _day(text: str | None) -> date | None:
 
 def _summary(workspace: "Workspace") -> int:
     """Say how each source ended, name those that could not be read, and count them."""
-    from pipeline.stages.ingest import load_documents, load_sources
-    from pipeline.store.corpus import read_corpus
+    from pipeline.stages.ingest import load_listed, load_notices
 
-    documents = load_documents(workspace)
-    readable = sum(document.state.readable for document in documents.values())
-    print(f"{len(documents)} sources, {readable} read, {len(documents) - readable} not.")
-    for source in load_sources(workspace):
-        document = documents[source.doc]
-        if not document.state.readable:
-            print(f"  {source.path}: {document.state}. {document.reason or ''}")
-        for warning in (*source.warnings, *document.warnings):
-            print(f"  {source.path}: {warning}")
-    for notice in read_corpus(workspace.corpus, leave_out=workspace.reports).notices:
-        print(f"  {notice}")
-    return len(documents) - readable
+    listed = load_listed(workspace)
+    readable = sum(entry.state.readable for entry in listed)
+    sources = "1 source" if len(listed) == 1 else f"{len(listed)} sources"
+    print(f"{sources}, {readable} read, {len(listed) - readable} not.")
+    for entry in listed:
+        name = _plain(entry.source.path)
+        if not entry.state.readable:
+            print(f"  {name}: {entry.state}. {_plain(entry.reason or '')}")
+        if entry.source.sha256:  # else the reason has said it
+            for warning in (*entry.source.warnings, *entry.warnings):
+                print(f"  {name}: {_plain(warning)}")
+    for notice in load_notices(workspace):
+        print(f"  {_plain(notice)}")
+    return len(listed) - readable
+
+
+def _plain(text: str) -> str:
+    """Write out what a terminal would obey, or show in another order, in the names of files."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _progress(what: str, done: int, total: int) -> None:
     """Show how far long work is: in place on a terminal, in plain lines elsewhere."""
-    if sys.stderr.isatty():
+    if total == 1 and done == 0:
+        print(f"{what} ...", file=sys.stderr, flush=True)
+    elif total > 1 and sys.stderr.isatty():
         end = "\n" if done >= total else ""
         print(f"\r{what}: {done} of {total}", end=end, file=sys.stderr, flush=True)
-    elif done == total or done % 100 == 0:
+    elif total > 1 and (done == total or done % 100 == 0):
         print(f"{what}: {done} of {total}", file=sys.stderr, flush=True)
 
 

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from pipeline.coding.cues import CueFinder
 from pipeline.coding.features import Features
@@ -153,7 +154,7 @@ class Coder:
             with np.load(io.BytesIO(content), allow_pickle=False) as file:
                 arrays: dict[str, Any] = {name: file[name] for name in file.files}
             about = json.loads(arrays["about"].tobytes())
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, EOFError, BadZipFile, KeyError, ValueError) as error:
             raise ValueError("not a trained coder; train it again") from error
         if about.get("format") != _FORMAT:
             raise ValueError("a trained coder of another format; train it again")

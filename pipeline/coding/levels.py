@@ -67,6 +67,8 @@ _TOGETHER = (
     ("rules_lead", "named"),
 )
 
+_NEVER = -50.0  # log odds of a level that no lesson has
+
 
 class Views(NamedTuple):
     """Answers of the two questions, as log odds of shape (passages, provisions)."""
@@ -160,16 +162,20 @@ def fit_weighing(
     from sklearn.linear_model import LogisticRegression
 
     rows = evidence.reshape(-1, evidence.shape[-1])
-    centre, scale = rows.mean(axis=0), rows.std(axis=0)
-    scale[scale == 0] = 1.0
-    model = LogisticRegression(C=strength, max_iter=1000).fit(
-        (rows - centre) / scale, levels.ravel()
-    )
-    weights = model.coef_ / scale
-    return Weighing(
-        weights=np.round(weights, 4),
-        constants=np.round(model.intercept_ - weights @ centre, 4),
-    )
+    weights, constants = np.zeros((3, rows.shape[1])), np.full(3, _NEVER)
+    seen = np.unique(levels)
+    constants[seen] = 0.0
+    if len(seen) > 1:
+        centre, scale = rows.mean(axis=0), rows.std(axis=0)
+        scale[scale == 0] = 1.0
+        # This solver ends at the optimum itself, so that every machine finds the same weights.
+        model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=200)
+        model.fit((rows - centre) / scale, levels.ravel())
+        # of two levels, the model weighs the second against the first
+        found = model.coef_ / scale
+        weights[seen[-len(found) :]] = found
+        constants[seen[-len(found) :]] = model.intercept_ - found @ centre
+    return Weighing(weights=np.round(weights, 4), constants=np.round(constants, 4))
 
 
 def _lead(odds: "npt.NDArray[np.float64]") -> "npt.NDArray[np.float64]":

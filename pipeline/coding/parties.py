@@ -98,7 +98,7 @@ def _of_text(text: str) -> set[str]:
 
 
 def _together(named: list[tuple[str, int]]) -> str:
-    """Name the party before a verb: "members and officers" are all, "a member whose clerk" is not."""
+    """Name the party that is meant: "members and officers" are all, else it is the first."""
     if len(named) == 2 and {party for party, _ in named} == {"officer", "councillor"}:
         return "all" if named[1][1] - named[0][1] < _NEAR else named[0][0]
     return named[0][0] if named else ""

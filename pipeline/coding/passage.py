@@ -13,7 +13,8 @@ from pipeline.model import Audience, Clause, LibraryClause
 # "2.", "2.3.1", "(a)", "iv)", "Section 4 -": what is printed before the words of a heading
 _LABEL = re.compile(
     r"^\s*(?:(?:section|part|article|schedule|appendix|annex)\s+\w{1,4}\b[\s.:)–-]{0,4}"
-    r"|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{1,5})[.)]\s*|\d{1,3}(?:\.\d{1,3}){0,4}\s+)",
+    r"|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{1,5})[.)]\s*(?=[^\d\s]|$)"
+    r"|\d{1,3}(?:\.\d{1,3}){0,4}(?:\s+|$))",
     re.IGNORECASE,
 )
 

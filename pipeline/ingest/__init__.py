@@ -1,7 +1,9 @@
 """Bytes to documents: PDF, DOCX, ODT, HTML and plain text, each read as if it were hostile."""
 
-from pipeline.ingest.batch import ReadTask, read_all
 from pipeline.ingest.kinds import READABLE_SUFFIXES, media_type
 from pipeline.ingest.reading import read, reader_version
 
-__all__ = ["READABLE_SUFFIXES", "ReadTask", "media_type", "read", "read_all", "reader_version"]
+__all__ = ["PRELOAD", "READABLE_SUFFIXES", "media_type", "read", "reader_version"]
+
+# what a process that reads one source will need, for a server that forks such processes
+PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw")

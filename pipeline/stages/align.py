@@ -17,9 +17,10 @@ def align(workspace: Workspace) -> dict[str, int]:
     """
     from pipeline.align import align as line_up
 
-    families = line_up(
-        load_clauses(workspace), load_scores(workspace), params=workspace.params.align
-    )
+    clauses = load_clauses(workspace)
+    scores = load_scores(workspace)
+    workspace.progress("lining up clauses", 0, 1)
+    families = line_up(clauses, scores, params=workspace.params.align)
     write_json_records(workspace.families, families)
     relations = Counter(member.relation for family in families for member in family.members)
     return {

@@ -31,6 +31,7 @@ from pipeline.store.files import sha256, write_bytes
 from pipeline.store.records import (
     from_json,
     read_json_records,
+    read_record,
     to_json,
     write_json_records,
 )
@@ -64,6 +65,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     families = load_families(workspace)
     facts = load_facts(workspace)
     codebook = read_codebook(workspace.codebook)
+    workspace.progress("making findings", 0, 1)
     codings = settle(load_codings(workspace), families, clauses)
     counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
     cells = coverage(counted, clauses, codings, codebook)
@@ -110,7 +112,7 @@ def load_findings(workspace: Workspace) -> Findings:
     from pipeline import __version__
 
     folder = workspace.findings
-    snapshot = from_json(Snapshot, (folder / "snapshot.json").read_bytes())
+    snapshot = read_record(folder / "snapshot.json", Snapshot)
     documents = load_documents(workspace)
     readers = sorted({document.reader for document in documents.values()})
     return Findings(

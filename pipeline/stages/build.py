@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from pipeline.errors import RequestError
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
 from pipeline.store.corpus import read_corpus
-from pipeline.store.files import write_bytes
+from pipeline.store.files import remove, remove_torn, write_bytes
+from pipeline.store.lock import sole_writer
+from pipeline.store.records import DamagedError
 
 Counts = dict[str, int]
 
@@ -77,6 +82,12 @@ _UNDER = ("errors.py", "params.py", "model", "text", "store", "stages/workspace.
 _STAGE_MODULES = tuple(
     f"stages/{name}.py" for name in ("analyse", "align", "coding", "segment", "ingest")
 )
+
+# what the report stage writes, each time and into folders of its own
+_REPORTS = ("index.html", "coverage.xlsx", "assets", "councils", "data", "figures", "provisions")
+
+# counts of this run alone: another way to the same results would give others
+_OF_THIS_RUN = frozenset({"read", "cut"})
 
 # in the order in which they run; the functions import their steps when they are called, so that
 # finding nothing to do takes no time
@@ -154,7 +165,7 @@ STAGES = (
             w.codebook,
             w.accuracy,
         ),
-        lambda w: (w.reports / "index.html", w.reports / "data"),
+        lambda w: tuple(w.reports / name for name in _REPORTS),
     ),
 )
 
@@ -163,22 +174,19 @@ def run_stage(name: str, workspace: Workspace) -> Counts:
     """Run one stage, whether or not anything has changed, and keep its counts.
 
     Raises:
-        RequestError: An input is missing or cannot be used, or a result cannot be written.
+        RequestError: An input is missing or cannot be used, a result cannot be written, or another
+            build is writing to the same folder.
         KeyError: There is no such stage.
     """
     stage = {stage.name: stage for stage in STAGES}[name]
-    record = _record(stage, workspace)
-    record.unlink(missing_ok=True)
-    counts = stage.run(workspace)
-    text = json.dumps(counts, indent=1) + "\n"
-    write_bytes(workspace.metrics / f"{stage.name}.json", text.encode())
-    done = {"key": _key(stage, workspace), "made": digest_of(stage.outputs(workspace))}
-    write_bytes(record, json.dumps(done).encode())
-    return counts
+    with sole_writer(workspace.lock, of=workspace.reports):
+        return _run(stage, workspace)
 
 
 def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
     """Run the stages that have anything to do, in order.
+
+    What a power cut has damaged is made again.
 
     Args:
         workspace: Where to read and write.
@@ -186,32 +194,91 @@ def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
 
     Returns:
         The names of the stages that ran; none where nothing had changed.
+
+    Raises:
+        RequestError: The corpus or the codebook cannot be used, a result cannot be written, or
+            another build is writing to the same folder.
     """
+    _check_place(workspace)
+    with sole_writer(workspace.lock, of=workspace.reports):
+        try:
+            ran = _run_stale(workspace, until)
+        except DamagedError:
+            _forget(workspace)
+            ran = _run_stale(workspace, until)
+        if until == STAGES[-1].name:
+            _keep_standing(workspace)
+    return ran
+
+
+def is_fresh(stage: Stage, workspace: Workspace) -> bool:
+    """Whether a stage's results are those that its inputs, code and parameters would give."""
+    return _noted(stage, workspace).get("key") == _key(stage, workspace) and _is_whole(
+        stage, workspace
+    )
+
+
+def _run_stale(workspace: Workspace, until: str) -> tuple[str, ...]:
     ran = []
     for stage in STAGES:
         if not is_fresh(stage, workspace):
             if stage.name == "analyse":
                 _keep_baseline(workspace)
-            run_stage(stage.name, workspace)
+            _run(stage, workspace)
             ran.append(stage.name)
         if stage.name == until:
             break
     return tuple(ran)
 
 
-def is_fresh(stage: Stage, workspace: Workspace) -> bool:
-    """Whether a stage's results are those that its inputs, code and parameters would give."""
+def _run(stage: Stage, workspace: Workspace) -> Counts:
+    # before the stage reads anything: what changes meanwhile is new to the next run
+    key = _key(stage, workspace)
     record = _record(stage, workspace)
-    if not record.is_file() or not all(path.exists() for path in stage.outputs(workspace)):
-        return False
-    try:
-        return bool(json.loads(record.read_bytes())["key"] == _key(stage, workspace))
-    except (ValueError, KeyError):
-        return False
+    remove(record)
+    for folder in (workspace.derived, record.parent, workspace.metrics, *stage.outputs(workspace)):
+        remove_torn(folder)
+    counts = stage.run(workspace)
+    lasting = {name: count for name, count in counts.items() if name not in _OF_THIS_RUN}
+    text = json.dumps(lasting, indent=1) + "\n"
+    write_bytes(workspace.metrics / f"{stage.name}.json", text.encode())
+    done = {
+        "key": key,
+        "made": digest_of(stage.outputs(workspace)),
+        "sizes": _sizes(stage, workspace),
+        "counts": counts,
+    }
+    write_bytes(record, json.dumps(done).encode())
+    return counts
 
 
 def _record(stage: Stage, workspace: Workspace) -> Path:
     return workspace.derived / "stages" / f"{stage.name}.json"
+
+
+def _noted(stage: Stage, workspace: Workspace) -> dict[str, Any]:
+    """Give what a stage noted of its last run; nothing where it has not come to its end."""
+    try:
+        noted = json.loads(_record(stage, workspace).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def _is_whole(stage: Stage, workspace: Workspace) -> bool:
+    """Whether no result has been removed or cut short since it was written."""
+    return bool(_noted(stage, workspace).get("sizes") == _sizes(stage, workspace))
+
+
+def _sizes(stage: Stage, workspace: Workspace) -> str:
+    """Name the files of a stage's results and their sizes, as 64 hexadecimal digits."""
+    total = hashlib.sha256()
+    for path in stage.outputs(workspace):
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file():
+                total.update(f"{file.relative_to(path.parent)} {file.stat().st_size}\n".encode())
+    return total.hexdigest()
 
 
 def _key(stage: Stage, workspace: Workspace) -> str:
@@ -228,17 +295,39 @@ def _content(path: Path, workspace: Workspace) -> str:
     """Name an input's content; what an earlier stage made is named by what it noted."""
     if path == workspace.corpus:
         corpus = read_corpus(path, leave_out=results_inside(workspace))
-        return repr(corpus.sources)
+        return repr((corpus.sources, corpus.notices))
     for stage in STAGES:
-        if path in stage.outputs(workspace):
-            record = _record(stage, workspace)
-            if record.is_file():
-                return str(json.loads(record.read_bytes()).get("made", ""))
+        if path in stage.outputs(workspace) and (made := _noted(stage, workspace).get("made")):
+            return str(made)
     return digest_of([path]) if path.exists() else "missing"
 
 
+def _check_place(workspace: Workspace) -> None:
+    """Refuse a folder of results that holds somebody else's files under the names of ours."""
+    if workspace.written.exists():
+        return
+    for name in _REPORTS:
+        path = workspace.reports / name
+        if workspace.rotates and path.exists():
+            raise RequestError(
+                f"{path}: is already there, and no build has written it. Name another folder with "
+                "--out, or take it away."
+            )
+
+
 def _keep_baseline(workspace: Workspace) -> None:
-    """Keep the standing of the last finished run, to tell what changes in this one."""
+    """Count changes from the last build that came to its end."""
+    if workspace.rotates and workspace.finished.is_file():
+        write_bytes(workspace.baseline, workspace.finished.read_bytes())
+
+
+def _keep_standing(workspace: Workspace) -> None:
     snapshot = workspace.findings / "snapshot.json"
     if workspace.rotates and snapshot.is_file():
-        write_bytes(workspace.baseline, snapshot.read_bytes())
+        write_bytes(workspace.finished, snapshot.read_bytes())
+
+
+def _forget(workspace: Workspace) -> None:
+    """Forget all that stages have kept for one another, so that all of it is made again."""
+    for folder in ("stages", "documents", "segments"):
+        shutil.rmtree(workspace.derived / folder, ignore_errors=True)

@@ -1,11 +1,12 @@
 """Clauses to first-pass codings."""
 
 from dataclasses import dataclass
+from zipfile import BadZipFile
 
 from pipeline.model import Coding
 from pipeline.stages.segment import load_clauses
 from pipeline.stages.workspace import Workspace
-from pipeline.store.records import read_table, write_table
+from pipeline.store.records import damaged, read_table, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ def coding(workspace: Workspace) -> dict[str, int]:
     from pipeline.coding import Coder
 
     clauses = load_clauses(workspace)
-    coder = Coder.from_bytes(workspace.coder.read_bytes())
+    workspace.progress("coding clauses", 0, 1)
+    try:
+        coder = Coder.from_bytes(workspace.coder.read_bytes())
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        raise damaged(workspace.coder) from error
     codings = coder.code(clauses)
     substantive = [clause for clause in clauses if clause.kind.substantive]
     scores = coder.scores(substantive)

@@ -1,6 +1,7 @@
 """Sources to documents: only new or changed ones are read."""
 
 import hashlib
+import json
 import os
 from collections import Counter
 from dataclasses import dataclass
@@ -11,18 +12,27 @@ from pipeline.model import Document, Source, State
 from pipeline.params import IngestParams
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
 from pipeline.store.corpus import Corpus, read_corpus
-from pipeline.store.files import write_bytes
-from pipeline.store.records import from_json, read_json_records, to_json, write_json_records
+from pipeline.store.files import make_folder, remove, write_bytes
+from pipeline.store.records import (
+    DamagedError,
+    read_json_records,
+    read_record,
+    to_json,
+    write_json_records,
+)
 
 READERS = ("ingest", "text/cleaning.py", "model/document.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A source and the key of its document."""
+    """A source, the key of its document, and how the reading of it ended."""
 
     source: Source
     key: str  # empty: the document is that of `source.duplicate_of`
+    state: State
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()  # of the reader; those of the register are the source's
 
 
 def ingest(workspace: Workspace) -> dict[str, int]:
@@ -34,20 +44,21 @@ def ingest(workspace: Workspace) -> dict[str, int]:
     corpus = read_corpus(workspace.corpus, leave_out=results_inside(workspace))
     version = digest_of(PACKAGE / name for name in READERS)
     version += workspace.params.ingest.model_dump_json()
-    listed = tuple(
-        Listed(source, "" if source.duplicate_of else _key(source, version))
-        for source in corpus.sources
-    )
-    wanted = {f"{entry.key}.json": entry for entry in listed if entry.key}
+    wanted = {_key(source, version): source for source in corpus.sources if not source.duplicate_of}
     folder = workspace.documents
-    folder.mkdir(parents=True, exist_ok=True)
-    present = {path.name for path in folder.iterdir()}
-    new = [entry for name, entry in wanted.items() if name not in present]
-    _read(new, corpus, workspace)
-    for name in present - set(wanted):
-        (folder / name).unlink()
+    make_folder(folder)
+    kept = {key: _kept(folder / f"{key}.json") for key in wanted}
+    new = {key: source for key, source in wanted.items() if kept[key] is None}
+    made = {**kept, **_read(new, corpus, workspace)}
+    names = {f"{key}.json" for key in wanted}
+    for path in folder.iterdir():
+        if path.name not in names:
+            remove(path)
+    by_doc = {wanted[key].doc: (key, document) for key, document in made.items() if document}
+    listed = tuple(_listed(source, by_doc) for source in corpus.sources)
     write_json_records(workspace.sources, listed)
-    states = Counter(document.state for document in load_documents(workspace).values())
+    write_bytes(workspace.notices, json.dumps(corpus.notices).encode())
+    states = Counter(entry.state for entry in listed)
     return {
         "sources": len(listed),
         "read": len(new),
@@ -55,19 +66,31 @@ def ingest(workspace: Workspace) -> dict[str, int]:
     }
 
 
+def load_listed(workspace: Workspace) -> tuple[Listed, ...]:
+    """Give the sources in order of their documents, and how the reading of each one ended."""
+    return read_json_records(workspace.sources, Listed)
+
+
+def load_notices(workspace: Workspace) -> tuple[str, ...]:
+    """Give what was noticed while listing the sources; nothing where none have been listed."""
+    if not workspace.notices.is_file():
+        return ()
+    return tuple(json.loads(workspace.notices.read_bytes()))
+
+
 def load_sources(workspace: Workspace) -> tuple[Source, ...]:
     """Give the sources in order of their documents."""
-    return tuple(entry.source for entry in read_json_records(workspace.sources, Listed))
+    return tuple(entry.source for entry in load_listed(workspace))
 
 
 def load_documents(workspace: Workspace) -> dict[str, Document]:
     """Give the document of every source; a duplicate has the state of its original and no text."""
     documents: dict[str, Document] = {}
-    entries = read_json_records(workspace.sources, Listed)
+    entries = load_listed(workspace)
     for entry in entries:
         if entry.key:
-            data = (workspace.documents / f"{entry.key}.json").read_bytes()
-            documents[entry.source.doc] = from_json(Document, data)
+            path = workspace.documents / f"{entry.key}.json"
+            documents[entry.source.doc] = read_record(path, Document)
     for entry in entries:
         if original := entry.source.duplicate_of:
             twin = documents[original]
@@ -86,41 +109,65 @@ def load_documents(workspace: Workspace) -> dict[str, Document]:
 
 def document_keys(workspace: Workspace) -> dict[str, str]:
     """Give the key of each document that was read, by doc."""
-    entries = read_json_records(workspace.sources, Listed)
-    return {entry.source.doc: entry.key for entry in entries if entry.key}
+    return {entry.source.doc: entry.key for entry in load_listed(workspace) if entry.key}
 
 
 def _key(source: Source, version: str) -> str:
-    identity = f"{source.doc}\n{source.path}\n{source.sha256}\n{version}"
+    content = source.sha256 or " ".join(source.warnings)
+    identity = f"{source.doc}\n{source.path}\n{content}\n{version}"
     return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 
-def _read(entries: list[Listed], corpus: Corpus, workspace: Workspace) -> None:
+def _kept(path: Path) -> Document | None:
+    """Give the document that an earlier run made, unless there is none or it is damaged."""
+    try:
+        return read_record(path, Document)
+    except DamagedError:
+        return None
+
+
+def _listed(source: Source, by_doc: dict[str, tuple[str, Document]]) -> Listed:
+    if source.duplicate_of:
+        return Listed(source, key="", state=by_doc[source.duplicate_of][1].state)
+    key, document = by_doc[source.doc]
+    return Listed(source, key, document.state, document.reason, document.warnings)
+
+
+def _read(
+    sources: dict[str, Source], corpus: Corpus, workspace: Workspace
+) -> dict[str, Document | None]:
     """Read each source in a process of its own and keep its document, whatever became of it."""
-    if not entries:
-        return
+    if not sources:
+        return {}
     from pipeline.engine import map_documents
+    from pipeline.ingest import PRELOAD
 
     limits = workspace.params.ingest
     outcomes = map_documents(
         _document,
-        ((_bytes(corpus.path_of(entry.source)), entry.source, limits) for entry in entries),
+        ((_bytes(source, corpus, limits), source, limits) for source in sources.values()),
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
         workers=workspace.workers or os.cpu_count() or 1,
         engine=workspace.engine,
-        preload=("pipeline.ingest",),
-        progress=lambda done: workspace.progress("reading documents", done, len(entries)),
+        preload=PRELOAD,
+        progress=lambda done: workspace.progress("reading documents", done, len(sources)),
     )
-    for entry, outcome in zip(entries, outcomes, strict=True):
-        document = outcome.value or _failed(entry.source, outcome)
-        write_bytes(workspace.documents / f"{entry.key}.json", to_json(document))
+    made: dict[str, Document | None] = {}
+    for (key, source), outcome in zip(sources.items(), outcomes, strict=True):
+        document = outcome.value or _failed(source, outcome)
+        write_bytes(workspace.documents / f"{key}.json", to_json(document))
+        made[key] = document
+    return made
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(source: Source, corpus: Corpus, limits: IngestParams) -> bytes | None:
+    """Give the bytes of a source; None for one that may not be opened, or is too large to be."""
+    if not source.sha256 or source.bytes > limits.max_bytes:
+        return None
     try:
-        return path.read_bytes()
-    except OSError:
+        return corpus.path_of(source).read_bytes()
+    except OSError:  # taken away since it was listed
         return None
 
 
@@ -128,18 +175,17 @@ def _document(task: tuple[bytes | None, Source, IngestParams]) -> Document:
     from pipeline.ingest import read
 
     data, source, params = task
-    if data is None:
-        return Document(
-            doc=source.doc,
-            state=State.UNREADABLE,
-            text="",
-            lines=(),
-            media_type="",
-            reader="none",
-            reason="The file is missing or cannot be opened. Put it in its place, or correct the "
-            "register.",
+    if data is not None:
+        return read(data, name=source.path, doc=source.doc, params=params)
+    if source.bytes > params.max_bytes:
+        return _unread(
+            source,
+            State.LIMIT,
+            f"The file has {source.bytes:,} bytes, more than the {params.max_bytes:,} allowed. "
+            "Save it in parts, or raise ingest.max_bytes in params.yaml.",
         )
-    return read(data, name=source.path, doc=source.doc, params=params)
+    why = " ".join(source.warnings) or "taken away during the build. Put it back."
+    return _unread(source, State.UNREADABLE, f"Not opened: {why}")
 
 
 def _failed(source: Source, outcome: Outcome[Document]) -> Document:
@@ -149,13 +195,21 @@ def _failed(source: Source, outcome: Outcome[Document]) -> Document:
         Ending.TIMEOUT: "it took longer to read than is allowed",
         Ending.MEMORY: "it took more memory to read than is allowed",
     }.get(outcome.ending, "its reader failed")
+    return _unread(
+        source,
+        State.LIMIT if stopped else State.UNREADABLE,
+        f"Not read: {what} ({outcome.detail or outcome.ending}). Ask the council for another "
+        "copy, or open it and save it again as PDF or DOCX.",
+    )
+
+
+def _unread(source: Source, state: State, reason: str) -> Document:
     return Document(
         doc=source.doc,
-        state=State.LIMIT if stopped else State.UNREADABLE,
+        state=state,
         text="",
         lines=(),
         media_type="",
         reader="none",
-        reason=f"Not read: {what} ({outcome.detail or outcome.ending}). Ask the council for "
-        "another copy, or open it and save it again as PDF or DOCX.",
+        reason=reason,
     )

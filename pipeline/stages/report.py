@@ -24,8 +24,7 @@ def report(workspace: Workspace) -> dict[str, int]:
     package = data_package(findings)
     figures = heat_map(findings)
     files = {**pages, **package, **figures, "coverage.xlsx": workbook(findings)}
-    write_tree(workspace.reports, files, manifest=workspace.derived / "written.txt")
-    workspace.progress("writing reports", 1, 1)
+    write_tree(workspace.reports, files, manifest=workspace.written)
     return {"pages": len(pages), "data_files": len(package), "figures": len(figures)}
 
 

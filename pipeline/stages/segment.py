@@ -2,13 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.model import Clause, Document, StatedFacts
 from pipeline.stages.ingest import document_keys, load_documents
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
-from pipeline.store.files import write_bytes
-from pipeline.store.records import from_json, read_json_records, read_table, to_json, write_table
-from pipeline.store.records import write_json_records as write_lines
+from pipeline.store.files import make_folder, remove, write_bytes
+from pipeline.store.records import (
+    DamagedError,
+    read_json_records,
+    read_record,
+    read_table,
+    to_json,
+    write_json_records,
+    write_table,
+)
 
 _CODE = ("segment", "text", "model")
 
@@ -30,23 +38,26 @@ def segment(workspace: Workspace) -> dict[str, int]:
     version = digest_of(PACKAGE / name for name in _CODE)
     documents = load_documents(workspace)
     folder = workspace.segments
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     wanted = {
         f"{hashlib.sha256(f'{key}{version}'.encode()).hexdigest()[:32]}.json": documents[doc]
         for doc, key in sorted(document_keys(workspace).items())
         if documents[doc].state.readable
     }
-    present = {path.name for path in folder.iterdir()}
-    new = [name for name in wanted if name not in present]
-    for done, name in enumerate(new):
+    kept = {name: _kept(folder / name) for name in wanted}
+    new = [name for name, segmented in kept.items() if segmented is None]
+    for done, name in enumerate(new, start=1):
+        segmented = _segmented(wanted[name])
+        write_bytes(folder / name, to_json(segmented))
+        kept[name] = segmented
         workspace.progress("cutting documents into clauses", done, len(new))
-        write_bytes(folder / name, to_json(_segmented(wanted[name])))
-    for name in present - set(wanted):
-        (folder / name).unlink()
-    cut = [from_json(Segmented, (folder / name).read_bytes()) for name in wanted]
+    for path in folder.iterdir():
+        if path.name not in wanted:
+            remove(path)
+    cut = [segmented for segmented in kept.values() if segmented is not None]
     clauses = [clause for segmented in cut for clause in segmented.clauses]
     write_table(workspace.clauses, clauses)
-    write_lines(workspace.facts, [segmented.facts for segmented in cut])
+    write_json_records(workspace.facts, [segmented.facts for segmented in cut])
     return {
         "documents": len(cut),
         "cut": len(new),
@@ -64,6 +75,14 @@ def load_clauses(workspace: Workspace) -> tuple[Clause, ...]:
 def load_facts(workspace: Workspace) -> dict[str, StatedFacts]:
     """Give what each readable document states about itself, by doc."""
     return {facts.doc: facts for facts in read_json_records(workspace.facts, StatedFacts)}
+
+
+def _kept(path: Path) -> Segmented | None:
+    """Give what an earlier run made, unless there is none or it is damaged."""
+    try:
+        return read_record(path, Segmented)
+    except DamagedError:
+        return None
 
 
 def _segmented(document: Document) -> Segmented:

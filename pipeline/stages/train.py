@@ -15,6 +15,7 @@ def train(workspace: Workspace) -> dict[str, int]:
 
     codebook = read_codebook(workspace.codebook)
     library = read_library(workspace.library)
+    workspace.progress("training the coder", 0, 1)
     coder = coding.train(library, codebook, workspace.params.coding)
     write_bytes(workspace.coder, coder.to_bytes())
     return {"provisions": len(codebook.provisions), "library_clauses": len(library)}

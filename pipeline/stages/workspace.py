@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import RequestError
 from pipeline.params import Params, read_params
+from pipeline.store.corpus import WORKINGS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -37,14 +38,34 @@ class Workspace:
     progress: Progress = _silent
 
     @property
+    def lock(self) -> Path:
+        """Stands for the right to write."""
+        return self.derived / "lock"
+
+    @property
+    def written(self) -> Path:
+        """The names of the reports' files."""
+        return self.derived / "written.txt"
+
+    @property
+    def finished(self) -> Path:
+        """The standing of the last build that came to its end."""
+        return self.derived / "finished.json"
+
+    @property
     def documents(self) -> Path:
         """One file a document, keyed by its bytes, its reader and the parameters."""
         return self.derived / "documents"
 
     @property
     def sources(self) -> Path:
-        """The sources, and the key of each one's document."""
+        """The sources, and how the reading of each one ended."""
         return self.derived / "sources.jsonl"
+
+    @property
+    def notices(self) -> Path:
+        """What was noticed while listing the sources, a JSON list."""
+        return self.derived / "notices.json"
 
     @property
     def segments(self) -> Path:
@@ -92,8 +113,22 @@ class Workspace:
         return self.reports / "metrics"
 
 
+def is_checkout() -> bool:
+    """Whether this is the project's own folder, and not an installed package."""
+    return (ROOT / "dvc.yaml").is_file()
+
+
 def project_workspace(*, progress: Progress = _silent) -> Workspace:
-    """Give the workspace of the main job: the project's own corpus and reports."""
+    """Give the workspace of the main job: the project's own corpus and reports.
+
+    Raises:
+        RequestError: The project is installed and not checked out, so it has no corpus.
+    """
+    if not is_checkout():
+        raise RequestError(
+            "This command works on the project's own corpus, which an installed project has not. "
+            "Use `build --corpus DIR --out DIR` instead."
+        )
     corpus = ROOT / "corpus"
     return Workspace(
         corpus=corpus,
@@ -122,12 +157,12 @@ def folder_workspace(
     """Give the workspace of a build over any folder; everything is written below `out`."""
     return Workspace(
         corpus=corpus,
-        derived=out / ".build",
+        derived=out / WORKINGS,
         reports=out,
         codebook=codebook or shipped("codebook.yaml"),
         library=shipped("library"),
         params=params,
-        baseline=out / ".build" / "baseline.json",
+        baseline=out / WORKINGS / "baseline.json",
         rotates=True,
         accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
         engine=engine,
@@ -144,11 +179,17 @@ def results_inside(workspace: Workspace) -> Path | None:
 
 def shipped(name: str) -> Path:
     """Give a file or folder that comes with the project, in a checkout or installed by pip."""
-    installed = Path(sysconfig.get_path("data")) / "share" / "council-protocols"
-    for folder in (ROOT / "corpus", ROOT, installed):
+    schemes = (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user"))
+    installed = [
+        Path(sysconfig.get_path("data", scheme)) / "share" / "council-protocols"
+        for scheme in schemes
+    ]
+    for folder in (ROOT / "corpus", ROOT, *installed):
         if (folder / name).exists():
             return folder / name
-    raise RequestError(f"{ROOT}: {name} is missing. Get a fresh copy of the project.")
+    raise RequestError(
+        f"{ROOT}: {name} is missing. Get a fresh copy of the project, or install it again."
+    )
 
 
 def digest_of(paths: Iterable[Path]) -> str:

@@ -208,8 +208,13 @@ def _load(path: Path) -> tuple[_CodebookRow | None, list[str]]:
     try:
         row = _CodebookRow.model_validate(values)
     except ValidationError as error:
+        places = [problem["loc"] for problem in error.errors()]
         for problem in error.errors():
-            found.append((_line_of(node, problem["loc"]), _sentence(problem)))
+            place = problem["loc"]
+            # a list whose every entry is wrong is also said to be too short
+            within = any(other != place and other[: len(place)] == place for other in places)
+            if not (problem["type"] == "too_short" and within):
+                found.append((_line_of(node, place), _sentence(problem)))
     found += _repeated_ids(values, node)
     found += _levels_of_no_clause(row, node)
     return row, [f"{path}:{line}: {problem}." for line, problem in sorted(found)]

@@ -267,9 +267,8 @@ def _file_of(
     """
     if not row.file:
         return by_doc.get(doc_of(row.doc))
-    exact = (files.folder / "sources" / row.file, files.folder / row.file)
-    for path in exact:
-        if path in files.paths[:0] or (_is_plain(path) and _lies_in(path, files.folder)):
+    for path in (files.folder / "sources" / row.file, files.folder / row.file):
+        if not Path(row.file).is_absolute() and _is_plain(path) and _lies_in(path, files.folder):
             return path
     loose = _loose(row.file)
     return by_name.get(f"sources/{loose}") or by_name.get(loose)
@@ -298,7 +297,7 @@ def _why_missing(row: Row, folder: Path) -> str:
         return f"no file has this name. {_PUT_RIGHT}"
     parts = row.file.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
-        return f"{row.file} is outside the corpus folder. {_PUT_RIGHT}"
+        return f"{row.file} is not a path below the corpus folder. {_PUT_RIGHT}"
     there = any(os.path.lexists(folder / base / row.file) for base in ("sources", "."))
     return f"{'not a plain file' if there else 'no such file'}. {_PUT_RIGHT}"
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", bound="DataclassInstance")
 
 
+class DamagedError(RequestError):
+    """What an earlier stage wrote is missing or damaged: a build makes it again."""
+
+
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
@@ -38,6 +42,18 @@ def from_json(kind: type[Record], data: bytes) -> Record:
     return record
 
 
+def read_record(path: Path, kind: type[Record]) -> Record:
+    """Read one record from a file of its own.
+
+    Raises:
+        DamagedError: The file is missing, or is not such a record.
+    """
+    try:
+        return from_json(kind, path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise damaged(path) from error
+
+
 def write_json_records(path: Path, records: Iterable["DataclassInstance"]) -> None:
     """Write records that hold other records, one to a line."""
     write_bytes(path, b"".join(to_json(record) + b"\n" for record in records))
@@ -47,12 +63,12 @@ def read_json_records(path: Path, kind: type[Record]) -> tuple[Record, ...]:
     """Read what `write_json_records` wrote.
 
     Raises:
-        RequestError: The file is missing, or is not what an earlier stage wrote.
+        DamagedError: The file is missing, or is not what an earlier stage wrote.
     """
     try:
         return tuple(from_json(kind, line) for line in path.read_bytes().splitlines())
     except (OSError, ValueError) as error:
-        raise _stale(path) from error
+        raise damaged(path) from error
 
 
 def write_table(path: Path, records: Sequence["DataclassInstance"]) -> None:
@@ -70,7 +86,7 @@ def read_table(path: Path, kind: type[Record]) -> tuple[Record, ...]:
     """Read what `write_table` wrote.
 
     Raises:
-        RequestError: The file is missing, or is not what an earlier stage wrote.
+        DamagedError: The file is missing, or is not what an earlier stage wrote.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -79,11 +95,12 @@ def read_table(path: Path, kind: type[Record]) -> tuple[Record, ...]:
         rows = pq.read_table(BytesIO(path.read_bytes())).to_pylist()
         return tuple(_adapter(kind).validate_python(row) for row in rows)
     except (OSError, pa.ArrowException, ValidationError) as error:
-        raise _stale(path) from error
+        raise damaged(path) from error
 
 
-def _stale(path: Path) -> RequestError:
-    return RequestError(
-        f"{path}: missing, or written by another version. "
-        "Run the stage before this one again, or the whole build."
+def damaged(path: Path) -> DamagedError:
+    """Give the error for a file that an earlier stage wrote and that cannot be used."""
+    found = "cannot be used: damaged, or written by another version" if path.exists() else "missing"
+    return DamagedError(
+        f"{path}: {found}. Run the stage before this one again, or the whole build."
     )

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -8,7 +9,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from pipeline.ingest import ReadTask, media_type, read, read_all, reader_version
+from pipeline.engine import map_documents
+from pipeline.ingest import PRELOAD, media_type, read, reader_version
 from pipeline.model import State
 
 
@@ -137,28 +139,16 @@ def test_no_bytes_raise(limits, head, tail):
     assert document.state in State
 
 
-def test_a_batch_is_read_in_order_and_each_source_has_a_document(limits):
-    tasks = [
-        ReadTask(b"one", "a.txt", "a"),
-        ReadTask(b"%PDF-1.4 broken", "b.pdf", "b"),
-        ReadTask(pdf("three"), "c.pdf", "c"),
+def test_sources_are_read_in_processes_that_cannot_harm_the_run(limits):
+    reader = partial(read, name="a.pdf", doc="a", params=limits)
+    sources = [pdf("one"), b"%PDF-1.4 broken", pdf("three")]
+
+    outcomes = list(
+        map_documents(reader, sources, seconds=20, memory_bytes=2**31, workers=2, preload=PRELOAD)
+    )
+
+    assert [outcome.value.state for outcome in outcomes] == [
+        State.TEXT,
+        State.UNREADABLE,
+        State.TEXT,
     ]
-    told = []
-
-    documents = list(read_all(iter(tasks), params=limits, workers=2, progress=told.append))
-
-    assert [(document.doc, document.state) for document in documents] == [
-        ("a", State.TEXT),
-        ("b", State.UNREADABLE),
-        ("c", State.TEXT),
-    ]
-    assert told == [1, 2, 3]
-
-
-def test_a_reader_that_takes_too_long_is_stopped_at_the_limit(limits):
-    hasty = limits.model_copy(update={"seconds": 0.001})
-
-    [document] = read_all([ReadTask(pdf("x"), "a.pdf", "a")], params=hasty)
-
-    assert document.state is State.LIMIT
-    assert "params.yaml" in document.reason

@@ -44,3 +44,45 @@ def test_a_stale_page_goes_and_a_stranger_stays(tmp_path):
 
     assert names(out) == ["index.html", "thesis.docx"]
     assert not (out / "councils").exists()
+
+
+def test_a_disk_that_fills_leaves_the_whole_earlier_report(tmp_path, monkeypatch):
+    out, manifest = tmp_path / "out", tmp_path / "written.txt"
+    write_tree(out, {"a.html": b"1", "b.html": b"1"}, manifest=manifest)
+    real, calls = os.fdopen, []
+
+    def fills(handle, mode):
+        calls.append(handle)
+        if len(calls) == 3:  # the list of names, then a.html
+            os.close(handle)
+            raise OSError(28, "No space left on device")
+        return real(handle, mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fdopen", fills)
+        with pytest.raises(RequestError, match=r"b\.html: cannot be written"):
+            write_tree(out, {"a.html": b"2", "b.html": b"2", "c.html": b"2"}, manifest=manifest)
+
+    assert {name: (out / name).read_bytes() for name in names(out)} == {
+        "a.html": b"1",
+        "b.html": b"1",
+    }
+
+
+def test_what_a_killed_run_was_writing_goes(tmp_path):
+    out, manifest = tmp_path / "out", tmp_path / "written.txt"
+    out.mkdir()
+    (out / ".writing-abc").write_text("half")
+    (out / ".gitignore").write_text("mine")
+    write_tree(out, {"index.html": b"1"}, manifest=manifest)
+
+    assert names(out) == [".gitignore", "index.html"]
+
+
+def test_a_report_that_another_program_has_open_is_a_plain_message(tmp_path, monkeypatch):
+    def open_in_excel(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.replace", open_in_excel)
+    with pytest.raises(RequestError, match="no other program has the file open"):
+        write_bytes(tmp_path / "coverage.xlsx", b"x")

@@ -4,12 +4,13 @@ A file's own order is kept where it is plausible, because the program that wrote
 It is given up where a gutter shows columns that the order crosses, or where it jumps up the page.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.pdf.geometry import PrintedLine, Word
+from pipeline.ingest.pdf.geometry import PrintedLine, Run, Word
 
 _LEFT_SIDE, _RIGHT_SIDE = 0.42, 0.58  # of the width; a line that spans both is page-wide
 _MIDDLE = (0.35, 0.65)  # where a gutter may be
@@ -37,16 +38,19 @@ def may_have_columns(runs: Sequence[Sequence[Word]], width: float) -> bool:
         width: Of the page.
     """
     left, right = _LEFT_SIDE * width, _RIGHT_SIDE * width
+    enough = (1 - _SHARE) * len(runs)
     solid = 0
     for run in runs:
         if run[0].left < left and run[-1].right > right:
             end = 0.0
-            for word in run:
+            for word in run.around(left, right) if isinstance(run, Run) else run:
                 if word.left > left and (word.left - end > _LEAST_GUTTER or end > right):
                     break
                 end = word.right
             solid += end > right
-    return solid <= (1 - _SHARE) * len(runs)
+            if solid > enough:
+                return False
+    return True
 
 
 def gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
@@ -104,10 +108,10 @@ def column_lines(lines: Sequence[Sequence[Word]], at: float, height: float) -> l
     left: list[ColumnLine] = []
     right: list[ColumnLine] = []
     for line in lines:
-        before = [word for word in line if word.right <= at]
-        after = [word for word in line if word.left >= at]
+        split = bisect_left(line, at, key=_left)
+        before, after = list(line[:split]), list(line[split:])
         whole = (
-            len(before) + len(after) < len(line)
+            (before and before[-1].right > at)
             or line[0].bottom < _EDGE * height
             or line[0].top > (1 - _EDGE) * height
             or (before and after and after[0].left - before[-1].right < _SPACE)
@@ -135,6 +139,10 @@ def in_order(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
     if not jumps:
         return list(lines)
     return _by_position(list(lines))
+
+
+def _left(word: Word) -> float:
+    return word.left
 
 
 def _most_shared(gaps: Sequence[tuple[float, float]], width: float) -> float | None:

@@ -3,12 +3,14 @@
 All distances are in points from the top left corner of the page as it is shown, y downwards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 # Marks a hyphen at a line's end that may only be there because the line ended
 BREAK_HYPHEN = "\x02"
+
+_SLACK = 0.06  # of a line's length
 
 
 class Word(NamedTuple):
@@ -30,6 +32,68 @@ class Word(NamedTuple):
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
         return max(self.bottom - self.top, 1.0)
+
+
+class Run(Sequence[Word]):
+    """Words in the file's own order, up to where that order starts a new line.
+
+    Most pages can be read from the first and the last word of each line, and asking for the places
+    of all costs more than all else together: so those between are found when they are asked for,
+    which must be before the next page is taken.
+    """
+
+    __slots__ = ("_find", "_words", "first", "last", "text")
+
+    def __init__(
+        self, first: Word, last: Word, text: str, find: Callable[[float, float], list[Word]]
+    ) -> None:
+        """Make a run.
+
+        Args:
+            first: Its first word.
+            last: Its last word.
+            text: All its words, with single spaces.
+            find: Gives the words between two shares of the text's length, from 0.0 to 1.0.
+        """
+        self.first = first
+        self.last = last
+        self.text = text
+        self._find = find
+        self._words: list[Word] | None = None
+
+    def __bool__(self) -> bool:
+        return True  # without asking for all words
+
+    def __len__(self) -> int:
+        return len(self._found())
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        if at == 0:
+            return self.first
+        return self.last if at == -1 else self._found()[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._found())
+
+    def around(self, left: float, right: float) -> list[Word]:
+        """Give the words between two places of the line, or all if they cannot be told apart."""
+        start, width = self.first.left, self.last.right - self.first.left
+        if self._words is None and width > 0:
+            # letters differ in width, so look a little further on both sides
+            share = [(left - start) / width - _SLACK, (right - start) / width + _SLACK]
+            words = self._find(max(share[0], 0.0), min(share[1], 1.0))
+            if words and words[0].left <= left and words[-1].right >= right:
+                return words
+        return self._found()
+
+    def _found(self) -> list[Word]:
+        if self._words is None:
+            self._words = self._find(0.0, 1.0)
+        return self._words
 
 
 class Rule(NamedTuple):
@@ -54,8 +118,8 @@ class PageContent:
     number: int  # from 1
     width: float
     height: float
-    runs: list[list[Word]]  # words in the page's own order, cut where that order starts a line
-    turned: list[list[Word]]  # words that are not level: stamps, text up the margin
+    runs: Sequence[Sequence[Word]]  # words in the file's own order, cut where it starts a line
+    turned: Sequence[Sequence[Word]]  # words that are not level: stamps, text up the margin
     across: list[Rule]
     down: list[Rule]
     characters: int

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PrintedLine
 
-_BROKEN = re.compile(rf"(\w[\w'’-]*)[{BREAK_HYPHEN}-]\Z")
+_BROKEN = re.compile(rf"(\w[\w'’-]{{0,50}})[{BREAK_HYPHEN}-]\Z")
 _START = re.compile(r"\w[\w'’-]*")
-_MARKED = re.compile(rf"(\w[\w'’-]*){BREAK_HYPHEN}\s+(\w[\w'’-]*)")
+_MARKED = re.compile(rf"(\w[\w'’-]{{0,50}}){BREAK_HYPHEN}\s+(\w[\w'’-]{{0,50}})")
 _WORDS = re.compile(r"\w[\w'’]*(?:-\w[\w'’]*)*")
 _PREFIXES_AS_TEXT = (
     "anti co cross day e ex face full half high inter long low mid multi non off on out over "

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.ingest.pdf.geometry import PrintedLine, Type, Word
-from pipeline.text.cleaning import one_line
+from pipeline.ingest.pdf.geometry import PrintedLine, Run, Type, Word
 
 # a label that may hang in the margin, away from its text
 _LABEL = re.compile(
@@ -33,33 +32,21 @@ def printed_lines(
         type_of: Tells how a word is set.
         column: In which the runs stand.
     """
-    pieces = [piece for run in runs for piece in _pieces(run)]
-    return [line_of(page, words, type_of, column=column) for words in _with_labels(pieces)]
+    lines: list[PrintedLine] = []
+    for run in runs:
+        if isinstance(run, Run) and _is_one_line(run):
+            outer = (run.first, run.last)
+            lines.append(_line(page, run, run.text, outer, type_of=type_of, column=column))
+        else:
+            lines += [line_of(page, piece, type_of, column=column) for piece in _pieces(run)]
+    return _with_labels(lines)
 
 
 def line_of(
     page: int, words: Sequence[Word], type_of: Callable[[Word], Type], *, column: int = 0
 ) -> PrintedLine:
     """Make a printed line of its words."""
-    first = words[0]
-    lead = words[1] if len(words) > 1 and _LABEL.fullmatch(first.text) else first
-    kind = type_of(lead)
-    bold = kind.bold
-    if bold and len(words) > 1:  # perhaps only the beginning
-        bold = type_of(words[-1]).bold
-    return PrintedLine(
-        page=page,
-        left=first.left,
-        top=min([word.top for word in words]),
-        right=words[-1].right,
-        bottom=max([word.bottom for word in words]),
-        text=words_text(words),
-        order=lead.order,
-        first_width=first.right - first.left,
-        column=column,
-        size=kind.size,
-        bold=bold,
-    )
+    return _line(page, words, words_text(words), words, type_of=type_of, column=column)
 
 
 def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -88,7 +75,45 @@ def words_text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
+def _line(
+    page: int,
+    words: Sequence[Word],
+    text: str,
+    measured: Sequence[Word],
+    *,
+    type_of: Callable[[Word], Type],
+    column: int,
+) -> PrintedLine:
+    """Make a line; `measured` are the words that its height is taken from."""
+    first, last = words[0], words[-1]
+    lead = words[1] if first is not last and _LABEL.fullmatch(first.text) else first
+    kind = type_of(lead)
+    bold = kind.bold
+    if bold and first is not last:  # perhaps only the beginning
+        bold = type_of(last).bold
+    return PrintedLine(
+        page=page,
+        left=first.left,
+        top=min([word.top for word in measured]),
+        right=last.right,
+        bottom=max([word.bottom for word in measured]),
+        text=text,
+        order=lead.order,
+        first_width=first.right - first.left,
+        column=column,
+        size=kind.size,
+        bold=bold,
+    )
+
+
+def _is_one_line(run: Run) -> bool:
+    """Whether a run stays on one height, judged by its outer words."""
+    rise = run.last.top + run.last.bottom - run.first.top - run.first.bottom
+    return abs(rise) < run.first.height and run.first.left <= run.last.left
+
+
 def _pieces(run: Sequence[Word]) -> list[list[Word]]:
+    """Cut a run where its words leave the baseline or stand far apart."""
     pieces = [[run[0]]]
     before = run[0]
     for word in run[1:]:
@@ -103,29 +128,49 @@ def _pieces(run: Sequence[Word]) -> list[list[Word]]:
     return pieces
 
 
-def _with_labels(pieces: Sequence[list[Word]]) -> list[list[Word]]:
-    """Join each lone label to the piece on its baseline, whichever the file draws first."""
-    joined: list[list[Word]] = []
-    for piece in pieces:
-        if joined and _is_label_of(joined[-1], piece):
-            joined[-1] = [*joined[-1], *piece]
-        elif joined and _is_label_of(piece, joined[-1]):
-            joined[-1] = [*piece, *joined[-1]]
+def _with_labels(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join each lone label to the line on its height, whichever the file draws first."""
+    joined: list[PrintedLine] = []
+    lone = False
+    for line in lines:
+        if joined and _is_label_of(joined[-1], line):
+            joined[-1] = _labelled(joined[-1], line)
+        elif joined and _is_label_of(line, joined[-1]):
+            joined[-1] = _labelled(line, joined[-1])
         else:
-            joined.append(piece)
-    return _with_distant_labels(joined)
+            joined.append(line)
+            lone = lone or _is_label(line)
+    return _with_distant_labels(joined) if lone else joined
 
 
-def _with_distant_labels(pieces: list[list[Word]]) -> list[list[Word]]:
+def _with_distant_labels(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Join the labels that a file draws all together, before or after their texts."""
-    labels = [piece for piece in pieces if len(piece) == 1 and _LABEL.fullmatch(piece[0].text)]
-    for label in labels:
-        beside = [piece for piece in pieces if piece is not label and _is_label_of(label, piece)]
+    for label in [line for line in lines if _is_label(line)]:
+        beside = [line for line in lines if line is not label and _is_label_of(label, line)]
         if beside:
-            nearest = min(beside, key=lambda piece: piece[0].left)
-            nearest.insert(0, label[0])
-            pieces = [piece for piece in pieces if piece is not label]
-    return pieces
+            _labelled(label, min(beside, key=lambda line: line.left))
+            lines = [line for line in lines if line is not label]
+    return lines
+
+
+def _labelled(label: PrintedLine, line: PrintedLine) -> PrintedLine:
+    line.text = f"{label.text} {line.text}"
+    line.left, line.first_width = label.left, label.first_width
+    line.top, line.bottom = min(label.top, line.top), max(label.bottom, line.bottom)
+    return line
+
+
+def _is_label(line: PrintedLine) -> bool:
+    return " " not in line.text and _LABEL.fullmatch(line.text) is not None
+
+
+def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
+    middles = abs(line.top + line.bottom - label.top - label.bottom) / 2
+    return (
+        -2 < line.left - label.right < _HANGING
+        and middles < 0.5 * max(label.height, line.height)
+        and _is_label(label)
+    )
 
 
 def _is_level(above: PrintedLine, line: PrintedLine) -> bool:
@@ -137,13 +182,4 @@ def _is_level(above: PrintedLine, line: PrintedLine) -> bool:
         and above.furniture == line.furniture
         and line.left > above.right
         and shared > 0.6 * min(above.height, line.height)
-    )
-
-
-def _is_label_of(label: Sequence[Word], text: Sequence[Word]) -> bool:
-    if len(label) != 1 or not _LABEL.fullmatch(one_line(label[0].text)):
-        return False
-    word, first = label[0], text[0]
-    return -2 < first.left - word.right < _HANGING and abs(first.middle - word.middle) < 0.5 * max(
-        word.height, first.height
     )

@@ -8,16 +8,20 @@ is not thread safe and can abort the process on hostile files: read in a process
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Type, Word
+from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
 from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.model import State
 
 _WORD = re.compile("[^\\s\x00-\x1f\ufffe]+[\x02\ufffe]?")
 _RUN = re.compile("[^\r\n]+")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffe]")  # marks of broken words, and debris
+_RECT = struct.Struct("4f")
 _ERROR_PASSWORD = 4
 _XFA_FORMS = frozenset({2, 3})
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -86,8 +90,10 @@ class _Page:
 
     def __init__(self, raw: Any, page: Any, text_page: Any) -> None:
         self._raw, self._page, self._text_page = raw, page, text_page
-        self._rect = raw.FS_RECTF()
-        self._rect_ref = ctypes.byref(self._rect)
+        self._find_box = _fast_box(raw)
+        self._rect = (ctypes.c_char * _RECT.size)()
+        self._rect_at = ctypes.addressof(self._rect)
+        self._leans = False
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._float_refs = [ctypes.byref(each) for each in self._floats]
         self._name = ctypes.create_string_buffer(256)
@@ -141,42 +147,82 @@ class _Page:
         self.height = top or self.height
         return None
 
-    def _runs(self, characters: int) -> tuple[list[list[Word]], list[list[Word]]]:
-        """Read the words of the page: those that stand level as shown, and the others."""
+    def _runs(self, characters: int) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
+        """Read the lines of the page: those that stand level as shown, and the others."""
         if not characters:
             return [], []
         text, index_of = self._text(characters)
-        text_page, height, shown = self._text_page, self.height, self._shown
-        rect, rect_ref, box = self._rect, self._rect_ref, self._raw.FPDFText_GetLooseCharBox
-        level: list[list[Word]] = []
-        turned: list[list[Word]] = []
-        for run in _RUN.finditer(text):
-            base = run.start()
-            words: list[Word] = []
-            leans = False
-            for found in _WORD.finditer(run.group()):
-                # the loose boxes of its first and last character; of all, they would cost too much
-                word = found.group()
-                first, last = base + found.start(), base + found.end() - 1
-                if index_of is not None:
-                    first, last = index_of(first), index_of(last)
-                if not box(text_page, first, rect_ref):
-                    continue
-                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-                if last > first and box(text_page, last, rect_ref):
-                    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-                    leans = leans or abs(y0 - bottom) > _LEANING * (top - bottom)
-                    left, bottom = x0 if x0 < left else left, y0 if y0 < bottom else bottom
-                    right, top = x1 if x1 > right else right, y1 if y1 > top else top
-                if word[-1] == "\ufffe":
-                    word = word[:-1] + BREAK_HYPHEN
-                if shown is None:
-                    words.append(Word(left, height - top, right, height - bottom, word, first))
-                else:
-                    words.append(Word(*_turned_box(shown, left, bottom, right, top), word, first))
+        level: list[Sequence[Word]] = []
+        turned: list[Sequence[Word]] = []
+        for found in _RUN.finditer(text):
+            printed, base = found.group(), found.start()
+            run = None if _ODD.search(printed) else self._run(printed, base, index_of)
+            words = run or self._words(printed, base, index_of)
             if words:
-                (turned if leans and self._is_turned(words[0]) else level).append(words)
+                leans = self._leans and self._is_turned(words[0])
+                (turned if leans else level).append(words)
         return level, turned
+
+    def _run(self, printed: str, base: int, index_of: Callable[[int], int] | None) -> Run | None:
+        """Read a line from its outer words; None if that is not possible."""
+        words = printed.split()
+        if not words:
+            return None
+        self._leans = False
+        start = base + len(printed) - len(printed.lstrip())
+        first = last = self._word(words[0], start, index_of)
+        if len(words) > 1:
+            end = base + len(printed.rstrip())
+            last = self._word(words[-1], end - len(words[-1]), index_of)
+        if first is None or last is None:
+            return None
+
+        def find(left: float, right: float) -> list[Word]:
+            return self._words(printed, base, index_of, left, right)
+
+        return Run(first, last, " ".join(words), find)
+
+    def _words(
+        self,
+        printed: str,
+        base: int,
+        index_of: Callable[[int], int] | None,
+        left: float = 0.0,
+        right: float = 1.0,
+    ) -> list[Word]:
+        """Place the words of a line, or those between two shares of its length."""
+        self._leans = False
+        start = printed.rfind(" ", 0, int(left * len(printed))) + 1
+        end = printed.find(" ", int(right * len(printed)))
+        words = [
+            self._word(found.group(), base + found.start(), index_of)
+            for found in _WORD.finditer(printed, start, len(printed) if end == -1 else end)
+        ]
+        return [word for word in words if word is not None]
+
+    def _word(self, text: str, first: int, index_of: Callable[[int], int] | None) -> Word | None:
+        """Place a word by the boxes of its first and its last character."""
+        last = first + len(text) - 1
+        if index_of is not None:
+            first, last = index_of(first), index_of(last)
+        if not self._find_box(self._text_page, first, self._rect_at):
+            return None
+        left, top, right, bottom = self._rect_values()
+        if last > first and self._find_box(self._text_page, last, self._rect_at):
+            x0, y0, x1, y1 = self._rect_values()
+            if abs(y1 - bottom) > _LEANING * (top - bottom):
+                self._leans = True
+            left, bottom = x0 if x0 < left else left, y1 if y1 < bottom else bottom
+            right, top = x1 if x1 > right else right, y0 if y0 > top else top
+        if text[-1] == "\ufffe":
+            text = text[:-1] + BREAK_HYPHEN
+        if self._shown is None:
+            return Word(left, self.height - top, right, self.height - bottom, text, first)
+        return Word(*_turned_box(self._shown, left, bottom, right, top), text, first)
+
+    def _rect_values(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the box that was last found, in PDF space."""
+        return _RECT.unpack_from(self._rect)
 
     def _is_turned(self, word: Word) -> bool:
         """Tell text that is not level on the page as shown, such as a stamp across it."""
@@ -282,6 +328,14 @@ class _Page:
         if self._shown is None:
             return kind, left, self.height - top, right, self.height - bottom
         return kind, *_turned_box(self._shown, left, bottom, right, top)
+
+
+@cache
+def _fast_box(raw: Any) -> Callable[[Any, int, int], int]:
+    """Bind the one function that is called for every word with as little ado as can be."""
+    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+    kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    return kind(address or 0)
 
 
 def _turned_box(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from itertools import groupby
 from typing import Protocol
 
 from pipeline.ingest.draft import DraftLine, Reading
@@ -142,9 +143,14 @@ def _page_lines(draft: _Draft, page: PageContent) -> list[PrintedLine]:
     else:
         lines = [
             line
-            for each in column_lines(level, at, page.height)
-            for line in printed_lines(page.number, [each.words], page.type_of, column=each.column)
+            for column, group in groupby(
+                column_lines(level, at, page.height), key=lambda line: line.column
+            )
+            for line in printed_lines(
+                page.number, [each.words for each in group], page.type_of, column=column
+            )
         ]
+        lines = join_level(lines)
         for row in rows:
             lines.insert(_place(row, lines), row)
     for run in page.turned:  # a stamp across the page, or text up its margin
@@ -155,7 +161,7 @@ def _page_lines(draft: _Draft, page: PageContent) -> list[PrintedLine]:
 
 
 def _columns(
-    draft: _Draft, page: PageContent, runs: list[list[Word]]
+    draft: _Draft, page: PageContent, runs: Sequence[Sequence[Word]]
 ) -> tuple[list[list[Word]], float | None]:
     """Look for two columns on a page.
 
@@ -174,7 +180,7 @@ def _columns(
     return level, at
 
 
-def _tables(draft: _Draft, page: PageContent) -> tuple[list[PrintedLine], list[list[Word]]]:
+def _tables(draft: _Draft, page: PageContent) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
     """Take the tables out of a page.
 
     Returns:
@@ -183,7 +189,8 @@ def _tables(draft: _Draft, page: PageContent) -> tuple[list[PrintedLine], list[l
     found: list[PrintedLine] = []
     runs = page.runs
     for grid in grids(page.across, page.down):
-        inside = [word for run in runs for word in run if grid.holds(word)]
+        beside = [run for run in runs if grid.ys[0] < run[0].middle < grid.ys[-1]]
+        inside = [word for run in beside for word in run if grid.holds(word)]
         rows = table_rows(grid, inside) if inside else []
         if not rows:
             continue
@@ -191,7 +198,9 @@ def _tables(draft: _Draft, page: PageContent) -> tuple[list[PrintedLine], list[l
         for row in rows:
             found += _row_lines(draft.tables, row, page)
         taken = set(inside)
-        runs = [kept for run in runs if (kept := [word for word in run if word not in taken])]
+        emptied = {id(run) for run in beside}
+        rest = [[word for word in run if word not in taken] for run in beside]
+        runs = [run for run in runs if id(run) not in emptied] + [run for run in rest if run]
     return found, runs
 
 
@@ -229,8 +238,8 @@ def _place(row: PrintedLine, lines: Sequence[PrintedLine]) -> int:
 def _finished(draft: _Draft) -> list[DraftLine]:
     for line in draft.lines:
         line.cells = tuple(map(one_line, line.cells))
-    mark_furniture(draft.lines, draft.sizes)
     draft.lines = join_level(draft.lines)
+    mark_furniture(draft.lines, draft.sizes)
     join_broken_words(draft.lines)
     for line in draft.lines:
         if not (line.text.isascii() and line.text.isprintable()):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.segment.facts.intervals import Interval, find_intervals, settled_months
 from pipeline.segment.facts.ownership import names_own_text
 from pipeline.segment.facts.reading import Reading
+from pipeline.segment.facts.revisits import Tense, find_revisits, names_another_kind
 from pipeline.segment.facts.tables import Column, Table
 from pipeline.text.dates import FoundDate
 
@@ -46,7 +47,7 @@ def find_cadence(
         readings unless the sentence settles it.
     """
     best: tuple[int, Cadence] | None = None
-    for sentence in (*_cells(reading, tables), *_sentences(reading)):
+    for sentence in (*_cells(reading, tables), *_sentences(reading, title)):
         found = _read(sentence, dates, title)
         if found and (best is None or found[0] > best[0]):
             best = found
@@ -58,6 +59,7 @@ class _Sentence:
     text: str
     start: int
     labelled: bool  # the line before is "Review frequency" or the like
+    revisits: tuple[tuple[int, int], ...] = ()  # words that have this very document looked at
 
 
 def _read(
@@ -66,6 +68,9 @@ def _read(
     """Read a sentence as a cadence, with a score for how explicit it is."""
     text = sentence.text
     stems = [match.span() for match in _REVIEW.finditer(text)]
+    if sentence.revisits:
+        reviews = stems if stems and _is_the_documents_own(sentence, stems, title) else []
+        stems = sorted({*sentence.revisits, *reviews})
     if not stems and not sentence.labelled:
         return None
 
@@ -79,7 +84,7 @@ def _read(
     elections = [match.span() for match in _ELECTION.finditer(text) if near(match.span(), 80)]
     if not intervals and not vague and not elections:
         return None
-    if not _is_the_documents_own(sentence, stems, title):
+    if not sentence.revisits and not _is_the_documents_own(sentence, stems, title):
         return None
     first = bisect_right(dates, sentence.start - 1, key=lambda found: found.start)
     inside = [
@@ -87,7 +92,9 @@ def _read(
         for found in dates[first : first + 20]
         if found.start < sentence.start + len(text)
     ]
-    intervals = _without_dated_meetings(text, intervals, inside, labelled=sentence.labelled)
+    intervals = [item for item in intervals if not _OF_A_PERSON.match(text, item.end)]
+    planned = sentence.labelled or bool(sentence.revisits)
+    intervals = _without_dated_meetings(text, intervals, inside, planned=planned)
     if elections and inside and not intervals and not vague:
         return None
     if not intervals and not vague and not elections:
@@ -121,7 +128,7 @@ def _cells(reading: Reading, tables: tuple[Table, ...]) -> Iterator[_Sentence]:
                 yield _Sentence(reading.text[start:end], start, labelled=True)
 
 
-def _sentences(reading: Reading) -> Iterator[_Sentence]:
+def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
     labelled = False
     text = reading.text
     for at, start in enumerate(reading.breaks):
@@ -132,10 +139,18 @@ def _sentences(reading: Reading) -> Iterator[_Sentence]:
         words = text[start:end].rstrip()
         if not words:
             continue
-        if labelled or _REVIEW.search(words):
+        revisits = tuple(
+            (item.start - start, item.end - start)
+            for item in find_revisits(text, start, start + len(words))
+            if item.tense is not Tense.DONE and not names_another_kind(item.named, title)
+        )
+        if labelled or revisits or _REVIEW.search(words):
             short = words.count(" ") < 8
-            yield _Sentence(words, start, labelled and short)
-        labelled = bool(_LABEL.fullmatch(words.strip()))
+            yield _Sentence(words, start, labelled and short, revisits)
+        asks = words.endswith("?") and (
+            bool(revisits) or bool(_REVIEW.search(words) and names_own_text(words, title))
+        )
+        labelled = asks or bool(_LABEL.fullmatch(words.strip()))
 
 
 def _without_dated_meetings(
@@ -143,7 +158,7 @@ def _without_dated_meetings(
     intervals: list[Interval],
     dates: list[tuple[int, int]],
     *,
-    labelled: bool,
+    planned: bool,
 ) -> list[Interval]:
     """Leave out annual meetings that name an event, not a time to review."""
     if any(not item.annual_meeting for item in intervals):
@@ -151,7 +166,7 @@ def _without_dated_meetings(
     return [
         item
         for item in intervals
-        if (labelled or _AHEAD.search(text[: item.end]))
+        if (planned or _AHEAD.search(text[: item.end]))
         and not any(item.start - 2 <= start <= item.end + 40 for start, _ in dates)
     ]
 
@@ -175,8 +190,7 @@ _SHORT = 14  # words: a field or a note, not a sentence about something
 _LONGEST = 600  # characters: longer "sentences" are lists that lost their punctuation
 _REVIEW = re.compile(
     r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|adolyg\w*|renew(?:ed|al)|re-?adopt\w*|updated"
-    r"|re-?approved"
-    r"|look(?:s|ed)? (?:again )?at (?=this|it\b|the (?:policy|protocol|guide|document)))",
+    r"|re-?approved)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -235,6 +249,13 @@ _OF_A_THING = re.compile(
 _OF_A_TEXT = re.compile(
     r"[^.;]{0,45}?\b(?:this|these|policy|document|procedures?|protocol|code|standing orders"
     r"|financial regulations|scheme|strategy|statement|plan|charter)\b",
+    re.IGNORECASE,
+)
+# "within one month of their election": what a person must do, not the council.
+_OF_A_PERSON = re.compile(
+    r" (?:of|after|from|following) (?:(?:their|his|her|the|its|a|being|his or her|each) )?(?:election"
+    r"|elected|appointment|appointed|joining|taking (?:up )?(?:office|post)|co-?option|receipt"
+    r"|receiving|induction|starting|the (?:complaint|request|incident|decision|event))\b",
     re.IGNORECASE,
 )
 _ALL_POLICIES = re.compile(r"\b(?:all|its|council's|other|any) (?:\w+ ){0,2}policies\b", re.I)
@@ -310,8 +331,10 @@ _VAGUE = re.compile(
 )
 _ELECTION = re.compile(
     r"\b(?:elections?\b|election of (?:a )?new council"
-    r"|(?:each|every|new|start of (?:a|each|the)|life ?time of (?:the|each)) (?:new )?"
-    r"(?:council term|term of (?:the )?(?:council|office)|administration|council\b"
+    r"|(?:each|every|new|incoming|newly[- ]elected|start of (?:a|each|the)"
+    r"|life ?(?:time|span)? of (?:a|the|each|every)) (?:new |incoming |newly[- ]elected )?"
+    r"(?:council term|term of (?:the )?(?:council|office)|administration"
+    r"|council\b(?! (?:year|meeting|offices?|chamber|house|tax|agenda|member))"
     r"|electoral (?:cycle|term))|(?:four|4)[- ]year(?:ly)? (?:term|cycle)|electoral (?:cycle|term)"
     r"|council term|etholiad\w*)",
     re.IGNORECASE,

@@ -80,8 +80,13 @@ _UNIT = r"(?P<unit>years?|yrs?|(?:calendar )?months?|mths?|flynedd|mlynedd|blyne
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
+_WELSH_TIME = (
+    r"(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr"
+    r"|gwanwyn|haf|gaeaf)"
+)
 _MEETING = (
-    r"(?:agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory|public) ){0,3}"
+    r"(?:first (?:\w+ )?meeting (?:of|in|after the start of) (?:the|each|every) (?:new )?"
+    r"(?:municipal|council|civic|mayoral) year|agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory|public) ){0,3}"
     r"(?:meeting|council))\b"
 )
 
@@ -92,7 +97,7 @@ _FIXED = tuple(
         (6, r"\btwice[ -](?:a|per|each|every)? ?(?:year|yearly|annually)|\b(?:six|6)[- ]monthly"
             r"|\bhalf[- ]yearly|\bsemi-?annual(?:ly)?|\bevery half[- ]year|\bddwywaith y flwyddyn"),
         (24, r"\bbiennial(?:ly)?|\b(?:every|each) (?:other|alternate|second) year"
-             r"|\b(?:in )?alternate years|\bbob yn ail flwyddyn"),
+             r"|\b(?:in )?alternate years|\bevery couple of years|\bbob yn ail flwyddyn"),
         (36, r"\btriennial(?:ly)?|\bevery third year"),
         (48, r"\bquadrenn?ial(?:ly)?|\bevery fourth year"),
         (60, r"\bquinquennial(?:ly)?|\bevery fifth year"),
@@ -103,16 +108,19 @@ _NUMBERED = tuple(
     for pattern in (
         rf"\b(?:(?:every|each|at|within|in|between) )?{_NUMBER} ?(?:-|/|to|or|and) ?"
         rf"{_OTHER_NUMBER}[ -]?{_UNIT}",
-        rf"\b(?:once )?(?:every|each|bob|per) {_NUMBER}[ -]?{_UNIT}",
+        rf"\b(?:once )?(?:in )?(?:every|each|bob|per) {_NUMBER}[ -]?{_UNIT}",
+        rf"\bonce in {_NUMBER}[ -]?{_UNIT}",
         rf"\b{_NUMBER}[ -](?P<unit>year|month)ly\b",
         rf"\b(?:within|in|after|at intervals of(?: not more than| no more than)?"
         rf"|(?:no|not) (?:more|less|later|longer) than|at least|up to a maximum of|every)"
         rf"(?: a| the next| a further)? {_NUMBER}[ -]?{_UNIT}(?:' time)?",
-        rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of) )",
+        rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of|hence) |,? (?:hence|from now)\b)",
         rf"(?<=[:\t|-] ){_NUMBER}[ -]?{_UNIT}",
         rf"(?<=[:\t|]){_NUMBER}[ -]?{_UNIT}",
         rf"^\W*{_NUMBER}[ -]?{_UNIT}",
-        rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period|interval)",
+        rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period|interval|rota"
+        r"|rotation|round|programme|timetable|schedule|rhythm|turn)",
+        rf"\bymhen {_NUMBER} {_UNIT}",
     )
 )
 _SHORT_INTERVALS = tuple(
@@ -126,12 +134,16 @@ _SHORT_INTERVALS = tuple(
              r"|\byearly\b"
              r"|\b(?:every|each) (?:financial |calendar |municipal |civic |council )?year\b"
              r"|\bonce (?:a|per|each|every) year|\bper annum|\bevery twelve months"
+             r"|\bfrom year to year|\byear (?:by|on) year|\b(?:within|after|in) (?:a|the) year\b"
+             rf"|\b(?:every|each) (?:spring|summer|autumn|winter|new year)\b"
+             rf"|\bbob (?:mis )?{_WELSH_TIME}\b|\bunwaith y flwyddyn|\bpob blwyddyn"
              rf"|\b(?:every|each) {_MONTH}\b|\bin {_MONTH} (?:each|every|of each|of every)"
-             r"|\b(?:yn|bob|'n) (?:f?b?lynyddol|blwyddyn|flwyddyn)|\bblynyddol\b"),
+             r"|\b(?:yn|bob|'n) (?:f?b?lynyddol|blwyddyn|flwyddyn)|(?<!cyfarfod )(?<!gyfarfod )(?<!nghyfarfod )\bblynyddol\b"),
     )
 )  # fmt: skip
 _AT_ANNUAL_MEETING = re.compile(
     rf"\b(?:at|by|for) (?:the|each|every|its)(?: next)? (?:council's )?{_MEETING}"
+    r"|\byn (?:y|ei|eu) (?:cyfarfod|gyfarfod) blynyddol|\byng nghyfarfod blynyddol"
     rf"|\b(?:the )?{_MEETING}(?! (?:held|on|20|of the (?:\w+ )?council (?:held|on)))",
     re.IGNORECASE,
 )
