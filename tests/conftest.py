@@ -71,3 +71,17 @@ def sample_build(trained, tmp_path_factory):
     workspace = folder_workspace(ROOT / "corpus", out, read_params(ROOT / "params.yaml"))
     build(workspace)
     return workspace
+
+
+@pytest.fixture(scope="session")
+def real_build(trained, shared, tmp_path_factory):
+    """Give the workspace of a build of the five real documents."""
+    from pipeline.params import read_params
+    from pipeline.stages.build import build
+    from pipeline.stages.workspace import folder_workspace
+
+    out = tmp_path_factory.mktemp("real")
+    shutil.copytree(trained / ".build", out / ".build")
+    workspace = folder_workspace(shared / "corpus", out, read_params(ROOT / "params.yaml"))
+    build(workspace)
+    return workspace

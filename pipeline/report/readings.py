@@ -83,7 +83,8 @@ def _reading(found: Lookup, members: list[Member], exemplar: str, *, usual: bool
     first = found.clause[members[0].doc, members[0].n]
     text = shortened(first.text, TEXT_LIMIT)
     relation = members[0].relation
-    plain = usual or relation not in {Relation.ADAPTED, Relation.PARAPHRASE} or text != first.text
+    # of a sentence in other words nearly every word would be marked, which shows nothing
+    plain = usual or relation is not Relation.ADAPTED or text != first.text
     return Reading(
         relation=relation,
         usual=usual,

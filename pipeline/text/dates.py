@@ -2,7 +2,7 @@
 
 Dates are read day first; a date with the month first is taken only where day first is impossible.
 Precision is kept: "May 2024" is a month and never becomes a day. English and Welsh month names,
-ordinals split from their number ("20 th"), dates broken over a line and digits that recognition
+days and years in words ("the sixth day of June nineteen hundred and ninety-nine"), ordinals split from their number ("20 th"), dates broken over a line and digits that recognition
 took for letters ("2O21", "l4th") are read where they stand, so spans are those of the text given.
 """
 
@@ -136,8 +136,11 @@ def _spans_with_numbers(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-# Every date has a year, of two digits at least, one of which recognition may have misread.
-_NUMBER = re.compile(r"\d[\doil|]|[oil|]\d", re.IGNORECASE)
+# Every date has a year: in words, or of two digits at least, one of which recognition may have
+# misread.
+_NUMBER = re.compile(
+    r"\d[\doil|]|[oil|]\d|\b(?:two\s{1,2}thousand|twenty|nineteen|dwy\s{1,2}fil)\b", re.IGNORECASE
+)
 _MARGIN = 100  # characters: no date is longer
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -180,7 +183,44 @@ _ORDINAL_WORDS = (
     "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
     "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
-_DAY_WORDS = {word: number for number, word in enumerate(_ORDINAL_WORDS, start=1)}
+_WELSH_ORDINAL_WORDS = (
+    "cyntaf", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed",
+    "degfed", "unfed ar ddeg", "deuddegfed", "trydydd ar ddeg", "pedwerydd ar ddeg", "pymthegfed",
+    "unfed ar bymtheg", "ail ar bymtheg", "deunawfed", "pedwerydd ar bymtheg", "ugeinfed",
+    "unfed ar hugain", "ail ar hugain", "trydydd ar hugain", "pedwerydd ar hugain",
+    "pumed ar hugain", "chweched ar hugain", "seithfed ar hugain", "wythfed ar hugain",
+    "nawfed ar hugain", "degfed ar hugain", "unfed ar ddeg ar hugain",
+)  # fmt: skip
+_DAY_WORDS = {
+    word.replace("-", " "): number
+    for words in (_ORDINAL_WORDS, _WELSH_ORDINAL_WORDS)
+    for number, word in enumerate(words, start=1)
+}
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WELSH_UNITS = "un dau tri pedwar pump chwech saith wyth naw".split()
+# Numbers below a hundred; a hyphen or a space parts their words.
+_BELOW_HUNDRED = {
+    **{word: number for number, word in enumerate((*_UNITS, *_TEENS), start=1)},
+    **{word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    **{
+        f"{ten} {unit}": 10 * tens + number
+        for tens, ten in enumerate(_TENS, start=2)
+        for number, unit in enumerate(_UNITS, start=1)
+    },
+    **{f"oh {unit}": number for number, unit in enumerate(_UNITS, start=1)},
+    **{word: number for number, word in enumerate((*_WELSH_UNITS, "deg"), start=1)},
+    "ugain": 20,
+    **{
+        f"{ten} {deg}{unit and ' ' + unit}": 10 * tens + number
+        for tens, ten in enumerate(_WELSH_UNITS[:6], start=1)
+        for deg in ("deg", "ddeg")
+        for number, unit in enumerate(("", *_WELSH_UNITS))
+    },
+}
 _QUARTER_WORDS = {
     word: number
     for number, words in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), start=1)
@@ -192,19 +232,30 @@ def _longest_first(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+def _spoken(words: Iterable[str]) -> str:
+    """Make a pattern for numbers in words: "twenty-first", "twenty first", broken over a line."""
+    return _longest_first(words).replace(" ", r"[\s-]{1,2}")
+
+
 # Pieces of the grammar. Letters that recognition confuses with digits are taken as digits, but
 # only beside a real digit or an ordinal ending.
 MONTH = rf"(?P<month>{_longest_first(MONTHS)})(?![a-z])\.?"
 _GAP = r"[ \t]{0,3}"
 _BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
 _YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?![\d]))"
+_YEAR_IN_WORDS = (
+    r"(?P<century>two\s{1,2}thousand|twenty(?:\s{1,2}hundred)?|nineteen(?:\s{1,2}hundred)?"
+    r"|dwy\s{1,2}fil)"
+    rf"(?:(?:\s{{1,2}}(?:and|a|ac))?[\s-]{{1,2}}(?P<in_century>{_spoken(_BELOW_HUNDRED)}))?(?![\w-])"
+)
+_IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{1,2}lord\s{1,2})?)"
 _SHORT_YEAR = r"(?P<year>'?\d\d(?![\d/:]))"
 _DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|]|[li|][\doli|]|3[oil|])"
 _ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
 _WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
 _ORDINAL_DAY = (
     rf"(?:(?P<day>[0-3]?\d|[12][lio|]|[li|][\doli|]?|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
-    rf"|(?P<day_word>{_longest_first(_DAY_WORDS)}))"
+    rf"|(?P<day_word>{_spoken(_DAY_WORDS)}))"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|o\s{1,2})"
@@ -220,15 +271,36 @@ def _digits(printed: str) -> int:
 
 
 def _year(groups: _Groups) -> int:
+    if groups.get("century"):
+        return _year_in_words(groups)
     year = _digits(groups["year"] or "0")
     return year + 2000 if year < 100 else year
+
+
+def _year_in_words(groups: _Groups) -> int:
+    """Give the year in words; 0 where the words are another number, such as "twenty"."""
+    century = groups["century"] or ""
+    rest = _BELOW_HUNDRED[_evenly(groups["in_century"] or "")] if groups["in_century"] else 0
+    if not century.lower().startswith(("two", "dwy")) and rest < 10 and "hundred" not in century:
+        rest = rest if rest and (groups["in_century"] or "").lower().startswith("oh") else -1
+    year = (1900 if century.lower().startswith("nine") else 2000) + rest
+    return year if rest >= 0 and _FIRST_YEAR <= year <= _LAST_YEAR else 0
+
+
+def _evenly(words: str) -> str:
+    return re.sub(r"[\s-]+", " ", words.lower())
+
+
+_FIRST_YEAR, _LAST_YEAR = 1960, 2069  # as of years in figures: no council's document is older
 
 
 def _read_day(groups: _Groups) -> _Reading:
     """Read day, month and year; an impossible day leaves the month, flagged."""
     year = _year(groups)
+    if not year and groups.get("century"):
+        return None
     word = groups.get("day_word")
-    day = _DAY_WORDS[word.lower()] if word else _digits(groups["day"] or "0")
+    day = _DAY_WORDS[_evenly(word)] if word else _digits(groups["day"] or "0")
     name = groups.get("month")
     month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
     flags: tuple[str, ...] = ()
@@ -245,11 +317,15 @@ def _read_day(groups: _Groups) -> _Reading:
 def _read_month(groups: _Groups) -> _Reading:
     name = groups.get("month")
     month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
-    return (PartialDate(_year(groups), month), ()) if 1 <= month <= 12 else None
+    year = _year(groups)
+    if not year and groups.get("century"):
+        return None
+    return (PartialDate(year, month), ()) if 1 <= month <= 12 else None
 
 
 def _read_year(groups: _Groups) -> _Reading:
-    return PartialDate(_year(groups)), ()
+    year = _year(groups)
+    return (PartialDate(year), ()) if year or not groups.get("century") else None
 
 
 def _read_quarter(groups: _Groups) -> _Reading:
@@ -307,9 +383,22 @@ _GRAMMAR = (
         DateForm.FULL,
         _read_day,
     ),
-    _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023
+    _rule(  # sixth day of June, nineteen hundred and ninety-nine; 6 June twenty twenty-four
+        rf"(?<![\w/.])(?:{_ORDINAL_DAY}|{_DAY.replace('day', 'day_number')})[,.]?{_BREAK}"
+        rf"(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
+        rf"{_YEAR_IN_WORDS}",
+        DateForm.FULL,
+        lambda groups: _read_day({**groups, "day": groups["day"] or groups["day_number"]}),
+    ),
+    _rule(  # June the sixth, twenty twenty-four
+        rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_ORDINAL_DAY},?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
+        rf"(?:{_YEAR}|{_YEAR_IN_WORDS})",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023; the third of June in the year 2024
         rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
-        rf"{MONTH}{_BREAK}[,.]?{_BREAK}(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
     ),
@@ -323,6 +412,11 @@ _GRAMMAR = (
         rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_DAY}{_ENGLISH_ORDINAL}?,?{_BREAK}{_YEAR}",
         DateForm.FULL,
         _read_day,
+    ),
+    _rule(  # May two thousand and nineteen
+        rf"(?<![a-z]){MONTH}{_GAP}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}{_YEAR_IN_WORDS}",
+        DateForm.FULL,
+        _read_month,
     ),
     _rule(  # May 2021, May/June 2021 (the first is taken)
         rf"(?<![a-z]){MONTH}{_GAP}(?:[/-]{_GAP}[a-z]{{3,9}}{_GAP})?[,/-]?{_BREAK}(?:of )?{_YEAR}",
@@ -370,6 +464,11 @@ _GRAMMAR = (
         rf"(?<!\w){_ANNUAL_MEETING}(?: of the council)?(?: in| of|,| -| \()? ?{_YEAR}",
         DateForm.PERIOD,
         _read_annual_meeting,
+    ),
+    _rule(
+        rf"\b{_IN_THE_YEAR}{_YEAR_IN_WORDS}",
+        DateForm.YEAR,
+        _read_year,
     ),
     _rule(
         rf"(?<!\w)(?:{_SEASON}(?: of)? |(?:early|mid|late|end of|diwedd)[ -])?"

@@ -8,8 +8,12 @@ from datetime import date
 
 import pytest
 
+from pipeline.errors import RequestError
+from pipeline.params import read_params
 from pipeline.stages.analyse import load_findings
 from pipeline.stages.build import STAGES, run_stage
+from pipeline.stages.workspace import folder_workspace
+from pipeline.store.lock import sole_writer
 
 FERN = """Fern Parish Council
 Protocol on relations between councillors and staff
@@ -45,6 +49,10 @@ def contents(folder):
     }
 
 
+def counts_of(workspace, stage):
+    return json.loads((workspace.derived / "stages" / f"{stage}.json").read_text())["counts"]
+
+
 def test_a_build_gives_true_answers_with_their_evidence(build_folder):
     workspace, _ = build_folder({"fern.txt": FERN})
     (review,) = rows(workspace, "reviews")
@@ -67,7 +75,7 @@ def test_nothing_changed_means_nothing_done(build_folder):
 def test_one_new_document_reads_one_document(build_folder):
     build_folder({"fern.txt": FERN})
     workspace, _ = build_folder({"marsh.txt": MARSH})
-    counts = json.loads((workspace.metrics / "ingest.json").read_text())
+    counts = counts_of(workspace, "ingest")
 
     assert (counts["sources"], counts["read"]) == (2, 1)
 
@@ -103,11 +111,12 @@ def test_an_incremental_build_equals_a_fresh_one(build_folder):
 
     old, new = contents(grown.reports), contents(fresh.reports)
     differing = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    # the runs differ in what changed since the one before, and in what was read
+    # the runs differ in what changed since the one before, which these count
     assert {name for name in differing if "change" not in name} <= {
-        "metrics/ingest.json",
-        "metrics/segment.json",
         "metrics/analyse.json",
+        "data/run.json",
+        "data/datapackage.json",
+        "data.html",
         "index.html",
     }
 
@@ -121,28 +130,148 @@ def test_a_withdrawn_document_leaves_the_report(build_folder):
     assert not list(workspace.reports.rglob("marsh*"))
 
 
-def test_a_killed_run_is_completed_by_the_next(build_folder, monkeypatch):
-    whole, _ = build_folder({"fern.txt": FERN})
-    expected = contents(whole.reports)
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        pytest.param("pipeline.stages.segment.write_table", id="segment"),
+        pytest.param("pipeline.stages.analyse.write_bytes", id="analyse-before-its-snapshot"),
+        pytest.param("pipeline.stages.build._sizes", id="after-the-results-before-the-note"),
+        pytest.param("pipeline.stages.report.write_tree", id="report"),
+        pytest.param("pipeline.stages.build._keep_standing", id="at-the-very-end"),
+    ],
+)
+def test_a_killed_run_is_completed_by_the_next(build_folder, monkeypatch, interrupted):
+    build_folder({"fern.txt": MARSH})
+    build_folder({}, out="spare")
+    undisturbed, _ = build_folder({"fern.txt": FERN, "marsh.txt": MARSH}, out="spare")
 
-    def killed(*_):
+    def killed(*_, **__):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.stages.align.write_json_records", killed)
+        patch.setattr(interrupted, killed)
         with pytest.raises(KeyboardInterrupt):
-            run_stage("align", whole)
+            build_folder({})
+    resumed, _ = build_folder({})
+
+    assert contents(resumed.reports) == contents(undisturbed.reports)
+
+
+def test_a_run_that_was_never_finished_is_no_baseline(build_folder, monkeypatch):
+    build_folder({"fern.txt": MARSH})
+
+    def full(*_, **__):
+        raise RequestError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.stages.report.write_tree", full)
+        with pytest.raises(RequestError):
+            build_folder({"marsh.txt": FERN.replace("Fern", "Elm")})
+    workspace, _ = build_folder({"fern.txt": FERN})
+    causes = {(row["doc"], row["cause"]) for row in rows(workspace, "changes")}
+
+    assert {("marsh", "new"), ("fern", "source")} <= causes
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        pytest.param(".build/documents/*.json", b"", id="document"),
+        pytest.param(".build/segments/*.json", b"torn", id="segments"),
+        pytest.param(".build/clauses.parquet", b"torn", id="table"),
+        pytest.param(".build/findings/cells.jsonl", None, id="finding"),
+        pytest.param("data/coverage.csv", b"", id="data"),
+        pytest.param("councils/fern.html", None, id="page"),
+    ],
+)
+def test_what_a_power_cut_damaged_is_made_again(build_folder, name, damage):
+    workspace, _ = build_folder({"fern.txt": FERN})
+    expected = contents(workspace.reports)
+    for path in workspace.reports.glob(name):
+        path.unlink() if damage is None else path.write_bytes(damage)
     _, ran = build_folder({})
 
-    assert "align" in ran
-    assert contents(whole.reports) == expected
+    assert ran
+    assert contents(workspace.reports) == expected
+
+
+def test_damage_that_keeps_the_size_is_made_good_when_it_is_met(build_folder):
+    workspace, _ = build_folder({"fern.txt": FERN})
+    for path in (*workspace.documents.iterdir(), workspace.clauses):
+        path.write_bytes(bytes(path.stat().st_size))
+    build_folder({"marsh.txt": MARSH})
+
+    assert {row["state"] for row in rows(workspace, "documents")} == {"text"}
+
+
+def test_a_source_that_changes_during_a_build_is_read_by_the_next(build_folder, monkeypatch):
+    from pipeline.stages import ingest as stage
+
+    real = stage.write_json_records
+
+    def meanwhile(path, records):
+        real(path, records)
+        (workspace.corpus / "fern.txt").write_text(FERN)
+
+    workspace, _ = build_folder({"elm.txt": MARSH})
+    (workspace.corpus / "fern.txt").write_text(MARSH)
+    with monkeypatch.context() as patch:
+        patch.setattr(stage, "write_json_records", meanwhile)
+        build_folder({})
+    _, ran = build_folder({})
+
+    assert "ingest" in ran
+    assert {row["adopted"] for row in rows(workspace, "reviews")} == {"2021-05-04", "2025-03-03"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "data/mine.csv", "coverage.xlsx"])
+def test_a_strangers_file_under_a_name_of_ours_is_not_overwritten(build_folder, tmp_path, name):
+    path = tmp_path / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+
+    with pytest.raises(RequestError, match="no build has written it"):
+        build_folder({"fern.txt": FERN})
+    assert path.read_text() == "mine"
+
+
+def test_other_files_of_the_folder_stay(build_folder, tmp_path):
+    path = tmp_path / "out" / "minutes" / "2025.docx"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    build_folder({"fern.txt": FERN})
+    build_folder({"fern.txt": MARSH})
+
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["segment", "coding", "align", "analyse", "report"])
+def test_a_stage_out_of_order_says_which_file_is_missing(tmp_path, root, name):
+    params = read_params(root / "params.yaml")
+    workspace = folder_workspace(tmp_path / "corpus", tmp_path / "out", params)
+
+    with pytest.raises(RequestError, match=r"missing\. Run the stage before this one again"):
+        run_stage(name, workspace)
+
+
+def test_a_build_beside_another_is_refused(build_folder):
+    workspace, _ = build_folder({"fern.txt": FERN})
+
+    with sole_writer(workspace.lock, of=workspace.reports):
+        with pytest.raises(RequestError, match="another build is writing"):
+            build_folder({})
 
 
 @pytest.mark.parametrize(
     ("name", "content", "state"),
     [
         pytest.param("broken.pdf", b"%PDF-1.7 and then nothing", "unreadable", id="damaged-pdf"),
-        pytest.param("sheet.xlsx", b"PK\x03\x04 not a workbook", "unsupported", id="unknown-kind"),
+        pytest.param(
+            "minutes.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "unsupported", id="old-word"
+        ),
+        pytest.param(
+            "sheet.xlsx", b"PK\x03\x04 not a workbook", "unreadable", id="damaged-archive"
+        ),
         pytest.param("photo.jpg", b"\xff\xd8\xff\xe0 a photo", "unsupported", id="picture"),
         pytest.param("empty.txt", b"", "empty-confirmed", id="empty"),
     ],

@@ -238,6 +238,14 @@ _POSSIBLE_SUBJECT = re.compile(
     r"|ratified|cyngor)\b|\d",
     re.IGNORECASE,
 )
+# "... and the list is renewed": a clause of its own, with a subject of its own.
+_NEAREST_SUBJECT = re.compile(
+    r"(?:,|;|\band|\bbut) (?:the|its|their|his|her|an?|all|any|each) ((?:[a-z][a-z'-]+ ){1,4}?)"
+    r"(?:will|shall|should|must|is|are)(?: be)?(?: \w+ly)? $"
+)
+_NOT_THIS = re.compile(
+    r"\b(?:not|rather than|unlike|instead of) (?:to |in |under |by )?(?:this|the) \w+", re.IGNORECASE
+)
 _OF_SOMETHING = re.compile(
     r"\s+(?:(?:annually|regularly|at least annually),? )?(?:of |the |its |all |any )", re.IGNORECASE
 )
@@ -267,22 +275,26 @@ def _is_the_documents_own(
     """Say whether what a sentence reviews is this document."""
     if not stems:
         return True
+    text = _NOT_THIS.sub(lambda match: " " * len(match.group()), sentence.text)
     start, end = stems[0]
-    subject, stem, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
-    if _has_another_subject(sentence.text, subject, title):
+    subject, stem, after = text[:start], text[start:end], text[end:]
+    if _has_another_subject(text, subject, title):
         return False
-    if _THIS.search(sentence.text):
+    if _THIS.search(text):
         return not _is_verb_of_another(stem, after)
     return not (
         _is_verb_of_another(stem, after)
         or _has_another_object(subject, after)
         or _ALL_POLICIES.search(subject + after[:40])
-    ) and names_own_text(sentence.text, title)
+    ) and names_own_text(text, title)
 
 
 def _has_another_subject(text: str, subject: str, title: str | None) -> bool:
     """Say whether the words before "review" make something else its subject."""
     own = bool(_OWN.search(text))
+    nearest = _NEAREST_SUBJECT.search(subject)
+    if nearest and not _POSSIBLE_SUBJECT.search(nearest[1]) and not re.search(_TEXT, nearest[1]):
+        return True
     verb = _FINITE.match(_LABEL_AHEAD.sub("", subject))
     if verb and not own and not _POSSIBLE_SUBJECT.search(verb[1]):
         return True

@@ -109,9 +109,11 @@ _NUMBERED = tuple(
         rf"\b(?:(?:every|each|at|within|in|between) )?{_NUMBER} ?(?:-|/|to|or|and) ?"
         rf"{_OTHER_NUMBER}[ -]?{_UNIT}",
         rf"\b(?:once )?(?:in )?(?:every|each|bob|per) {_NUMBER}[ -]?{_UNIT}",
+        rf"\b(?:life|lifespan|lifetime|shelf life|term|validity) of {_NUMBER} {_UNIT}",
+        rf"\b(?:lasts?|runs?|stands?|holds good|valid)(?: for)? {_NUMBER} {_UNIT}",
         rf"\bonce in {_NUMBER}[ -]?{_UNIT}",
         rf"\b{_NUMBER}[ -](?P<unit>year|month)ly\b",
-        rf"\b(?:within|in|after|at intervals of(?: not more than| no more than)?"
+        rf"\b(?:within|in|after|at intervals(?: of)?(?: (?:of )?(?:not|no) (?:more|greater|longer) than| not exceeding| of up to)?"
         rf"|(?:no|not) (?:more|less|later|longer) than|at least|up to a maximum of|every)"
         rf"(?: a| the next| a further)? {_NUMBER}[ -]?{_UNIT}(?:' time)?",
         rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of|hence) |,? (?:hence|from now)\b)",
@@ -134,7 +136,7 @@ _SHORT_INTERVALS = tuple(
              r"|\byearly\b"
              r"|\b(?:every|each) (?:financial |calendar |municipal |civic |council )?year\b"
              r"|\bonce (?:a|per|each|every) year|\bper annum|\bevery twelve months"
-             r"|\bfrom year to year|\byear (?:by|on) year|\b(?:within|after|in) (?:a|the) year\b"
+             r"|\bfrom year to year|\byear (?:by|on) year|\b(?:within|after|in) a year\b"
              rf"|\b(?:every|each) (?:spring|summer|autumn|winter|new year)\b"
              rf"|\bbob (?:mis )?{_WELSH_TIME}\b|\bunwaith y flwyddyn|\bpob blwyddyn"
              rf"|\b(?:every|each) {_MONTH}\b|\bin {_MONTH} (?:each|every|of each|of every)"

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.segment.facts.reading import Reading
+from pipeline.segment.facts.revisits import names_another_kind
 from pipeline.segment.facts.triggers import Cue, Trigger
 from pipeline.text.dates import DateForm, FoundDate
 
@@ -62,7 +63,9 @@ _LAW_BEFORE = re.compile(
     r"|(?:\b[Ee]dition|\b[Vv]ersion|\b[Cc]opyright|©)\s*)$"
 )
 _ACT_BEFORE = re.compile(r"\b(?:Acts?|Regulations?|Order|Deddf|Measure)\b[^.;\n]{0,25}$")
-_EDITION_AFTER = re.compile(r" ?(?:edition|model|version|Act|Regulations|Order|election)\b")
+_EDITION_AFTER = re.compile(
+    r" ?(?:edition|model|version|Act|Regulations|Order|election|guidance|guide|toolkit|report)\b"
+)
 
 
 def may_serve(text: str, found: FoundDate, trigger: Trigger) -> bool:
@@ -110,6 +113,8 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     """
     if not trigger.fills:
         return False
+    if trigger.named:
+        return names_another_kind(trigger.named, title)
     text = reading.text
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
@@ -123,6 +128,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or _points_elsewhere(head)
         or _is_of_a_model(trigger, near, tail)
         or _has_another_subject(head, tail, title)
+        or _has_a_strange_object(trigger, tail)
     )
 
 
@@ -153,6 +159,8 @@ def names_a_text(words: str) -> bool:
 
 def _is_other_business(trigger: Trigger, head: str, tail: str, title: str | None) -> bool:
     """Say whether a budget, a grant or the like was adopted or reviewed."""
+    if trigger.cue is Cue.DUE and _RENEWED.search(trigger.text) and _RUNS_OUT.search(head):
+        return True
     if _OTHER_BUSINESS.search(tail) and len(head) > 3 and not _OWN_TEXT.search(tail[:40]):
         return True
     return (
@@ -161,6 +169,14 @@ def _is_other_business(trigger: Trigger, head: str, tail: str, title: str | None
         and bool(_OTHER_BUSINESS.search(head))
         and not _OTHER_BUSINESS.search(title or "")
     )
+
+
+_RENEWED = re.compile(r"renewal|expir", re.IGNORECASE)
+_RUNS_OUT = re.compile(
+    r"\b(?:leases?|licen[cs]es?|tenanc\w+|contracts?|insurance|subscriptions?|domain|warranty"
+    r"|certificates?|permits?|memberships?|mandates?|loans?|lettings?|hire|term of office)\b",
+    re.IGNORECASE,
+)
 
 
 def _points_elsewhere(head: str) -> bool:
@@ -177,6 +193,32 @@ def _has_a_strange_subject(head: str, title: str | None) -> bool:
     return not _words(match[1]) & (_words(title or "") - {"the", "of", "and", "for"})
 
 
+def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
+    """Say whether things were reviewed, or something was agreed to be done.
+
+    As in "reviewed the allotment rents on ..." and "agreed on ... to buy a mower".
+    """
+    if trigger.cue is Cue.REVIEWED:
+        match = _OBJECT.match(tail)
+        return bool(match and not _POSSIBLE_OBJECT.search(match[1]))
+    return trigger.cue is Cue.ADOPTED and bool(
+        _AGREED.match(trigger.text) and _TO_DO_A_THING.match(tail)
+    )
+
+
+_OBJECT = re.compile(
+    r" (?:the|its|their|our|all|some|his|her) ([a-z' -]{3,50}?) (?:on|in|at|during) (?:the )?\w*\d"
+)
+_POSSIBLE_OBJECT = re.compile(
+    rf"\b(?:{_DOCUMENT_WORDS}|document|agreement|framework|guide|guidance|understanding|notes"
+    r"|arrangements|promises|rules|contents?|text|wording|version|draft|above|foregoing|following"
+    r"|same|whole|terms|council|committee|meeting|members|paper|clauses?|provisions)\b"
+)
+_AGREED = re.compile(r"(?:\w+ )?(?:agreed|resolved|voted)", re.IGNORECASE)
+_TO_DO_A_THING = re.compile(
+    r"[^.;:]{0,45}?\d{2,4},? to (?!adopt|approv|accept|ratif|re|use|follow|abide|amend|updat)"
+    r"[a-z]{2,12} (?:a|an|its|some|more|two|three|£?\d)\b"
+)
 _PASSIVE = re.compile(
     r"\W*([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
     r"(?: (?:last|first|most|recently|originally|formally|duly|also|then|fully)){0,3} $"

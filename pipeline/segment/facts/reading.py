@@ -89,7 +89,7 @@ class Reading:
 def reading_of(document: Document, clauses: tuple[Clause, ...]) -> Reading:
     """Prepare a document for matching; `clauses`, which may be empty, give evidence its numbers."""
     body = even(document.text)
-    edits = [*_wraps(body, document.lines), *_glue(body), *_marks(body)]
+    edits = [*_wraps(body, document.lines), *_spaced(body), *_glue(body), *_marks(body)]
     text, places = _apply(body, edits)
     body_end = len(text)
     text, furniture = _with_furniture(text, document.lines)
@@ -165,6 +165,17 @@ def _glue(text: str) -> Iterable[_Edit]:
         for pattern in _GLUE:
             for match in pattern.finditer(text, *line.span()):
                 yield match.end(), match.end(), " "
+
+
+# "A d o p t e d", with which a heading is set wide: its words are parted by more than one space.
+_SPACED_OUT = re.compile(r"(?<!\S)[A-Za-z](?: {1,4}[A-Za-z](?![A-Za-z])){4,60}")
+
+
+def _spaced(text: str) -> Iterable[_Edit]:
+    for match in _SPACED_OUT.finditer(text):
+        for gap in re.finditer(r" +", match.group()):
+            start, end = match.start() + gap.start(), match.start() + gap.end()
+            yield start, end, "" if end - start == 1 else " "
 
 
 _MARKS = re.compile(

@@ -97,7 +97,8 @@ def _revisit(
     named = named or groups.get("subject_own") or ""
     if _PRONOUN.fullmatch(named) and _is_of_another(text, start, match.start()):
         return None
-    return Revisit(match.start(), match.end(), tense, named)
+    verb = match.end("second") + 1 if groups.get("second") else match.start()
+    return Revisit(verb, match.end(), tense, named)
 
 
 def _may_be_subject(before: str) -> bool:
@@ -132,6 +133,7 @@ _QUALITY = (
 _NAMED = (
     rf"(?:(?:this|these|both) (?:[\w/&-]+'? ){{0,3}}?{_KIND}"
     rf"|(?:the|our) (?:{_QUALITY} ){{0,4}}?{_KIND}"
+    rf"(?: (?:set out )?(?:in|within) (?:this|these) {_KIND})?"
     r"(?! (?:of|for|on|about|to|governing|covering|with|from) )"
     r"|(?:all of |the whole of )(?:this|it)\b|the (?:foregoing|above|aforesaid|same)\b)"
 )
@@ -139,7 +141,7 @@ _NAMED = (
 _NO_NOUN = (
     r"(?= ?(?:$|[.,;:?!()\n-]|(?:again|afresh|anew|over|through|back|every|each|once|twice|at|in"
     r"|by|on|before|after|within|from|when|if|no|not|and|annually|yearly|during|together|next"
-    r"|with|as|to|up|or|regularly|formally|properly|then|per|per|until|bi\w+|tri\w+)\b))"
+    r"|with|as|to|up|or|regularly|formally|properly|then|per|until|off|down|bi\w+|tri\w+)\b))"
 )
 _PRONOUN_OBJECT = rf"(?:(?:it|them|this|these|all this){_NO_NOUN})"
 _OWN = rf"(?P<own>{_NAMED}|{_PRONOUN_OBJECT})"
@@ -149,8 +151,10 @@ _OWN_MENTION = re.compile(
     rf"\b(?:this|these|the|our) (?:[\w/&-]+'? ){{0,2}}?{_KIND}", re.IGNORECASE
 )
 _ANOTHER_TOPIC = re.compile(
-    r"\b(?:complaints?|grievances?|requests?|applications?|decisions?|plans?|lists?|registers?"
-    r"|leave|vacanc\w+|cases?|reserves?|equipment|inspect\w*|audit\w*|insurance|salar\w+|pay|fees"
+    r"\b(?:complaints?|grievances?|disputes?|disagreements?|allegations?|difficult(?:y|ies)|problems?"
+    r"|conflicts?|matters?|questions?|points?|requests?|applications?|decisions?"
+    r"|(?:the|an?|any|each|this) (?:\w+ ){0,2}(?:plan|list|issue|concern)|registers?"
+    r"|(?:annual|sick|special) leave|vacanc\w+|cases?|reserves?|equipment|inspect\w*|audit\w*|insurance|salar\w+|pay|fees"
     r"|charges|mandates?|signator\w*|investments?|grants?|risks?|assets?|budgets?|precept"
     r"|contracts?|training|performance|appraisals?|allowances?|rents?|suppliers?|passwords?"
     r"|records?|leases?|prices?|trees?|objectives|workloads?|hours|job descriptions?|targets?"
@@ -182,9 +186,7 @@ _WITH_A_READER = re.compile(
 
 _AGAIN = r"(?:again|afresh|anew|once more|back)"
 _PLACE = (
-    r"(?:(?:the|its|their|our|a|full|whole|parish|town|community|next|annual|may|staffing"
-    r"|personnel|policy|governance|relevant|ordinary|statutory) ){0,4}"
-    r"(?:council|members|councillors|committee|meeting|table|agenda|agm|board)\b"
+    r"(?:(?:the|its|their|our|an?|each|every) )?(?:[\w'-]+ ){0,3}?(?:council|members|councillors|committee|meeting|table|agenda|agm|board)\b"
 )
 _BE = (
     r"(?P<aux>(?:(?:will|shall|should|must|may|can|is|are|was|were|be|been|being|has|have|had|to"
@@ -196,7 +198,7 @@ _SEEN_AGAIN = (
     r"|come back to|returned to|re-?visited|re-?examined|examined|re-?considered"
     rf"|considered {_AGAIN}|taken into consideration {_AGAIN}|refreshed|renewed"
     r"|(?:re-?)?checked|re-?read|read (?:over|through|again)|re-?adopted|re-?affirmed"
-    r"|re-?confirmed|re-?approved|re-?endorsed|(?:re-?)?appraised|(?:re-?)?assessed"
+    r"|dusted (?:off|down)|re-?negotiated|re-?confirmed|re-?approved|re-?endorsed|(?:re-?)?appraised|(?:re-?)?assessed"
     r"|(?:re-?)?evaluated|re-?issued|monitored|updated|brought up to date|tested|re-?thought"
     rf"|talked (?:over|through)|discussed {_AGAIN}|overhauled|re-?opened"
     rf"|(?:approved|adopted|agreed|signed|passed|ratified|confirmed|issued) {_AGAIN}"
@@ -205,7 +207,8 @@ _SEEN_AGAIN = (
 )
 _LOOK = (
     rf"(?:look(?:s|ing)? (?:{_AGAIN} )?(?:at|over|through|into|back (?:at|over))"
-    r"|tak(?:e|es|ing) (?:a|another) (?:fresh |second |new |further |good )?look at"
+    r"|(?:tak(?:e|es|ing)|ha(?:ve|s|ving)) (?:a|another) (?:fresh |second |new |further |good )?look"
+    r" (?:at|over|through)|dust(?:s|ing)? (?:off|down)|re-?negotiat(?:e|es|ing)"
     r"|(?:go|goes|going) (?:back )?(?:over|through)|work(?:s|ing)? (?:back )?through"
     r"|com(?:e|es|ing) back to|return(?:s|ing)? to|re-?visit(?:s|ing)?"
     r"|(?:re-?)?examin(?:e|es|ing)|re-?consider(?:s|ing)?|consider(?:s|ing)? (?:again|afresh|anew)"
@@ -222,8 +225,8 @@ _LOOKED = (
     r"|took stock of|re-?read|re-?affirmed|took (?:a|another) (?:fresh |second |new )?look at)"
 )
 _TAKE = (
-    r"(?:consider|approve|adopt|agree|sign|pass|ratify|confirm|read|issue|discuss|look|think)"
-    r"(?:s|es|ing)?"
+    r"(?:consider|approve|adopt|agree|sign|pass|ratify|confirm|read|issue|discuss|look|think|dust"
+    r"|talk|go)(?:s|es|ing)?"
 )
 _CARRY = r"(?:bring|take|put|lay|place|send|submit|return)(?:s|ing)?"
 _MAY_WILL = r"(?:(?:will|shall|should|must|may|is to|are to|'ll|has to|have to) )"
@@ -234,12 +237,21 @@ _COMES = (
     rf"|goes? (?:{_AGAIN} )?(?:before|to|on|onto) {_PLACE}"
     r"|falls? due(?: for (?:review|renewal|re-?adoption))?"
     r"|(?:is|are|be) (?:due|up) for (?:review|renewal|re-?adoption|refresh(?:ing|ment)?)"
+    r"|(?:remains?|stays?|continues?|stands?|runs?|lasts?|holds?|is|are)(?: (?:in (?:force|effect"
+    r"|place|use)|good|valid|binding))? (?:until|till)\b"
     r"|lapses?|expires?|runs? out|ceases? to (?:have effect|apply|bind|be in force))"
 )
 _NOUN = (
     r"(?:re-?adoption|re-?affirmation|renewal|re-?examination|reconsideration|refresh(?:ment)?"
     r"|re-?appraisal|re-?assessment|stock-?tak(?:e|ing)|re-?issue|re-?reading"
     r"|(?:fresh|new|second|further|next|another) (?:look|consideration|check|reading))"
+)
+_MONTH_OR_YEAR = (
+    r"(?:\d|spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|agm)"
+)
+_NOUN_AHEAD = (
+    r"(?:look|check|refresh|renewal|re-?visit|re-?reading|re-?adoption|stock-?take|re-?issue"
+    r"|re-?negotiation|re-?examination|re-?consideration|re-?appraisal)"
 )
 _START = r"(?:^|(?<=[\n\t|:])|(?<=[.;?] ))[ \t]{0,4}(?:[\d.]{1,8}[.)]? |[(]?[a-z][.)] |[-*] )?"
 # Words without which none of the patterns below can match.
@@ -248,7 +260,7 @@ _STEM = re.compile(
     r"|endors|apprais|assess|evaluat|issu|monitor|updat|th(?:ink|ought)|overhaul|open|talk|bring"
     r"|brought|\bput|\blai?[dy]|plac|take|sen[dt]\b|submit|\bcom(?:e|ing)|return|lapse|expire|\bruns?"
     r"|cease|due|back|test|discuss|sign|pass|agree|ratif|edrych|ychwel|drwy|dros|ystyri|ymwel|archwil"
-    r"|adnewydd|abwysi|weddar|gadarn|ases|wirio|gwirir|golwg|mesur|\bdaw",
+    r"|dust|negotiat|remain|stay|continue|stand|last|hold|until|\bgiv|hav|next|adnewydd|dod\b|abwysi|weddar|gadarn|ases|wirio|gwirir|golwg|mesur|\bdaw",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|been|last|had)\b", re.IGNORECASE)
@@ -288,6 +300,10 @@ _WELSH_IS = (
     r"|dychwelwn at|ail-?ystyrir|adnewyddir|ail-?fabwysiedir|diweddarir|(?:ail)?archwilir|gwirir"
     r"|ailasesir)"
 )
+_WELSH_WAS = (
+    r"(?:(?:edrychwyd|ailedrychwyd)(?: eto| o'r newydd)? (?:ar|dros)|dychwelwyd at|ail-?ystyriwyd"
+    r"|adnewyddwyd|ail-?fabwysiadwyd|ailarchwiliwyd|ailasesiwyd)"
+)
 
 _PATTERNS = tuple(
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), tense)
@@ -297,12 +313,14 @@ _PATTERNS = tuple(
         (rf"\b{_LOOK} {_OWN}(?: (?:over|through)\b)?(?: {_AGAIN}\b)?", Tense.AHEAD),
         (rf"\b{_CARRY} {_OWN}(?: {_AGAIN})?(?: up to date\b| (?:before|to|on|onto) {_PLACE})"
          rf"(?: {_AGAIN}\b)?", Tense.AHEAD),
-        (rf"\b{_TAKE} {_OWN} (?:over|through|{_AGAIN})\b", Tense.AHEAD),
+        (rf"\b{_TAKE} {_OWN} (?:over|through|off|down|{_AGAIN})\b", Tense.AHEAD),
+        (rf"\bgiv(?:e|es|ing) {_OWN} (?:a|another) (?:fresh |second |new |thorough |good )?"
+         r"(?:look|check|reading|airing|once-over|going-over|overhaul)\b", Tense.AHEAD),
         (rf"\b{_NOUN} (?:of|at) {_OWN}(?: (?:is|falls|becomes|will be) due\b)?", Tense.AHEAD),
         # what is done to it, with the document in front: "this charter is gone over"
         (rf"\b{_SUBJECT} (?:[(][^()\n]{{1,40}}[)] )?{_BE}{_SEEN_AGAIN}", None),
-        (rf"\b{_SUBJECT} (?:is|are|was|were|remains|stands|has been|came|will|shall) [^.;:\n]{{1,90}}?"
-         rf",? (?:and|but) (?P<aux>(?:(?:will|shall|should|must|is|are|to|be|then|next) ){{1,4}})"
+        (rf"\b{_SUBJECT} (?:is|are|was|were|remains|stands|has|have|came|will|shall) [^.;:\n]{{1,90}}?"
+         rf",? (?P<second>and|but) (?P<aux>(?:(?:will|shall|should|must|is|are|to|be|then|next) ){{1,4}})"
          rf"{_SEEN_AGAIN}", None),
         (rf"\b{_SUBJECT} {_MAY_WILL}?(?:then |next |also )?{_COMES}", Tense.AHEAD),
         # a note or a label: "To be looked at again", "Next refresh"
@@ -312,7 +330,9 @@ _PATTERNS = tuple(
         (rf"{_START}(?:to be |for |will be |next )(?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
         (rf"{_START}(?:to )?(?:look (?:at (?:this|it) )?again|come back|comes? (?:back|up)|back)"
          rf"(?: (?:to|before|on|for) (?:{_PLACE}|review|renewal))?"
-         r"(?=[ \t]*[:|\t-]| (?:by|in|on|every|each|at)\b)", Tense.AHEAD),
+         rf"(?=[ \t]*[:|\t-]| (?:by|in|on|every|each|at)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
+        (rf"\bnext {_NOUN_AHEAD}(?: (?:is|will be|date|due|by|on|in|for)\b){{0,3}}"
+         rf"(?=[ \t]*[:|\t-]| (?:the|an?)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
         (rf"{_START}(?:next )?{_NOUN}(?: (?:date|due|by|on|in|cycle|period|interval|frequency"
          r"|year|month)){1,2}\b", Tense.AHEAD),
         (r"\bunless (?:it is |they are )?(?:renewed|re-?adopted|re-?affirmed),? (?:it|they|this"
@@ -320,6 +340,9 @@ _PATTERNS = tuple(
         # Welsh
         (rf"\b{_WELSH_NOUN} {_WELSH_OWN}(?: eto\b)?", Tense.AHEAD),
         (rf"\b{_WELSH_IS} {_WELSH_OWN}(?: eto\b)?", Tense.AHEAD),
+        (rf"\b{_WELSH_WAS} {_WELSH_OWN}(?: eto\b)?", Tense.DONE),
+        (rf"\bbydd {_WELSH_OWN} yn (?:dod|dychwelyd)(?: yn ôl| eto)? (?:gerbron|at|i|o flaen)\b",
+         Tense.AHEAD),
         (rf"\b(?:caiff|bydd|dylid|rhaid) ?{_WELSH_OWN} (?:yn cael )?ei {_WELSH_NOUN}(?: eto\b)?",
          Tense.AHEAD),
         (rf"\bdaw {_WELSH_OWN} (?:yn ôl|eto) (?:gerbron|at|i|o flaen)\b", Tense.AHEAD),

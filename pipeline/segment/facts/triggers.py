@@ -5,8 +5,11 @@ alone: "reviewed and adopted" is one re-adoption, not a review and an adoption.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pipeline.segment.facts.revisits import Tense, find_revisits
 
 
 class Cue(StrEnum):
@@ -30,6 +33,7 @@ class Trigger:
     end: int
     text: str
     blank: bool  # its place for a date was left empty: dots, "TBC", "[date]"
+    named: str = ""  # the document as the words themselves name it: "this charter"
 
     @property
     def fills(self) -> bool:
@@ -42,15 +46,32 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
     taken = bytearray(len(text))
     found: list[Trigger] = []
     for line in _LINE.finditer(text):
+        for item in _revisits(text, *line.span()):
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
+            found.append(item)
         for cue, pattern in _PATTERNS:
             for match in pattern.finditer(text, *line.span()):
                 start, end = match.span()
                 if start == end or any(taken[start:end]):
                     continue
                 taken[start:end] = b"\1" * (end - start)
-                blank = bool(_BLANK.match(text, end, min(end + 60, line.end())))
+                blank = _is_blank(text, end, line.end())
                 found.append(Trigger(cue, start, end, match.group(), blank))
     return tuple(sorted(found, key=lambda trigger: trigger.start))
+
+
+def _revisits(text: str, start: int, end: int) -> Iterator[Trigger]:
+    """Yield the words of a line that have this document looked at again, other than by review."""
+    for item in find_revisits(text, start, end):
+        if item.tense is Tense.HABIT:
+            continue
+        cue = Cue.REVIEWED if item.tense is Tense.DONE else Cue.DUE
+        words = text[item.start : item.end]
+        yield Trigger(cue, item.start, item.end, words, _is_blank(text, item.end, end), item.named)
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return bool(_BLANK.match(text, start, min(start + 60, end)))
 
 
 def leading_trigger(triggers: list[Trigger]) -> Trigger | None:
@@ -79,6 +100,10 @@ _APPROVE = (
     r"(?:adopted|approved|agreed(?! (?:to|that|with)\b)|accepted|ratified|confirmed|endorsed"
     r"|signed off|passed|authorised|authorized)"
 )
+_TEXT = (
+    r"(?:(?:this|these|the foregoing|the above|the) (?:\w+ ){0,2}?(?:protocol|policy|document|code"
+    r"|charter|agreement|guide|framework|rules|notes|promises|understanding|arrangements))\b"
+)
 _AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
 _CHANGES = r"(?:revis\w+|amended|amendments?|updated|updates?|changes|reviewed)"
 _OWN = r"(?:scheduled |planned |full |formal |annual |policy |document |routine )"
@@ -92,8 +117,6 @@ _DUE = (
     r"\b(?:will|shall|should|must|to|would|may)(?: \w+){0,2} be(?: \w+){0,3}"
     r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
     r"\b(?:will|shall|should|must|to) (?:\w+ )?(?:review|revisit|reconsider) (?:this|the|its)\b",
-    r"\b(?:will|'ll|shall|should|must|to) (?:next |then )?(?:look at|come back to|return to) "
-    r"(?:this|the|it)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
@@ -144,7 +167,21 @@ _ADOPTED = (
     r" |council |policy )?"
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w+){0,3} to (?:adopt|approve|accept|ratify)\b",
-    r"\bresolv\w+ (?:that )?[^.\n]{0,80}?\bbe (?:adopted|approved|accepted)\b",
+    r"\bresolv\w+(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code|charter|framework"
+    r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
+    r"|arrangements|statement|procedure|scheme|notes|terms)\b[^.\n]{0,60}?\bbe (?:and (?:is|are) hereby |hereby |now )?"
+    r"(?:adopted|approved|accepted)\b)",
+    r"\b(?:said|say|says|voted) (?:yes|aye) to (?:this|these|it|the (?:protocol|policy|document"
+    r"|code|charter|agreement|guide|framework|rules|foregoing|above))\b(?! (?!on|in|at|and)\w)",
+    rf"\bvoted (?:{_TEXT}|it|this|these) in\b|\bvoted in favour of {_TEXT}",
+    r"\b(?:given|made|signed|sealed|subscribed) under (?:the |our |my )?hands?(?: and seals?)?\b",
+    r"\bby (?:a )?(?:unanimous )?resolution of (?:the )?(?:full |whole |parish |town |community "
+    r"|city |said ){0,2}council\b",
+    rf"\bg(?:a|i)ve(?:n)? (?:its|their|the council's) (?:assent|consent|approval|agreement"
+    rf"|blessing) to (?:{_TEXT}|it|this|these)",
+    r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
+    r"|this|on) )|\b(?:this|these) \w+ (?:was|were) (?:made|settled|entered into|concluded)\b",
+    r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w+|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w+|cytunwyd|derbyniwyd)\b",
 )
 
@@ -198,7 +235,7 @@ _DUE_ALONE = (
 _REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)
 
 _PATTERNS = tuple(
-    (cue, re.compile(pattern, re.IGNORECASE))
+    (cue, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for cue, patterns in (
         (Cue.NEVER, _NEVER),
         (Cue.EFFECT, _EFFECT),
@@ -217,7 +254,9 @@ _PATTERNS = tuple(
 # A line that can matter is short, as labels are, or holds a number or a word that a date is for.
 _STEMS = (
     r"\d\d|review|revis|adopt|approv|agree|accept|ratif|confirm|endors|signed off|passed|authori"
-    r"|amend|update|modif|draft|change|visit|refresh|looked|consider|renew|expir|\bdue\b"
+    r"|amend|update|modif|draft|change|visit|refresh|look|consider|renew|expir|\bdue\b"
+    r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|again|back|stock|\bnext\b|until|\bmade\b|settled|enacted|subscribed|entered|conclud|lapse|re-?read|assent"
+    r"|\bcomes?\b|returns?|drych|ychwel"
     r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn"
 )
 _LINE = re.compile(rf"^(?:.{{1,60}}|.*?(?:{_STEMS}).*)$", re.IGNORECASE | re.MULTILINE)
