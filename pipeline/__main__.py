@@ -55,6 +55,8 @@ def main(arguments: list[str]) -> int:
     try:
         if not inside:
             prepare()
+        if not arguments:
+            _check_writable()
     except LauncherError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
@@ -150,6 +152,17 @@ def _check_machine() -> None:
             f"On Debian or Ubuntu: sudo apt install python3-venv (or python{version}-venv). "
             "Then run this again."
         )
+    _check_writable()
+    free = shutil.disk_usage(ROOT).free
+    if free < FREE_BYTES:
+        raise LauncherError(
+            f"{ROOT}: {free / 1e9:.1f} GB free on this disk, and the first run needs "
+            f"{FREE_BYTES / 1e9:.0f} GB.\nMake room, or move the project to another disk, and run "
+            "this again."
+        )
+
+
+def _check_writable() -> None:
     try:
         with tempfile.TemporaryFile(dir=ROOT):
             pass
@@ -158,13 +171,6 @@ def _check_machine() -> None:
             f"{ROOT}: this folder cannot be written to ({error.strerror}).\n"
             f"Copy the project to a folder of your own and run `{COMMAND}` there."
         ) from error
-    free = shutil.disk_usage(ROOT).free
-    if free < FREE_BYTES:
-        raise LauncherError(
-            f"{ROOT}: {free / 1e9:.1f} GB free on this disk, and the first run needs "
-            f"{FREE_BYTES / 1e9:.0f} GB.\nMake room, or move the project to another disk, and run "
-            "this again."
-        )
 
 
 def _make_environment() -> None:

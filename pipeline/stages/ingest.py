@@ -185,7 +185,7 @@ def _document(task: tuple[bytes | None, Source, IngestParams]) -> Document:
             "Save it in parts, or raise ingest.max_bytes in params.yaml.",
         )
     why = " ".join(source.warnings) or "taken away during the build. Put it back."
-    return _unread(source, State.UNREADABLE, f"Not opened: {why}")
+    return _unread(source, State.UNREADABLE, why[:1].upper() + why[1:])
 
 
 def _failed(source: Source, outcome: Outcome[Document]) -> Document:

@@ -52,7 +52,7 @@ def read_corpus(folder: Path, *, leave_out: Path | None = None) -> Corpus:
     Raises:
         RequestError: The folder does not exist or holds no file, or the register cannot be used.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise RequestError(
             f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}. "
             "Name the folder that holds the documents."
@@ -153,7 +153,7 @@ def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[
             shown = _shown(path.relative_to(folder).as_posix())
             if path.is_symlink():
                 notices.append(f"{shown}: left out, a link to a folder.")
-            elif (path / WORKINGS / "stages").is_dir():
+            elif _is_folder(path / WORKINGS / "stages"):
                 notices.append(f"{shown}: left out, the results of a build.")
             else:
                 entered.append(name)
@@ -167,6 +167,14 @@ def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[
             else:
                 shown = _shown(path.relative_to(folder).as_posix())
                 notices.append(f"{shown}: left out, not a plain file.")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder here, as far as may be seen."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_plain(path: Path) -> bool:

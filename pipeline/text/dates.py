@@ -2,8 +2,9 @@
 
 Dates are read day first; a date with the month first is taken only where day first is impossible.
 Precision is kept: "May 2024" is a month and never becomes a day. English and Welsh month names,
-days and years in words ("the sixth day of June nineteen hundred and ninety-nine"), ordinals split from their number ("20 th"), dates broken over a line and digits that recognition
-took for letters ("2O21", "l4th") are read where they stand, so spans are those of the text given.
+days and years in words ("the sixth day of June nineteen hundred and ninety-nine"), ordinals split
+from their number ("20 th"), dates broken over a line and digits that recognition took for letters
+("2O21", "l4th") are read where they stand, so spans are those of the text given.
 """
 
 import calendar
@@ -196,12 +197,13 @@ _DAY_WORDS = {
     for words in (_ORDINAL_WORDS, _WELSH_ORDINAL_WORDS)
     for number, word in enumerate(words, start=1)
 }
-_UNITS = "one two three four five six seven eight nine".split()
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WELSH_UNITS = "un dau tri pedwar pump chwech saith wyth naw".split()
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WELSH_UNITS = ("un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw")
 # Numbers below a hundred; a hyphen or a space parts their words.
 _BELOW_HUNDRED = {
     **{word: number for number, word in enumerate((*_UNITS, *_TEENS), start=1)},
@@ -398,7 +400,8 @@ _GRAMMAR = (
     ),
     _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023; the third of June in the year 2024
         rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
-        rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
+        rf"(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
     ),

@@ -183,6 +183,10 @@ def test_the_line_in_larger_type_is_the_title():
         pytest.param("Adopted\tReviewed\n" * 1_200, id="headings"),
         pytest.param("Abc and " * 2_500, id="names"),
         pytest.param("review every two or three " * 800, id="intervals"),
+        pytest.param("we look at this " * 1_200, id="revisits without an end"),
+        pytest.param("this-" * 4_000, id="one long word"),
+        pytest.param("A b c d e " * 2_000, id="letters set wide"),
+        pytest.param("two thousand and " * 1_200, id="years in words"),
     ],
 )
 def test_hostile_text_states_no_review(text):

@@ -11,8 +11,8 @@ import pytest
 from pipeline.errors import RequestError
 from pipeline.params import read_params
 from pipeline.stages.analyse import load_findings
-from pipeline.stages.build import STAGES, run_stage
-from pipeline.stages.workspace import folder_workspace
+from pipeline.stages.build import STAGES, build, run_stage
+from pipeline.stages.workspace import ROOT, folder_workspace
 from pipeline.store.lock import sole_writer
 
 FERN = """Fern Parish Council
@@ -325,3 +325,17 @@ def test_the_corpus_is_never_written_to(build_folder):
     build_folder({}, as_of=date(2027, 1, 1))
 
     assert contents(workspace.corpus) == before
+
+
+def test_a_coder_that_the_main_job_has_trained_is_not_trained_again(trained, tmp_path, monkeypatch):
+    params = read_params(ROOT / "params.yaml")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "fern.txt").write_text(FERN)
+    main_job = folder_workspace(trained, trained, params)
+    workspace = folder_workspace(tmp_path / "corpus", tmp_path / "out", params)
+    monkeypatch.setattr("pipeline.stages.build.project_workspace", lambda: main_job)
+    ran = build(workspace, until="coding")
+
+    assert ran == ("ingest", "segment", "coding")
+    assert workspace.coder.read_bytes() == main_job.coder.read_bytes()
+    assert build(workspace, until="coding") == ()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pipeline.segment.facts.intervals import Interval, find_intervals, settled_months
 from pipeline.segment.facts.ownership import names_own_text
 from pipeline.segment.facts.reading import Reading
-from pipeline.segment.facts.revisits import Tense, find_revisits, names_another_kind
+from pipeline.segment.facts.revisit_words import Tense
+from pipeline.segment.facts.revisits import find_revisits, names_another_kind
 from pipeline.segment.facts.tables import Column, Table
 from pipeline.text.dates import FoundDate
 
@@ -139,11 +140,7 @@ def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
         words = text[start:end].rstrip()
         if not words:
             continue
-        revisits = tuple(
-            (item.start - start, item.end - start)
-            for item in find_revisits(text, start, start + len(words))
-            if item.tense is not Tense.DONE and not names_another_kind(item.named, title)
-        )
+        revisits = _revisits(text, start, start + len(words), title)
         if labelled or revisits or _REVIEW.search(words):
             short = words.count(" ") < 8
             yield _Sentence(words, start, labelled and short, revisits)
@@ -151,6 +148,17 @@ def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
             bool(revisits) or bool(_REVIEW.search(words) and names_own_text(words, title))
         )
         labelled = asks or bool(_LABEL.fullmatch(words.strip()))
+
+
+def _revisits(text: str, start: int, end: int, title: str | None) -> tuple[tuple[int, int], ...]:
+    """Give where a sentence has this very document looked at again, counted from its start."""
+    if not _SAYS_WHEN.search(text, start, end):
+        return ()
+    return tuple(
+        (item.start - start, item.end - start)
+        for item in find_revisits(text, start, end)
+        if item.tense is not Tense.DONE and not names_another_kind(item.named, title)
+    )
 
 
 def _without_dated_meetings(
@@ -189,8 +197,16 @@ def _meets_annually(intervals: list[Interval]) -> bool:
 _SHORT = 14  # words: a field or a note, not a sentence about something
 _LONGEST = 600  # characters: longer "sentences" are lists that lost their punctuation
 _REVIEW = re.compile(
-    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|adolyg\w*|renew(?:ed|al)|re-?adopt\w*|updated"
+    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|adolyg\w*|re-?adopt\w*|updated"
     r"|re-?approved)",
+    re.IGNORECASE,
+)
+# Sentences without one of these name no interval and ask for none, and are passed over.
+_SAYS_WHEN = re.compile(
+    r"year|month|annual|agm|\bacm|apcm|every|\beach\b|\bonce\b|twice|quarter|ennial|elect|etholiad"
+    r"|incoming|new council|administration|council term|\blife|regular|period|time to time"
+    r"|\bas (?:and|when|required|needed|necessary|appropriate)|when|going|continu|constant|basis"
+    r"|flynedd|mlynedd|blynedd|flwyddyn|blwyddyn|flynyddol|blynyddol|\bbob\b|rheolaidd|angen|\?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -238,13 +254,24 @@ _POSSIBLE_SUBJECT = re.compile(
     r"|ratified|cyngor)\b|\d",
     re.IGNORECASE,
 )
+# "The allotment agreement": a text of another kind of business.
+_OTHER_TEXT = re.compile(
+    r"\b(?:the|its|their|an?|each|every) (?:[\w'-]+ ){0,2}?(allotment|hall|grant|hire|lease|tenancy"
+    r"|letting|burial|cemetery|insurance|maintenance|cleaning|grass|service|bank|loan|investment"
+    r"|reserves|training|risk|safety|pension|payroll|leave|sickness|tree|play|market|car park"
+    r"|recreation|pavilion|library|computer|internet|website|cctv|rental|complaint|planning"
+    r"|neighbourhood|emergency|publication|asset|contract|business|expenses|volunteer)[\w-]*"
+    r" (?:[\w'-]+ ){0,2}?" + _TEXT,
+    re.IGNORECASE,
+)
 # "... and the list is renewed": a clause of its own, with a subject of its own.
 _NEAREST_SUBJECT = re.compile(
     r"(?:,|;|\band|\bbut) (?:the|its|their|his|her|an?|all|any|each) ((?:[a-z][a-z'-]+ ){1,4}?)"
     r"(?:will|shall|should|must|is|are)(?: be)?(?: \w+ly)? $"
 )
 _NOT_THIS = re.compile(
-    r"\b(?:not|rather than|unlike|instead of) (?:to |in |under |by )?(?:this|the) \w+", re.IGNORECASE
+    r"\b(?:not|rather than|unlike|instead of) (?:to |in |under |by )?(?:this|the) \w+",
+    re.IGNORECASE,
 )
 _OF_SOMETHING = re.compile(
     r"\s+(?:(?:annually|regularly|at least annually),? )?(?:of |the |its |all |any )", re.IGNORECASE
@@ -261,9 +288,9 @@ _OF_A_TEXT = re.compile(
 )
 # "within one month of their election": what a person must do, not the council.
 _OF_A_PERSON = re.compile(
-    r" (?:of|after|from|following) (?:(?:their|his|her|the|its|a|being|his or her|each) )?(?:election"
-    r"|elected|appointment|appointed|joining|taking (?:up )?(?:office|post)|co-?option|receipt"
-    r"|receiving|induction|starting|the (?:complaint|request|incident|decision|event))\b",
+    r" (?:of|after|from|following) (?:(?:their|his|her|the|its|a|being|his or her|each) )?"
+    r"(?:election|elected|appointment|appointed|joining|taking (?:up )?(?:office|post)|co-?option"
+    r"|receipt|receiving|induction|starting|the (?:complaint|request|incident|decision|event))\b",
     re.IGNORECASE,
 )
 _ALL_POLICIES = re.compile(r"\b(?:all|its|council's|other|any) (?:\w+ ){0,2}policies\b", re.I)
@@ -292,6 +319,9 @@ def _is_the_documents_own(
 def _has_another_subject(text: str, subject: str, title: str | None) -> bool:
     """Say whether the words before "review" make something else its subject."""
     own = bool(_OWN.search(text))
+    other = _OTHER_TEXT.search(subject)
+    if other and other[1].lower() not in (title or "").lower() and not _THIS.search(subject):
+        return True
     nearest = _NEAREST_SUBJECT.search(subject)
     if nearest and not _POSSIBLE_SUBJECT.search(nearest[1]) and not re.search(_TEXT, nearest[1]):
         return True

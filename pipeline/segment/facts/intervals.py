@@ -86,7 +86,8 @@ _WELSH_TIME = (
 )
 _MEETING = (
     r"(?:first (?:\w+ )?meeting (?:of|in|after the start of) (?:the|each|every) (?:new )?"
-    r"(?:municipal|council|civic|mayoral) year|agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory|public) ){0,3}"
+    r"(?:municipal|council|civic|mayoral) year|agm|acm|apcm"
+    r"|annual (?:(?:general|council|parish|town|community|statutory|public) ){0,3}"
     r"(?:meeting|council))\b"
 )
 
@@ -113,15 +114,16 @@ _NUMBERED = tuple(
         rf"\b(?:lasts?|runs?|stands?|holds good|valid)(?: for)? {_NUMBER} {_UNIT}",
         rf"\bonce in {_NUMBER}[ -]?{_UNIT}",
         rf"\b{_NUMBER}[ -](?P<unit>year|month)ly\b",
-        rf"\b(?:within|in|after|at intervals(?: of)?(?: (?:of )?(?:not|no) (?:more|greater|longer) than| not exceeding| of up to)?"
+        r"\b(?:within|in|after|at intervals(?: of)?"
+        r"(?: (?:of )?(?:not|no) (?:more|greater|longer) than| not exceeding| of up to)?"
         rf"|(?:no|not) (?:more|less|later|longer) than|at least|up to a maximum of|every)"
         rf"(?: a| the next| a further)? {_NUMBER}[ -]?{_UNIT}(?:' time)?",
-        rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of|hence) |,? (?:hence|from now)\b)",
+        rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of) |,? (?:hence|from now)\b)",
         rf"(?<=[:\t|-] ){_NUMBER}[ -]?{_UNIT}",
         rf"(?<=[:\t|]){_NUMBER}[ -]?{_UNIT}",
         rf"^\W*{_NUMBER}[ -]?{_UNIT}",
-        rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period|interval|rota"
-        r"|rotation|round|programme|timetable|schedule|rhythm|turn)",
+        rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period"
+        r"|interval|rota|rotation|round|programme|timetable|schedule|rhythm|turn)",
         rf"\bymhen {_NUMBER} {_UNIT}",
     )
 )
@@ -140,7 +142,8 @@ _SHORT_INTERVALS = tuple(
              rf"|\b(?:every|each) (?:spring|summer|autumn|winter|new year)\b"
              rf"|\bbob (?:mis )?{_WELSH_TIME}\b|\bunwaith y flwyddyn|\bpob blwyddyn"
              rf"|\b(?:every|each) {_MONTH}\b|\bin {_MONTH} (?:each|every|of each|of every)"
-             r"|\b(?:yn|bob|'n) (?:f?b?lynyddol|blwyddyn|flwyddyn)|(?<!cyfarfod )(?<!gyfarfod )(?<!nghyfarfod )\bblynyddol\b"),
+             r"|\b(?:yn|bob|'n) (?:f?b?lynyddol|blwyddyn|flwyddyn)"
+             r"|(?<!cyfarfod )(?<!gyfarfod )(?<!nghyfarfod )\bblynyddol\b"),
     )
 )  # fmt: skip
 _AT_ANNUAL_MEETING = re.compile(

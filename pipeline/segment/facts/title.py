@@ -151,9 +151,12 @@ def _continues(line: Row, following: Row) -> bool:
     return both_upper and not whole and bool(_KIND.search(second)) and len(first.split()) < 9
 
 
+_LONGEST = 400  # characters: a title, with all that may stand beside it in its line
+
+
 def _cut(line: str, council: str | None) -> str:
     """Take from a line what is not title: the council, the date of adoption, a version."""
-    text = line.strip(" \t#*|\"'")
+    text = line[:_LONGEST].strip(" \t#*|\"'")
     end = _ENDS_TITLE.search(text, 1)
     text = (text[: end.start()] if end else text).strip(" -|:,(\t\"'")
     text = _without(text, council)

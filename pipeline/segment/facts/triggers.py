@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.segment.facts.revisits import Tense, find_revisits
+from pipeline.segment.facts.revisit_words import Tense
+from pipeline.segment.facts.revisits import find_revisits
 
 
 class Cue(StrEnum):
@@ -49,6 +50,8 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
         for item in _revisits(text, *line.span()):
             taken[item.start : item.end] = b"\1" * (item.end - item.start)
             found.append(item)
+        if line.end() - line.start() > _LABEL_LENGTH and not _STEMMED.search(text, *line.span()):
+            continue
         for cue, pattern in _PATTERNS:
             for match in pattern.finditer(text, *line.span()):
                 start, end = match.span()
@@ -62,6 +65,8 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
 
 def _revisits(text: str, start: int, end: int) -> Iterator[Trigger]:
     """Yield the words of a line that have this document looked at again, other than by review."""
+    if end - start > _LABEL_LENGTH and not _DATED.search(text, start, end):
+        return
     for item in find_revisits(text, start, end):
         if item.tense is Tense.HABIT:
             continue
@@ -169,10 +174,12 @@ _ADOPTED = (
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w+){0,3} to (?:adopt|approve|accept|ratify)\b",
     r"\bresolv\w+(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code|charter|framework"
     r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
-    r"|arrangements|statement|procedure|scheme|notes|terms)\b[^.\n]{0,60}?\bbe (?:and (?:is|are) hereby |hereby |now )?"
+    r"|arrangements|statement|procedure|scheme|notes|terms)\b[^.\n]{0,60}?\bbe (?:and (?:is"
+    r"|are) hereby |hereby |now )?"
     r"(?:adopted|approved|accepted)\b)",
     r"\b(?:said|say|says|voted) (?:yes|aye) to (?:this|these|it|the (?:protocol|policy|document"
     r"|code|charter|agreement|guide|framework|rules|foregoing|above))\b(?! (?!on|in|at|and)\w)",
+    rf"\b(?:signed up|agreed) to (?:{_TEXT}|it|this|these)(?= (?:on|in|at)\b)",
     rf"\bvoted (?:{_TEXT}|it|this|these) in\b|\bvoted in favour of {_TEXT}",
     r"\b(?:given|made|signed|sealed|subscribed) under (?:the |our |my )?hands?(?: and seals?)?\b",
     r"\bby (?:a )?(?:unanimous )?resolution of (?:the )?(?:full |whole |parish |town |community "
@@ -251,15 +258,19 @@ _PATTERNS = tuple(
     for pattern in patterns
 )
 
+_LABEL_LENGTH = 60  # characters: a longer line is a sentence, which gives its date itself
+_DATED = re.compile(r"\d\d|two thousand|twenty|nineteen|dwy fil", re.IGNORECASE)
+_LINE = re.compile(r"^.+$", re.MULTILINE)
 # A line that can matter is short, as labels are, or holds a number or a word that a date is for.
-_STEMS = (
+_STEMMED = re.compile(
     r"\d\d|review|revis|adopt|approv|agree|accept|ratif|confirm|endors|signed off|passed|authori"
-    r"|amend|update|modif|draft|change|visit|refresh|look|consider|renew|expir|\bdue\b"
-    r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|again|back|stock|\bnext\b|until|\bmade\b|settled|enacted|subscribed|entered|conclud|lapse|re-?read|assent"
-    r"|\bcomes?\b|returns?|drych|ychwel"
-    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn"
+    r"|amend|update|modif|draft|change|visit|refresh|looked|consider|renew|expir|\bdue\b"
+    r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|\bmade\b|assent|settled|enacted"
+    r"|subscribed"
+    r"|conclud"
+    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn",
+    re.IGNORECASE,
 )
-_LINE = re.compile(rf"^(?:.{{1,60}}|.*?(?:{_STEMS}).*)$", re.IGNORECASE | re.MULTILINE)
 
 _BLANK = re.compile(
     r"(?:[ \t]*(?:date|by|on|at|the|full|council|meeting|held|in|day|of)){0,6}[ \t]*[:|-]?[ \t]*"
