@@ -27,6 +27,7 @@ from typing import BinaryIO
 ROOT = Path(__file__).resolve().parent.parent
 ENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
+JOB = ROOT / "dvc.yaml"
 STAMP = ENV / ".complete"
 OLDEST = (3, 11)
 FREE_BYTES = 2_000_000_000  # the environment takes about 0.9 GB, and as much again while unpacking
@@ -227,7 +228,16 @@ def _locked(name: str) -> str:
 
 
 def _main_job() -> int:
-    status = _inside(["-m", "dvc", "repro"], folder=ROOT)
+    with JOB.open("rb") as job:
+        if _is_held(job):
+            print(
+                "The main job is already at work in this folder. Wait until it has ended.",
+                file=sys.stderr,
+            )
+            return 2
+        _forget_killed(ROOT / ".dvc" / "tmp" / "rwlock")
+        # DVC holds the lock too, and keeps it where this process alone is killed
+        status = _inside(["-m", "dvc", "repro"], folder=ROOT, keep=job.fileno())
     report = ROOT / "reports" / "index.html"
     if status == 0:
         print(f"\nThe report is ready. Open it in a browser:\n  {report}")
@@ -240,8 +250,36 @@ def _main_job() -> int:
     return status
 
 
-def _inside(arguments: list[str], *, folder: Path | None) -> int:
-    """Run the environment's Python; `folder` None keeps the caller's, for its relative paths."""
+def _forget_killed(rwlock: Path) -> None:
+    """Take away the locks of a killed run, whose number another program may have by now.
+
+    DVC does so itself, but only where no program at all has that number.
+    """
+    try:
+        numbers = sorted(set(re.findall(r'"pid": (\d+)', rwlock.read_text(encoding="utf-8"))))
+        if WINDOWS or not numbers:
+            return
+        programs = subprocess.run(
+            ["ps", "-o", "args=", "-p", ",".join(numbers)],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        ).stdout
+        if "dvc" not in programs:
+            rwlock.unlink()
+    except OSError:
+        pass  # no such file, or no `ps`
+
+
+def _inside(arguments: list[str], *, folder: Path | None, keep: int | None = None) -> int:
+    """Run the environment's Python.
+
+    Args:
+        arguments: What follows `python`.
+        folder: Where to run; None keeps the caller's, for its relative paths.
+        keep: An open file that the program is to have open too, where the system can do that.
+    """
     environment = {
         **os.environ,
         "DVC_NO_ANALYTICS": "1",
@@ -251,8 +289,11 @@ def _inside(arguments: list[str], *, folder: Path | None) -> int:
             part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part
         ),
     }
+    passed = () if keep is None or WINDOWS else (keep,)
     try:
-        return subprocess.call([str(PYTHON), *arguments], cwd=folder, env=environment)
+        return subprocess.call(
+            [str(PYTHON), *arguments], cwd=folder, env=environment, pass_fds=passed
+        )
     except KeyboardInterrupt:
         return 130
 

@@ -44,8 +44,8 @@ class Workspace:
 
     @property
     def written(self) -> Path:
-        """The names of the reports' files."""
-        return self.derived / "written.txt"
+        """The names of the reports' files, beside them: what is in it is ours to replace."""
+        return self.reports / ".written.txt"
 
     @property
     def finished(self) -> Path:
