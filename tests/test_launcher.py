@@ -6,6 +6,7 @@ environment.
 
 import ast
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ def project(tmp_path):
     folder = tmp_path / "My Councils"
     (folder / "pipeline").mkdir(parents=True)
     shutil.copy(ROOT / "pipeline" / "__main__.py", folder / "pipeline")
+    (folder / "dvc.yaml").write_text("stages: {}\n")
     (folder / "requirements.lock").write_text(
         "numpy==2.0.0 \\\n    --hash=sha256:aa\n"
         "uv==1.2.3 \\\n    --hash=sha256:bb \\\n    --hash=sha256:cc\n    # via x\n"
@@ -202,6 +204,96 @@ def test_the_main_job_says_where_the_report_is(launcher, calls, capsys):
     launcher.main([])
 
     assert str(Path("reports") / "index.html") in capsys.readouterr().out
+
+
+def test_a_job_beside_another_is_refused(launcher, calls, project, capsys):
+    launcher.prepare()
+    before = len(calls)
+    with (project / "dvc.yaml").open("rb") as job:
+        assert not launcher._is_held(job)
+        assert launcher.main([]) == 2
+
+    assert len(calls) == before
+    assert "Wait until it has ended" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives files to no other program")
+def test_the_job_is_held_while_its_program_lives(launcher, project):
+    """What is killed is the launcher alone; DVC goes on."""
+    launcher.SCRIPTS.mkdir(parents=True)
+    launcher.PYTHON.symlink_to(sys.executable)
+    with (project / "dvc.yaml").open("rb") as job:
+        launcher._is_held(job)
+        code = f"import os; os.fstat({job.fileno()})"
+        assert launcher._inside(["-c", code], folder=project, keep=job.fileno()) == 0
+
+
+@pytest.mark.parametrize(
+    ("programs", "kept"),
+    [
+        pytest.param("", False, id="gone"),
+        pytest.param("[python] <defunct>", False, id="dead"),
+        pytest.param("/usr/bin/editor notes.txt", False, id="number-taken-by-another"),
+        pytest.param("/x/.venv/bin/python -m dvc repro", True, id="at-work"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no ps")
+def test_the_locks_of_a_killed_job_are_forgotten(launcher, project, monkeypatch, programs, kept):
+    rwlock = project / "rwlock"
+    rwlock.write_text('{"write": {"reports/data": {"pid": 4711, "cmd": "dvc repro"}}}')
+    answer = SimpleNamespace(stdout=programs)
+    monkeypatch.setattr(launcher.subprocess, "run", lambda *_, **__: answer)
+    launcher._forget_killed(rwlock)
+
+    assert rwlock.exists() == kept
+
+
+def test_a_second_first_run_waits_and_installs_nothing(launcher, calls, monkeypatch, capsys):
+    answers = iter([True, True, False])
+
+    def held(_lock):
+        answer = next(answers)
+        if not answer:  # the other run has finished
+            launcher.SCRIPTS.mkdir(parents=True)
+            launcher.PYTHON.touch()
+            launcher.STAMP.write_text(launcher._stamp())
+        return answer
+
+    monkeypatch.setattr(launcher, "_is_held", held)
+    monkeypatch.setattr(launcher.time, "sleep", lambda _: None)
+    launcher.prepare()
+
+    assert calls == []
+    assert capsys.readouterr().out.count("waiting for it") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["test"]], ids=["main-job", "test"])
+def test_inside_the_environment_the_two_commands_are_the_same(
+    launcher, calls, monkeypatch, arguments
+):
+    monkeypatch.setattr(sys, "prefix", str(launcher.ENV))
+
+    assert launcher.main(arguments) == 0
+    assert calls[-1][0][2] in ("dvc", "pytest")
+
+
+def test_an_interrupted_preparation_says_how_to_go_on(launcher, calls, monkeypatch, capsys):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(launcher.subprocess, "call", interrupted)
+
+    assert launcher.main([]) == 130
+    assert "begins the preparation again" in capsys.readouterr().err
+    assert not launcher.STAMP.exists()
+
+
+def test_without_a_network_the_packages_are_asked_for_once(launcher, calls, monkeypatch):
+    tried = []
+    monkeypatch.setattr(launcher.subprocess, "call", lambda *args, **_: tried.append(args) or 1)
+
+    assert launcher.main([]) == 2
+    assert len(tried) == 1
 
 
 def test_a_failed_job_gives_its_exit_status(launcher, calls, monkeypatch, capsys):
