@@ -20,7 +20,6 @@ class IngestParams(_Section):
     max_bytes: int = Field(gt=0)
     max_pages: int = Field(gt=0)
     seconds: float = Field(gt=0)
-    seconds_per_page: float = Field(ge=0)
     memory_bytes: int = Field(gt=0)
 
 

@@ -1,1 +1,1 @@
-"""TODO-OWNER."""
+"""Clauses, codings and families to findings, each with its evidence."""
