@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PROBLEMS_FOUND = 1
 _WRONG_REQUEST = 2
+_INTERRUPTED = 130  # what Typer makes of Ctrl-C
 
 # controls of terminals, and of the direction of writing
 _OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -61,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot show stops nothing
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(args=arguments, prog_name="pipeline")
+        app(args=arguments, prog_name=_program())
     except CouncilProtocolsError as error:
         print(f"Error: {_plain(str(error))}", file=sys.stderr)
         return _WRONG_REQUEST
@@ -73,10 +74,9 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return _WRONG_REQUEST
-    except KeyboardInterrupt:
-        print("\nStopped. Nothing is lost: the same command goes on from here.", file=sys.stderr)
-        return 130
     except SystemExit as done:
+        if done.code == _INTERRUPTED:
+            print("\nStopped. Nothing is lost: the same command goes on here.", file=sys.stderr)
         return done.code if isinstance(done.code, int) else 0
     return 0
 
@@ -132,7 +132,9 @@ def evaluate(
         same = own is not None and corpus.resolve() == own.corpus.resolve()
         workspace = own if own and same else _folder(corpus, Path(folder), as_of=labels.as_of)
         run(workspace, until="analyse")
-        figures = measure(load_findings(workspace), labels)
+        findings = load_findings(workspace)
+        _check_labels(gold, corpus, set(labels.clauses), set(findings.documents))
+        figures = measure(findings, labels)
     for line in figures.table(verbose=verbose):
         print(line)
     if json_file:
@@ -215,6 +217,22 @@ def _folder(
     )
 
 
+def _check_labels(gold: Path, corpus: Path, labelled: set[str], documents: set[str]) -> None:
+    """Refuse labels of another corpus, and name the labelled documents that this one lacks."""
+    if not labelled & documents:
+        raise RequestError(
+            f"{gold}: none of the documents that it labels ({_few(labelled)}) is in {corpus} "
+            f"({_few(documents)}). Name the folder of labels that belongs to this corpus."
+        )
+    if absent := labelled - documents:
+        print(f"{gold}: not in {corpus}, so all wrong: {_few(absent)}.", file=sys.stderr)
+
+
+def _few(names: set[str]) -> str:
+    shown = ", ".join(sorted(names)[:5]) or "none"
+    return f"{shown} ..." if len(names) > 5 else shown
+
+
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
@@ -222,6 +240,12 @@ def _day(text: str | None) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
         raise RequestError(f"--as-of {text}: not a day; write it as YYYY-MM-DD.") from None
+
+
+def _program() -> str:
+    """Give the command as it was called, for messages about its use."""
+    installed = Path(sys.argv[0]).stem == "council-protocols"
+    return "council-protocols" if installed else "python -m pipeline"
 
 
 def _summary(workspace: "Workspace") -> int:

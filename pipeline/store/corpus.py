@@ -35,7 +35,7 @@ class Corpus:
 
     def path_of(self, source: Source) -> Path:
         """Give the file of a source; one whose `sha256` is empty must not be opened."""
-        return self.folder / source.path
+        return self.folder / os.fsdecode(source.path.encode())
 
 
 def read_corpus(folder: Path, *, leave_out: Path | None = None) -> Corpus:
@@ -98,7 +98,7 @@ class _Files:
     paths: Sequence[Path]
 
     def name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
+        return _shown(path.relative_to(self.folder).as_posix())
 
     def under_sources(self) -> list[Path]:
         """Give the files that a register ought to name."""
@@ -117,7 +117,7 @@ def _found(files: _Files, notices: list[str]) -> list[Source]:
                 "comma separated) in the same folder."
             )
             continue
-        sources.append(_source(_free(doc_of(path.name), taken), path, files.name(path)))
+        sources.append(_source(_free(doc_of(_shown(path.name)), taken), path, files.name(path)))
     if not sources:
         raise RequestError(
             f"{files.folder}: no documents in it. Put the councils' files (PDF, Word, ODT, HTML, "
@@ -187,7 +187,7 @@ def _is_plain(path: Path) -> bool:
 
 def _source(doc: str, path: Path, name: str) -> Source:
     """List a plain file; one that cannot be opened is listed all the same, and says why."""
-    if name != _shown(name):
+    if not path.as_posix().endswith(os.fsdecode(name.encode())):
         return _unopened(doc, name, "its name is not written in UTF-8. Rename it.")
     try:
         with path.open("rb") as file:
@@ -200,12 +200,12 @@ def _source(doc: str, path: Path, name: str) -> Source:
 
 
 def _unopened(doc: str, name: str, why: str) -> Source:
-    return Source(doc=doc, path=_shown(name), sha256="", bytes=0, warnings=(why,))
+    return Source(doc=doc, path=name, sha256="", bytes=0, warnings=(why,))
 
 
 def _shown(name: str) -> str:
-    """Write out the bytes of a file's name that are no UTF-8."""
-    return name.encode("utf-8", errors="surrogateescape").decode("utf-8", "backslashreplace")
+    """Give a file's name as it is in UTF-8, whatever the locale; other bytes are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _registered(files: _Files, register: Register, notices: list[str]) -> list[Source]:
@@ -219,7 +219,7 @@ def _registered(files: _Files, register: Register, notices: list[str]) -> list[S
     named: set[str] = set()
     sources = []
     by_name = {_loose(files.name(path)): path for path in reversed(files.paths)}
-    by_doc = {doc_of(path.name): path for path in reversed((*files.under_sources(),))}
+    by_doc = {doc_of(_shown(path.name)): path for path in reversed((*files.under_sources(),))}
     for row in register.rows:
         path = _file_of(row, files, by_name, by_doc)
         doc = doc_of(row.doc) if row.doc else _free(doc_of(_last(row.file)), taken)
@@ -242,7 +242,7 @@ def _registered(files: _Files, register: Register, notices: list[str]) -> list[S
         )
     names = [files.name(path) for path in files.under_sources()]
     notices.extend(
-        f"{_shown(name)}: left out, {register.path.name} does not name it."
+        f"{name}: left out, {register.path.name} does not name it."
         for name in names
         if name not in named
     )

@@ -12,9 +12,7 @@ from pipeline.params import IngestParams
 
 A4 = (595.3, 841.9)
 BODY = ("Helvetica", 11)
-LIMITS = IngestParams(
-    max_bytes=1_000_000, max_pages=50, seconds=20, memory_bytes=2**31
-)
+LIMITS = IngestParams(max_bytes=1_000_000, max_pages=50, seconds=20, memory_bytes=2**31)
 
 PROSE = (
     "councillors and officers must treat one another with courtesy and may expect the same in "

@@ -1,6 +1,8 @@
 """Other people's folders: what is taken, and what is said about the rest."""
 
 import os
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -314,3 +316,24 @@ def test_a_folder_without_documents_is_a_wrong_request(tmp_path, files):
 def test_a_folder_that_is_not_there_is_a_wrong_request(tmp_path):
     with pytest.raises(RequestError, match="no such folder"):
         read_corpus(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has names in one code only")
+def test_names_are_the_same_in_every_locale(tmp_path, root):
+    put(tmp_path, {"register.csv": "file\nBryncŵn.pdf\n", "Bryncŵn.pdf": "x"})
+    code = (
+        "import sys; from pathlib import Path; from pipeline.store.corpus import read_corpus\n"
+        "corpus = read_corpus(Path(sys.argv[1])); source, = corpus.sources\n"
+        "print(ascii(source.path), source.doc, corpus.path_of(source).read_bytes())"
+    )
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    shown = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={**os.environ, **locale},
+    ).stdout
+
+    assert shown.split() == [r"'Brync\u0175n.pdf'", "brync-n", "b'x'"]
