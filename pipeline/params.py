@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,12 +15,17 @@ class _Section(BaseModel):
 
 
 class IngestParams(_Section):
-    """Limits on what a reader may take."""
+    """How documents are read, and what a reader may take."""
 
     max_bytes: int = Field(gt=0)
     max_pages: int = Field(gt=0)
-    seconds: float = Field(gt=0)
+    seconds: float = Field(gt=0)  # by the clock, for one document,
+    page_seconds: float = Field(ge=0)  # and for each of its pages,
+    ocr_page_seconds: float = Field(ge=0)  # or each page that is recognised
+    most_seconds: float = Field(gt=0)  # for one document, whatever its pages
     memory_bytes: int = Field(gt=0)
+    reader: Literal["pdfium", "pdfplumber"]  # of PDF, the first that is tried
+    ocr: bool  # whether pages that are pictures are recognised
 
 
 class CodingParams(_Section):

@@ -3,10 +3,12 @@
 Readers know lines and paragraphs; only here do these get their place in one text.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import BBox, Line, LineKind, State
+from pipeline.text.cleaning import cleaned_line
 
 # White space above a line, in line heights, from which it starts a paragraph
 _PARAGRAPH_GAP = 0.5
@@ -15,7 +17,10 @@ _LEAST_GAP_BELOW_END = 0.2  # where the line above is known to end its paragraph
 
 @dataclass(slots=True)
 class DraftLine:
-    """A line that has no place in the text yet; the fields are those of `Line`."""
+    """A line that has no place in the text yet; the fields are those of `Line`.
+
+    Its texts are as the source has them: they are cleaned when they are set in the document's text.
+    """
 
     text: str
     kind: LineKind = LineKind.TEXT
@@ -28,6 +33,7 @@ class DraftLine:
     gap: float | None = None
     closed: bool | None = None
     cells: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,22 @@ class Reading:
     pages: int | None = None
     warnings: tuple[str, ...] = field(default=())
     state: State = State.TEXT
+    page_counts: tuple[tuple[str, int], ...] = ()  # as in `Document`, like the next one
+    recognised: tuple[int, ...] = ()
 
 
-def set_in_text(drafts: Sequence[DraftLine]) -> tuple[str, tuple[Line, ...]]:
-    r"""Write the lines below one another and note where each stands.
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A document's text with its lines; the last two fields are those of `Document`."""
+
+    text: str
+    lines: tuple[Line, ...]
+    cleaning: tuple[tuple[str, int], ...] = ()
+    folded: tuple[tuple[int, str], ...] = ()
+
+
+def set_in_text(drafts: Sequence[DraftLine]) -> SetText:
+    r"""Clean the lines, write them below one another and note where each stands.
 
     Lines are joined by "\n", and by an empty line where a paragraph is known to begin. A label
     stands before its text, cells have a tab between them, and furniture takes no room.
@@ -51,34 +69,66 @@ def set_in_text(drafts: Sequence[DraftLine]) -> tuple[str, tuple[Line, ...]]:
         drafts: Lines in reading order; those without any text are left out.
 
     Returns:
-        The text, and the lines with spans into it. Both are empty if there is nothing to write.
+        The text, the lines with spans into it, and what cleaning took. All are empty if there is
+        nothing to write.
     """
     parts: list[str] = []
     lines: list[Line] = []
+    cleaning: Counter[str] = Counter()
+    folded: list[tuple[int, str]] = []
     at = 0
     above: DraftLine | None = None
     for draft in drafts:
-        printed = _printed(draft)
-        if not printed:
+        words = _cleaned(draft, cleaning)
+        if not words.printed:
             continue
         if draft.kind is LineKind.FURNITURE:
-            lines.append(_placed(draft, at, at))
+            lines.append(_placed(draft, words, at, at))
             continue
         if above is not None:
             between = "\n\n" if _begins_paragraph(above, draft) else "\n"
             parts.append(between)
             at += len(between)
-        parts.append(printed)
-        lines.append(_placed(draft, at, at + len(printed)))
-        at += len(printed)
+        parts.append(words.printed)
+        folded += [(at + place, character) for place, character in words.folded]
+        lines.append(_placed(draft, words, at, at + len(words.printed)))
+        at += len(words.printed)
         above = draft
-    return "".join(parts), tuple(lines)
+    return SetText("".join(parts), tuple(lines), tuple(sorted(cleaning.items())), tuple(folded))
 
 
-def _printed(draft: DraftLine) -> str:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The clean words of a line."""
+
+    printed: str  # label, text and cells together; empty if there is no text
+    text: str
+    label: str | None = None
+    cells: tuple[str, ...] = ()
+    folded: tuple[tuple[int, str], ...] = ()  # places in `printed`
+
+
+def _cleaned(draft: DraftLine, cleaning: Counter[str]) -> _Words:
+    """Clean the words of a line and count what that took."""
+    parts = draft.cells or ((draft.label, draft.text) if draft.label else (draft.text,))
+    texts: list[str] = []
+    folded: list[tuple[int, str]] = []
+    at = 0
+    for part in parts:
+        cleaned = cleaned_line(part)
+        texts.append(cleaned.text)
+        if cleaned.counts:
+            cleaning.update(dict(cleaned.counts))
+            folded += [(at + place, character) for place, character in cleaned.folded]
+        at += len(cleaned.text) + 1
     if draft.cells:
-        return "\t".join(draft.cells) if any(draft.cells) else ""
-    return f"{draft.label} {draft.text}" if draft.label else draft.text
+        text = "\t".join(texts)
+        printed = text if any(texts) else ""
+        return _Words(printed, text, draft.label, tuple(texts), tuple(folded))
+    if draft.label:
+        printed = " ".join(texts) if texts[1] else ""
+        return _Words(printed, texts[1], texts[0], (), tuple(folded))
+    return _Words(texts[0], texts[0], None, (), tuple(folded))
 
 
 def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:
@@ -90,9 +140,9 @@ def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:
     return bool(above.closed)
 
 
-def _placed(draft: DraftLine, start: int, end: int) -> Line:
+def _placed(draft: DraftLine, words: _Words, start: int, end: int) -> Line:
     return Line(
-        text="\t".join(draft.cells) if draft.cells else draft.text,
+        text=words.text,
         start=start,
         end=end,
         kind=draft.kind,
@@ -100,9 +150,10 @@ def _placed(draft: DraftLine, start: int, end: int) -> Line:
         bbox=draft.bbox,
         size=draft.size,
         bold=draft.bold,
-        label=draft.label,
+        label=words.label,
         level=draft.level,
         gap=draft.gap,
         closed=draft.closed,
-        cells=draft.cells,
+        cells=words.cells,
+        confidence=draft.confidence,
     )

@@ -4,16 +4,18 @@ Word, OpenDocument and web pages have paragraphs where a page has printed lines,
 layout as often as for data.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.ingest.draft import DraftLine
 from pipeline.model import LineKind
-from pipeline.text.cleaning import clean
+from pipeline.text.cleaning import one_line
 
 # A cell with more than this many paragraphs, or with a list, is a piece of the page's layout
 _MOST_PARAGRAPHS_IN_A_CELL = 3
 _LONGEST_LABEL = 8
+_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 # A heading style is often worn by whole numbered sentences
 _LONGEST_HEADING = 30  # words
 
@@ -29,7 +31,7 @@ def paragraph_lines(text: str, like: DraftLine) -> list[DraftLine]:
         One line for each part that has words; the label stays with the first. Only the last is
         known to end the paragraph. Empty if there are no words.
     """
-    parts = [words for part in clean(text).split("\n") if (words := " ".join(part.split()))]
+    parts = [" ".join(part.split()) for part in _LINE_END.split(text) if one_line(part)]
     if not parts:
         return []
     kind = like.kind

@@ -49,13 +49,13 @@ def _printed_lines(text: str) -> tuple[list[DraftLine], int | None]:
     for number, page in enumerate(pages, start=1):
         gap: float | None = None
         for printed in _LINE_END.split(page):
-            words = one_line(printed)
-            if not words:
+            words = " ".join(printed.split())
+            if not one_line(printed):
                 gap = None if gap is None else gap + 1.0
                 continue
             line = DraftLine(words, page=number if len(pages) > 1 else None, gap=gap)
-            cells = tuple(cell for part in printed.split("\t") if (cell := one_line(part)))
-            if len(cells) > 1 and not _LABEL.fullmatch(cells[0]):
+            cells = tuple(" ".join(cell.split()) for cell in printed.split("\t") if one_line(cell))
+            if len(cells) > 1 and not _LABEL.fullmatch(one_line(cells[0])):
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
             lines.append(line)
             gap = 0.0

@@ -84,20 +84,24 @@ def reader_version(media_type: str) -> str:
 
 
 def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:
-    text, lines = set_in_text(reading.lines)
+    placed = set_in_text(reading.lines)
     state, reason = reading.state, None
-    if not text:
+    if not placed.text:
         state, reason = _why_empty(kind, data)
     return Document(
         doc=doc,
         state=state,
-        text=text,
-        lines=lines if text else (),
+        text=placed.text,
+        lines=placed.lines if placed.text else (),
         media_type=kind,
         reader=reading.reader,
         pages=reading.pages,
         reason=reason,
         warnings=(*_name_warning(kind, name), *reading.warnings),
+        page_counts=reading.page_counts,
+        recognised=reading.recognised,
+        cleaning=placed.cleaning,
+        folded=placed.folded,
     )
 
 

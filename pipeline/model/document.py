@@ -75,6 +75,7 @@ class Line:
     gap: float | None = None  # white space above beyond the usual, in line heights; None: unknown
     closed: bool | None = None  # whether the paragraph ends with this line; None: unknown
     cells: tuple[str, ...] = ()  # of a table row
+    confidence: float | None = None  # of text recognition, from 0 to 1; None: not recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,8 @@ class Document:
     pages: int | None = None
     reason: str | None = None  # why the state is not a readable one, and what to do
     warnings: tuple[str, ...] = ()
+    page_counts: tuple[tuple[str, int], ...] = ()  # by the engines that opened it: ("qpdf", 4)
+    recognised: tuple[int, ...] = ()  # pages whose text was recognised from a picture
+    cleaning: tuple[tuple[str, int], ...] = ()  # characters dropped or rewritten, by sort
+    # place in the text of each ligature and symbol that was spelled out, and the character
+    folded: tuple[tuple[int, str], ...] = ()

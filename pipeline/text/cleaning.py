@@ -1,11 +1,15 @@
 """Which characters of a source are text?
 
-Readers pass every string through `clean` once, at the border, so that no later step meets a
-character that a spreadsheet refuses, that cannot be seen, or that turns the line around.
+Every text of a source passes through `one_line` or `cleaned_line` at the border, so that no later
+step meets a character that a spreadsheet refuses, that cannot be seen, or that turns the line
+around.
 """
 
 import re
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 
 # zero width, direction and format marks, soft hyphens, byte order marks, non-characters
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -16,15 +20,19 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(r"[\t\n -~]*\Z")
 
+_SOFT_HYPHEN = "\u00ad"
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 _FOLDED = str.maketrans(
     {
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-        "\ufb05": "st",
-        "\ufb06": "st",
+        **_LIGATURES,
         # glyphs of symbol fonts, which Word keeps in the private use area
         "\uf02d": "–",
         "\uf0b7": "•",
@@ -43,6 +51,20 @@ _FOLDED = str.maketrans(
         "\uf0b3": "≥",
     }
 )
+_FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
+_VISIBLE = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text in clean characters, and what cleaning it took."""
+
+    text: str
+    # how many characters of each sort were dropped or rewritten: `controls`, `soft_hyphens`,
+    # `invisible`, `surrogates`, `ligatures`, `symbols` and, brought together by NFC, `composed`
+    counts: tuple[tuple[str, int], ...] = ()
+    # place in the clean text of each ligature and symbol, and the character that stood there
+    folded: tuple[tuple[int, str], ...] = ()
 
 
 def clean(text: str) -> str:
@@ -59,11 +81,7 @@ def clean(text: str) -> str:
     """
     if _PLAIN.match(text):
         return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SPACING_CONTROLS.sub(" ", text)
-    text = _DROPPED.sub("", text)
-    text = _SURROGATES.sub("\ufffd", text)
-    return unicodedata.normalize("NFC", text.translate(_FOLDED))
+    return unicodedata.normalize("NFC", _without_debris(text).translate(_FOLDED))
 
 
 def one_line(text: str) -> str:
@@ -74,3 +92,65 @@ def one_line(text: str) -> str:
         'Town Clerk must'
     """
     return " ".join(clean(text).split())
+
+
+def cleaned_line(text: str) -> Cleaned:
+    r"""Do what `one_line` does, and tell what it took.
+
+    Example:
+        >>> cleaned_line(" The of\ufb01cers")
+        Cleaned(text='The officers', counts=(('ligatures', 1),), folded=((6, 'ﬁ'),))
+    """
+    if _PLAIN.match(text):
+        return Cleaned(" ".join(text.split()))
+    written = one_line(text)
+    if written == " ".join(text.split()):
+        return Cleaned(written)
+    return Cleaned(written, _counts(text), _folded_places(text))
+
+
+def _without_debris(text: str) -> str:
+    text = _LINE_ENDS.sub("\n", text)
+    text = _SPACING_CONTROLS.sub(" ", text)
+    text = _DROPPED.sub("", text)
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _counts(text: str) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    counts["surrogates"] = len(_SURROGATES.findall(text))
+    for dropped in _DROPPED.findall(text):
+        for character in dropped:
+            controls = unicodedata.category(character) == "Cc"
+            soft = character == _SOFT_HYPHEN
+            counts["controls" if controls else "soft_hyphens" if soft else "invisible"] += 1
+    for character in _FOLDABLE.findall(text):
+        counts["ligatures" if character in _LIGATURES else "symbols"] += 1
+    spelled = _without_debris(text).translate(_FOLDED)
+    counts["composed"] = len(spelled) - len(unicodedata.normalize("NFC", spelled))
+    return tuple((sort, count) for sort, count in sorted(counts.items()) if count)
+
+
+def _folded_places(text: str) -> tuple[tuple[int, str], ...]:
+    """Find where ligatures and symbols stand once the text is clean and on one line."""
+    text = _without_debris(text)
+    found = list(_FOLDABLE.finditer(text))
+    if not found:
+        return ()
+    # no character composes with one before a ligature, so the parts between can be taken apart
+    edges = [0, *(each.start() for each in found), len(text)]
+    parts = [
+        unicodedata.normalize("NFC", text[start:end].translate(_FOLDED))
+        for start, end in pairwise(edges)
+    ]
+    places: list[tuple[int, str]] = []
+    at, shown = 0, 0  # in the text as it is, and on one line
+    words = _VISIBLE.finditer("".join(parts))
+    word = next(words)
+    for part, each in zip(parts, found, strict=False):
+        at += len(part)
+        while word.end() <= at:
+            shown += word.end() - word.start() + 1
+            word = next(words)
+        places.append((shown + at - word.start(), each.group()))
+    return tuple(places)

@@ -12,7 +12,17 @@ from pipeline.params import IngestParams
 
 A4 = (595.3, 841.9)
 BODY = ("Helvetica", 11)
-LIMITS = IngestParams(max_bytes=1_000_000, max_pages=50, seconds=20, memory_bytes=2**31)
+LIMITS = IngestParams(
+    max_bytes=1_000_000,
+    max_pages=50,
+    seconds=20,
+    page_seconds=0.5,
+    ocr_page_seconds=15,
+    most_seconds=60,
+    memory_bytes=2**31,
+    reader="pdfium",
+    ocr=True,
+)
 
 PROSE = (
     "councillors and officers must treat one another with courtesy and may expect the same in "

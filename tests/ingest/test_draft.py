@@ -26,9 +26,14 @@ drafts = st.lists(
 )
 
 
+def written(lines):
+    placed = set_in_text(lines)
+    return placed.text, placed.lines
+
+
 @given(drafts)
 def test_every_span_holds_its_line(lines):
-    text, placed = set_in_text(lines)
+    text, placed = written(lines)
 
     for line in placed:
         if line.kind is LineKind.FURNITURE:
@@ -40,7 +45,7 @@ def test_every_span_holds_its_line(lines):
 
 @given(drafts)
 def test_lines_follow_one_another_and_leave_only_line_ends_between(lines):
-    text, placed = set_in_text(lines)
+    text, placed = written(lines)
 
     at = 0
     for line in placed:
@@ -68,6 +73,52 @@ def test_lines_follow_one_another_and_leave_only_line_ends_between(lines):
     ],
 )
 def test_an_empty_line_parts_paragraphs(above, below, between):
-    text, _ = set_in_text([DraftLine("one", **above), DraftLine("two", **below)])
+    text, _ = written([DraftLine("one", **above), DraftLine("two", **below)])
 
     assert text == f"one{between}two"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "cleaning", "folded"),
+    [
+        pytest.param(
+            [DraftLine("The of\ufb01cer\u00ads", label="\uf0b7"), DraftLine("must \ufb02ow")],
+            "• The officers\nmust flow",
+            {"ligatures": 2, "soft_hyphens": 1, "symbols": 1},
+            [(0, "\uf0b7"), (8, "\ufb01"), (20, "\ufb02")],
+            id="label-and-lines",
+        ),
+        pytest.param(
+            [DraftLine("", cells=("a\x00", "", "\u200b \ufb03x"))],
+            "a\t\tffix",
+            {"controls": 1, "invisible": 1, "ligatures": 1},
+            [(3, "\ufb03")],
+            id="cells",
+        ),
+        pytest.param(
+            [DraftLine("w\u0302yl \ud800")],
+            "ŵyl \ufffd",
+            {"composed": 1, "surrogates": 1},
+            [],
+            id="composed",
+        ),
+        pytest.param([DraftLine("the Clerk’s  view")], "the Clerk’s view", {}, [], id="nothing"),
+    ],
+)
+def test_what_cleaning_took_is_counted_and_its_places_are_kept(lines, text, cleaning, folded):
+    placed = set_in_text(lines)
+
+    assert placed.text == text
+    assert dict(placed.cleaning) == cleaning
+    assert list(placed.folded) == folded
+
+
+@given(st.text(alphabet="fi \ufb01\ufb04\u00ad\u0302\uf0b7\n", max_size=30))
+def test_a_folded_character_stands_where_its_place_says(text):
+    placed = set_in_text([DraftLine(text)])
+
+    assert len(placed.folded) == sum(text.count(each) for each in "\ufb01\ufb04\uf0b7")
+    for place, character in placed.folded:
+        spelled = {"\ufb01": "fi", "\ufb04": "ffl", "\uf0b7": "•"}[character]
+        # a following accent may have joined the last letter
+        assert placed.text[place : place + len(spelled) - 1] == spelled[:-1]

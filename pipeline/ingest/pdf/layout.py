@@ -1,0 +1,201 @@
+"""How do the words of a PDF's pages become the lines of a document, in reading order?
+
+Pages are taken one at a time; what can only be judged on the whole document, its running headers,
+margins and spaces, comes after the last.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from pipeline.ingest.draft import DraftLine
+from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_order, may_have_columns
+from pipeline.ingest.pdf.furniture import Size, mark_furniture
+from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
+from pipeline.ingest.pdf.hyphens import join_broken_words
+from pipeline.ingest.pdf.lines import join_level, line_of, printed_lines, words_text
+from pipeline.ingest.pdf.spacing import Spacing
+from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
+from pipeline.model import LineKind
+from pipeline.text.cleaning import one_line
+
+_LAYOUT_CELL = 10  # lines in a cell, from which on the table is only layout
+
+
+class Layout:
+    """The lines of one document, while its pages are read.
+
+    Attributes:
+        lines: The printed lines of the pages so far.
+        sizes: Widths and heights of the pages so far; (0, 0) for one that could not be read.
+    """
+
+    def __init__(self) -> None:
+        """Begin a document without pages."""
+        self.lines: list[PrintedLine] = []
+        self.sizes: list[Size] = []
+        self._gutter: float | None = None
+        self._first_gutter: int | None = None  # page on which columns were first seen
+        self._tables = 0
+
+    def add(self, page: PageContent | None) -> None:
+        """Take the next page; None for one that cannot be read."""
+        self.sizes.append((page.width, page.height) if page is not None else (0.0, 0.0))
+        if page is not None:
+            self.lines += self._page_lines(page)
+
+    def before_columns(self) -> range:
+        """Give the numbers of the pages before the first that showed columns.
+
+        They may have columns too, too few to be seen at first: read them again.
+        """
+        return range(1, self._first_gutter or 1)
+
+    def replace(self, pages: Iterable[PageContent]) -> None:
+        """Read the pages of `before_columns` again."""
+        first = self._first_gutter or 1
+        later = [line for line in self.lines if line.page >= first]
+        self.lines = [line for page in pages for line in self._page_lines(page)] + later
+
+    def finished(self) -> list[DraftLine]:
+        """Judge what needs the whole document, and give its lines in reading order."""
+        lines = join_level(self.lines)
+        mark_furniture(lines, self.sizes)
+        join_broken_words(lines)
+        printed = [line for line in lines if _has_words(line.text)]
+        running = [line for line in printed if not (line.furniture or line.table)]
+        spacing = Spacing(running, [width for width, _ in self.sizes])
+        body = [line for line in printed if not line.furniture]
+        above = dict(zip(map(id, body[1:]), body, strict=False))
+        below = dict(zip(map(id, body), body[1:], strict=False))
+        return [
+            _draft_line(line, spacing, above.get(id(line)), below.get(id(line))) for line in printed
+        ]
+
+    def _page_lines(self, page: PageContent) -> list[PrintedLine]:
+        rows, runs = self._take_tables(page)
+        level, at = self._columns(page, runs)
+        if at is None:
+            lines = [*printed_lines(page.number, runs, page.type_of), *rows]
+            lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
+        else:
+            lines = [
+                line
+                for column, group in groupby(
+                    column_lines(level, at, page.height), key=lambda line: line.column
+                )
+                for line in printed_lines(
+                    page.number, [each.words for each in group], page.type_of, column=column
+                )
+            ]
+            lines = join_level(lines)
+            for row in rows:
+                lines.insert(_place(row, lines), row)
+        for run in page.turned:  # a stamp across the page, or text up its margin
+            stamp = line_of(page.number, run, page.type_of)
+            stamp.furniture = True
+            lines.append(stamp)
+        return lines
+
+    def _columns(
+        self, page: PageContent, runs: Sequence[Sequence[Word]]
+    ) -> tuple[list[list[Word]], float | None]:
+        """Look for two columns on a page.
+
+        Returns:
+            The words of the page by height, and the x of the gutter; None if it has no columns.
+        """
+        if not runs or not may_have_columns(runs, page.width):
+            return [], None
+        level = lines_of([word for run in runs for word in run])
+        at = gutter(level, page.width)
+        if at is not None:
+            self._gutter = at
+            self._first_gutter = self._first_gutter or page.number
+        elif self._gutter is not None and continues(level, self._gutter):
+            at = self._gutter
+        return level, at
+
+    def _take_tables(self, page: PageContent) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
+        """Take the tables out of a page.
+
+        Returns:
+            Their rows, and the runs of words that are left.
+        """
+        found: list[PrintedLine] = []
+        runs = page.runs
+        for grid in grids(page.across, page.down):
+            beside = [run for run in runs if grid.ys[0] < run[0].middle < grid.ys[-1]]
+            inside = [word for run in beside for word in run if grid.holds(word)]
+            rows = table_rows(grid, inside) if inside else []
+            if not rows:
+                continue
+            self._tables += 1
+            for row in rows:
+                found += _row_lines(self._tables, row, page)
+            taken = set(inside)
+            emptied = {id(run) for run in beside}
+            rest = [[word for word in run if word not in taken] for run in beside]
+            runs = [run for run in runs if id(run) not in emptied] + [run for run in rest if run]
+        return found, runs
+
+
+def _row_lines(table: int, row: TableRow, page: PageContent) -> list[PrintedLine]:
+    """Make one line of a table row, or the lines of its cells if they hold running text."""
+    if any(len(lines_of(cell)) > _LAYOUT_CELL for cell in row.cells):
+        return [
+            line
+            for at, cell in enumerate(row.cells)
+            for line in printed_lines(
+                page.number, lines_of(cell), page.type_of, column=10 * table + at
+            )
+        ]
+    words = [word for cell in row.cells for word in cell]
+    line = line_of(page.number, words, page.type_of)
+    line.left, line.top, line.right, line.bottom = row.left, row.top, row.right, row.bottom
+    line.cells = tuple(words_text(cell) for cell in row.cells)
+    line.table = table
+    return [line]
+
+
+def _place(row: PrintedLine, lines: Sequence[PrintedLine]) -> int:
+    """Find the place of a table row among lines that are sorted into columns."""
+    middle = (row.top + row.bottom) / 2
+    return next(
+        (
+            at
+            for at, line in enumerate(lines)
+            if line.top > middle and line.left < row.right and line.right > row.left
+        ),
+        len(lines),
+    )
+
+
+def _has_words(text: str) -> bool:
+    return bool(text if text.isascii() and text.isprintable() else one_line(text))
+
+
+def _draft_line(
+    line: PrintedLine, spacing: Spacing, above: PrintedLine | None, below: PrintedLine | None
+) -> DraftLine:
+    draft = DraftLine(
+        line.text,
+        page=line.page,
+        bbox=(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1)),
+        size=line.size,
+        bold=line.bold,
+    )
+    if line.furniture:
+        draft.kind = LineKind.FURNITURE
+    elif line.table:
+        draft.kind, draft.cells, draft.closed = LineKind.TABLE_ROW, _filled(line.cells), True
+        draft.gap = 0.0 if above is not None and above.table == line.table else None
+    else:
+        draft.gap = spacing.gap(above, line)
+        draft.closed = True if below is not None and below.table else spacing.closed(line, below)
+    return draft
+
+
+def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the empty cells at the end of a row."""
+    last = max((at for at, cell in enumerate(cells) if cell), default=-1)
+    return cells[: last + 1]
