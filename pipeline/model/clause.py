@@ -53,4 +53,4 @@ class Clause:
     quoted: bool = False  # stands inside a quotation from another document
     role: str | None = None  # of metadata and boilerplate: title, field, signature, toc ...
     intro: str | None = None  # text of the list intro above a list item
-    confidence: float | None = None  # of text recognition, the least of its lines; None: not needed
+    confidence: float | None = None  # of text recognition, from 0 to 1; None: not recognised

@@ -1,9 +1,10 @@
 """What are the clauses of a document?"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.model import Audience, Clause, ClauseKind, Document
+from pipeline.model import Audience, Clause, ClauseKind, Document, Line
 from pipeline.segment.audience import audience_of
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
@@ -72,6 +73,7 @@ def _outside(pages: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> lis
 def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
     quoted = quoted_paragraphs(paragraphs)
     languages = _languages(paragraphs)
+    recognised = [line for line in document.lines if line.confidence is not None]
     headings: dict[str, str] = {}  # as paths name them, and without their labels
     clauses: list[Clause] = []
     for i, (paragraph, place) in enumerate(zip(paragraphs, places(paragraphs), strict=True)):
@@ -105,9 +107,23 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 quoted=i in quoted,
                 role=paragraph.role,
                 intro=intro.text if intro else None,
+                confidence=_confidence(recognised, paragraph.start, paragraph.end),
             )
         )
     return tuple(clauses)
+
+
+def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | None:
+    """How sure text recognition was of a clause, each of its lines weighing by its length."""
+    first = bisect_right(recognised, start, key=lambda line: line.end)
+    total = weighed = 0.0
+    for line in recognised[first:]:
+        if line.start >= end:
+            break
+        shared = min(line.end, end) - max(line.start, start)
+        total += shared
+        weighed += shared * (line.confidence or 0.0)
+    return round(weighed / total, 3) if total else None
 
 
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -267,3 +267,16 @@ def test_an_item_carries_the_words_of_its_intro():
 
     assert item.intro == "Officers can expect members:"
     assert item.audience is Audience.COUNCILLORS
+
+
+def test_a_recognised_clause_is_as_sure_as_its_lines():
+    text = "1. Members must\nbe fair.\n2. Officers act."
+    lines = (
+        Line("1. Members must", 0, 15, page=1, closed=False, confidence=0.9),
+        Line("be fair.", 16, 24, page=1, closed=True, confidence=0.6),
+        Line("2. Officers act.", 25, 41, page=2, closed=True),
+    )
+
+    clauses = segment(Document("x", State.TEXT_OCR, text, lines, "application/pdf", "test"))
+
+    assert [clause.confidence for clause in clauses] == [round((15 * 0.9 + 8 * 0.6) / 23, 3), None]
