@@ -20,6 +20,7 @@ from pipeline.model import (
     Review,
     ReviewStatus,
     Source,
+    StatedFacts,
 )
 from pipeline.stages.align import load_families
 from pipeline.stages.coding import load_codings
@@ -77,7 +78,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         )
         for doc in sorted(facts)
     )
-    defects = _defects(sources, documents, clauses, workspace, reviews)
+    defects = _defects(sources, documents, clauses, facts, reviews)
     force = differences(families, clauses)
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources),
@@ -143,10 +144,9 @@ def _defects(
     sources: tuple[Source, ...],
     documents: dict[str, Document],
     clauses: tuple[Clause, ...],
-    workspace: Workspace,
+    facts: dict[str, StatedFacts],
     reviews: tuple[Review, ...],
 ) -> tuple[Defect, ...]:
-    facts = load_facts(workspace)
     councils = frozenset(source.council for source in sources if source.council)
     councils |= {fact.council for fact in facts.values() if fact.council}
     by_doc: dict[str, list[Clause]] = {doc: [] for doc in facts}
