@@ -155,6 +155,8 @@ def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[
                 notices.append(f"{shown}: left out, a link to a folder.")
             elif _is_folder(path / WORKINGS / "stages"):
                 notices.append(f"{shown}: left out, the results of a build.")
+            elif _belongs_to_page(name, names):
+                notices.append(f"{shown}: left out, the pictures and scripts of a saved web page.")
             else:
                 entered.append(name)
         folders[:] = entered
@@ -167,6 +169,12 @@ def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[
             else:
                 shown = _shown(path.relative_to(folder).as_posix())
                 notices.append(f"{shown}: left out, not a plain file.")
+
+
+def _belongs_to_page(folder: str, names: Sequence[str]) -> bool:
+    """Whether a browser made a folder when it saved one of the pages beside it."""
+    page, mark, _ = folder.rpartition("_files")
+    return bool(mark and page) and not {f"{page}.html", f"{page}.htm"}.isdisjoint(names)
 
 
 def _is_folder(path: Path) -> bool:

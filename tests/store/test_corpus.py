@@ -87,6 +87,18 @@ def odd_folder(tmp_path):
     return corpus
 
 
+def test_what_a_browser_saves_beside_a_page_is_left_out_and_said_so(tmp_path):
+    names = ("Protocol.htm", "Protocol_files/logo.png", "Old_files/fern.pdf")
+    put(tmp_path, dict.fromkeys(names, "x") | {"Old_files/fern.pdf": "y"})
+
+    corpus = read_corpus(tmp_path)
+
+    assert [source.path for source in corpus.sources] == ["Old_files/fern.pdf", "Protocol.htm"]
+    assert corpus.notices == (
+        "Protocol_files: left out, the pictures and scripts of a saved web page.",
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
 def test_links_and_pipes_are_left_out_and_said_so(odd_folder):
     corpus = read_corpus(odd_folder)
