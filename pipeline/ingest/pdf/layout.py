@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pipeline.ingest.draft import DraftLine
-from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_order, may_have_columns
+from pipeline.ingest.pdf.columns import (
+    Gutters,
+    column_lines,
+    continues,
+    gutters,
+    in_order,
+    may_have_columns,
+)
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
@@ -33,7 +40,7 @@ class Layout:
         """Begin a document without pages."""
         self.lines: list[PrintedLine] = []
         self.sizes: list[Size] = []
-        self._gutter: float | None = None
+        self._gutters: Gutters = ()
         self._first_gutter: int | None = None  # page on which columns were first seen
         self._tables = 0
 
@@ -74,7 +81,7 @@ class Layout:
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
         rows, runs = self._take_tables(page)
         level, at = self._columns(page, runs)
-        if at is None:
+        if not at:
             lines = [*printed_lines(page.number, runs, page.type_of), *rows]
             lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
         else:
@@ -98,21 +105,21 @@ class Layout:
 
     def _columns(
         self, page: PageContent, runs: Sequence[Sequence[Word]]
-    ) -> tuple[list[list[Word]], float | None]:
-        """Look for two columns on a page.
+    ) -> tuple[list[list[Word]], Gutters]:
+        """Look for columns on a page.
 
         Returns:
-            The words of the page by height, and the x of the gutter; None if it has no columns.
+            The words of the page by height, and the gutters; none if it has no columns.
         """
-        if not runs or not may_have_columns(runs, page.width):
-            return [], None
+        if not runs or not may_have_columns(runs):
+            return [], ()
         level = lines_of([word for run in runs for word in run])
-        at = gutter(level, page.width)
-        if at is not None:
-            self._gutter = at
+        at = gutters(level, page.width)
+        if at:
+            self._gutters = at
             self._first_gutter = self._first_gutter or page.number
-        elif self._gutter is not None and continues(level, self._gutter):
-            at = self._gutter
+        elif self._gutters and continues(level, self._gutters):
+            at = self._gutters
         return level, at
 
     def _take_tables(self, page: PageContent) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:

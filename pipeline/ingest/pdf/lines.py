@@ -70,6 +70,11 @@ def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return joined
 
 
+def is_label(text: str) -> bool:
+    """Whether a word may be a number, letter or bullet that hangs away from its text."""
+    return _LABEL.fullmatch(text) is not None
+
+
 def words_text(words: Sequence[Word]) -> str:
     """Write words one after another, with one space between."""
     return " ".join(word.text for word in words)
@@ -161,7 +166,7 @@ def _labelled(label: PrintedLine, line: PrintedLine) -> PrintedLine:
 
 
 def _is_label(line: PrintedLine) -> bool:
-    return " " not in line.text and _LABEL.fullmatch(line.text) is not None
+    return " " not in line.text and is_label(line.text)
 
 
 def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
