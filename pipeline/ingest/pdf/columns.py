@@ -26,7 +26,9 @@ _FOLLOWING = 2.4  # line heights to the next line of a column, from top to top
 _LEAST_FOLLOWING = 0.6  # of the lines of a column; fewer are headings in the margin
 _MOST_GUTTERS = 4
 _EDGE = 0.07  # of the height; headers and footers cross the columns
-_APART = 0.8  # line heights between them and the text
+_APART = 1.5  # line heights between them and the text
+_LEVEL = 1.5  # points between the bottoms of a field and its value
+_FEW = 3  # lines that may be fields or values; more on one height are columns
 _SPACE = 7.0  # points; words closer than this belong together across a gutter
 
 Gutters = tuple[float, ...]  # x of the middle of each, ascending
@@ -109,8 +111,8 @@ def column_lines(lines: Sequence[Sequence[Word]], at: Gutters, height: float) ->
             done += _emptied(columns)
             done.append(ColumnLine(list(line), 0))
             continue
-        for column, part in zip(columns, parts, strict=True):
-            column += part
+        for words, part in zip(columns, parts, strict=True):
+            words.extend(part)
     return done + _emptied(columns)
 
 
@@ -285,10 +287,18 @@ def _cut_down(
         if line.left > end + 12:
             left = [each for each in lines if each.right <= end + 1]
             right = [each for each in lines if each.right > end + 1]
-            if len(left) > 3 and len(right) > 3:
+            if len(left) > 1 and len(right) > 1 and not _are_level(left, right):
                 return left, right
         end = max(end, line.right)
     return None
+
+
+def _are_level(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
+    """Tell fields and their values, each on one height, from two texts side by side."""
+    few, many = sorted((left, right), key=len)
+    bottoms = [line.bottom for line in many]
+    level = sum(any(abs(line.bottom - each) < _LEVEL for each in bottoms) for line in few)
+    return len(few) <= _FEW and level == len(few)
 
 
 def _cut_across(

@@ -6,11 +6,11 @@ if they are a page number; on documents of one page, if they stand in the margin
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import zip_longest
 
-from pipeline.ingest.pdf.geometry import PrintedLine
+from pipeline.ingest.pdf.geometry import PrintedLine, usual_size
 
 PAGE_NUMBER = re.compile(
     r"(?:page|tudalen|p\.?|p ?a ?g ?e)?\s{0,3}[|:]?\s{0,3}[-–—(\[]?\s{0,3}"
@@ -65,15 +65,6 @@ def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
     if all(line.furniture for line in lines):  # a page with nothing but a few words at its edge
         for line in lines:
             line.furniture = False
-
-
-def usual_size(lines: Iterable[PrintedLine]) -> float:
-    """The type size of most characters; 0.0 if no line states one."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        if line.size:
-            sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _from_both_edges(

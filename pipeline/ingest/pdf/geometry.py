@@ -3,8 +3,9 @@
 All distances are in points from the top left corner of the page as it is shown, y downwards.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, overload
 
 # Marks a hyphen at a line's end that may only be there because the line ended
@@ -146,9 +147,18 @@ class PrintedLine:
     cells: tuple[str, ...] = ()
     table: int = 0  # number of the table in the document, from 1; 0: not in a table
     furniture: bool = False
-    words: list[Word] = field(default_factory=list)
+    note: str | None = None  # mark of a footnote; empty for its further lines
 
     @property
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
         return max(self.bottom - self.top, 1.0)
+
+
+def usual_size(lines: Iterable[PrintedLine]) -> float:
+    """The type size of most characters; 0.0 if no line states one."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.size:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

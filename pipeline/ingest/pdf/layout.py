@@ -5,7 +5,7 @@ margins and spaces, comes after the last.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.pdf.columns import (
@@ -19,7 +19,8 @@ from pipeline.ingest.pdf.columns import (
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
-from pipeline.ingest.pdf.lines import join_level, line_of, printed_lines, words_text
+from pipeline.ingest.pdf.lines import join_drop_caps, join_level, line_of, printed_lines, words_text
+from pipeline.ingest.pdf.notes import mark_notes
 from pipeline.ingest.pdf.spacing import Spacing
 from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
 from pipeline.model import LineKind
@@ -65,9 +66,10 @@ class Layout:
 
     def finished(self) -> list[DraftLine]:
         """Judge what needs the whole document, and give its lines in reading order."""
-        lines = join_level(self.lines)
+        lines = join_level([line for line in self.lines if line.note is None])
+        notes = [line for line in self.lines if line.note is not None]
         mark_furniture(lines, self.sizes)
-        join_broken_words(lines)
+        join_broken_words([*lines, *notes])
         printed = [line for line in lines if _has_words(line.text)]
         running = [line for line in printed if not (line.furniture or line.table)]
         spacing = Spacing(running, [width for width, _ in self.sizes])
@@ -76,13 +78,13 @@ class Layout:
         below = dict(zip(map(id, body), body[1:], strict=False))
         return [
             _draft_line(line, spacing, above.get(id(line)), below.get(id(line))) for line in printed
-        ]
+        ] + _note_lines([line for line in notes if _has_words(line.text)])
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
         rows, runs = self._take_tables(page)
         level, at = self._columns(page, runs)
         if not at:
-            lines = [*printed_lines(page.number, runs, page.type_of), *rows]
+            lines = [*join_drop_caps(printed_lines(page.number, runs, page.type_of)), *rows]
             lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
         else:
             lines = [
@@ -94,9 +96,10 @@ class Layout:
                     page.number, [each.words for each in group], page.type_of, column=column
                 )
             ]
-            lines = join_level(lines)
+            lines = join_level(join_drop_caps(lines))
             for row in rows:
                 lines.insert(_place(row, lines), row)
+        mark_notes(lines, page)
         for run in page.turned:  # a stamp across the page, or text up its margin
             stamp = line_of(page.number, run, page.type_of)
             stamp.furniture = True
@@ -181,16 +184,21 @@ def _has_words(text: str) -> bool:
     return bool(text if text.isascii() and text.isprintable() else one_line(text))
 
 
+def _note_lines(notes: Sequence[PrintedLine]) -> list[DraftLine]:
+    """Give footnotes with their marks as labels, in brackets as other formats have them."""
+    drafts: list[DraftLine] = []
+    for line, below in zip_longest(notes, notes[1:]):
+        draft = _plain_draft(line)
+        draft.label = f"[{line.note}]" if line.note else None
+        draft.closed = below is None or bool(below.note)
+        drafts.append(draft)
+    return drafts
+
+
 def _draft_line(
     line: PrintedLine, spacing: Spacing, above: PrintedLine | None, below: PrintedLine | None
 ) -> DraftLine:
-    draft = DraftLine(
-        line.text,
-        page=line.page,
-        bbox=(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1)),
-        size=line.size,
-        bold=line.bold,
-    )
+    draft = _plain_draft(line)
     if line.furniture:
         draft.kind = LineKind.FURNITURE
     elif line.table:
@@ -200,6 +208,16 @@ def _draft_line(
         draft.gap = spacing.gap(above, line)
         draft.closed = True if below is not None and below.table else spacing.closed(line, below)
     return draft
+
+
+def _plain_draft(line: PrintedLine) -> DraftLine:
+    return DraftLine(
+        line.text,
+        page=line.page,
+        bbox=(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1)),
+        size=line.size,
+        bold=line.bold,
+    )
 
 
 def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.pdf.geometry import PrintedLine, Run, Type, Word
 
@@ -11,6 +12,14 @@ _LABEL = re.compile(
     r"|\d{1,3}|\(\w{1,4}\)|[•●▪■◦○❖➢✓□*·–—‣\uf0b7\uf0a7\uf0d8\uf0fc\uf06f-]|o"
 )
 _WIDEST_SPACE = 7.0  # line heights between words of one line; more, and they stand apart
+_SPACED = re.compile(
+    r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)"
+)  # letters with a space between all of them
+_LEAST_LETTERS = 5
+_MOST_LETTERS = 0.8  # of the words; a line with more single letters is spaced out
+_WORD_SPACE = 1.6  # spaces between letters; more parts words
+_CAP = 1.7  # line heights, from which on a letter is an initial
+_WORDS = "AIO"
 _HANGING = 90.0  # points between a label and its text
 
 
@@ -34,6 +43,8 @@ def printed_lines(
     """
     lines: list[PrintedLine] = []
     for run in runs:
+        if isinstance(run, Run) and _SPACED.search(run.text):
+            run = closed_up(run)  # noqa: PLW2901
         if isinstance(run, Run) and _is_one_line(run):
             outer = (run.first, run.last)
             lines.append(_line(page, run, run.text, outer, type_of=type_of, column=column))
@@ -70,9 +81,44 @@ def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return joined
 
 
+def join_drop_caps(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join each large initial to the line that begins beside its top.
+
+    Args:
+        lines: The lines of a page in any order. They are changed.
+    """
+    caps = [line for line in lines if len(line.text) == 1 and line.text.isupper()]
+    for cap in caps:
+        beside = [line for line in lines if _is_beside_cap(cap, line)]
+        if not beside:
+            continue
+        first = min(beside, key=lambda line: line.top)
+        first.text = _with_cap(cap.text, first.text, lines)
+        first.left, first.order = cap.left, min(cap.order, first.order)
+        lines = [line for line in lines if line is not cap]
+    return list(lines)
+
+
 def is_label(text: str) -> bool:
     """Whether a word may be a number, letter or bullet that hangs away from its text."""
     return _LABEL.fullmatch(text) is not None
+
+
+def closed_up(words: Sequence[Word]) -> list[Word]:
+    """Write words that are spaced out letter by letter as words again."""
+    if sum(len(word.text) == 1 for word in words) < _MOST_LETTERS * len(words):
+        return list(words)
+    spaces = [max(word.left - before.right, 0.1) for before, word in pairwise(words)]
+    if len(spaces) < _LEAST_LETTERS - 1:
+        return list(words)
+    least = _WORD_SPACE * sorted(spaces)[len(spaces) // 3]
+    whole = [words[0]]
+    for space, word in zip(spaces, words[1:], strict=True):
+        if space > least:
+            whole.append(word)
+        else:
+            whole[-1] = _with_letter(whole[-1], word)
+    return whole
 
 
 def words_text(words: Sequence[Word]) -> str:
@@ -176,6 +222,34 @@ def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
         and middles < 0.5 * max(label.height, line.height)
         and _is_label(label)
     )
+
+
+def _with_letter(word: Word, letter: Word) -> Word:
+    return Word(
+        word.left,
+        min(word.top, letter.top),
+        letter.right,
+        max(word.bottom, letter.bottom),
+        word.text + letter.text,
+        word.order,
+    )
+
+
+def _is_beside_cap(cap: PrintedLine, line: PrintedLine) -> bool:
+    return (
+        cap.height > _CAP * line.height
+        and cap.left - 1 <= line.left < cap.right + line.height
+        and line.right > cap.right
+        and cap.top - line.height < line.top < cap.bottom - line.height / 2
+    )
+
+
+def _with_cap(cap: str, text: str, lines: Sequence[PrintedLine]) -> str:
+    """Write an initial before its line: "A" may be a word, or the beginning of one."""
+    rest = text.split(" ", 1)[0].lower()
+    known = {word for line in lines for word in line.text.lower().split()}
+    is_word = cap in _WORDS and rest in known and cap.lower() + rest not in known
+    return f"{cap} {text}" if is_word else cap + text
 
 
 def _is_level(above: PrintedLine, line: PrintedLine) -> bool:
