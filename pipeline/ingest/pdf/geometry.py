@@ -5,7 +5,7 @@ All distances are in points from the top left corner of the page as it is shown,
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
 # Marks a hyphen at a line's end that may only be there because the line ended
@@ -22,7 +22,7 @@ class Word(NamedTuple):
     right: float
     bottom: float
     text: str
-    order: int  # of its first character in the page's own order
+    order: int  # of its first character in the page's own order; below 0 for one filled in
 
     @property
     def middle(self) -> float:
@@ -126,7 +126,13 @@ class PageContent:
     characters: int
     pictured: float  # share of the page that its largest picture covers
     shapes: int  # drawn objects that are neither text nor picture
-    type_of: Callable[[Word], Type]  # to be asked before the next page is taken
+    # to be asked before the next page is taken, like the two below
+    type_of: Callable[[Word], Type]
+    # whether the file itself marks a word as running header, footer or the like
+    is_running: Callable[[Word], bool] = lambda _: False
+    is_pale: Callable[[Word], bool] = lambda _: False
+    # lines that are filled in: values of form fields, and text typed on the page
+    filled: list[list[Word]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -139,7 +145,7 @@ class PrintedLine:
     right: float
     bottom: float
     text: str
-    order: int  # in the file, of its first word
+    order: int  # of its first word
     first_width: float = 0.0  # of the first word
     column: int = 0  # 0: the whole width, else from 1 leftmost
     size: float | None = None
@@ -147,6 +153,7 @@ class PrintedLine:
     cells: tuple[str, ...] = ()
     table: int = 0  # number of the table in the document, from 1; 0: not in a table
     furniture: bool = False
+    running: bool = False  # the file itself says that it is no part of the text
     note: str | None = None  # mark of a footnote; empty for its further lines
 
     @property

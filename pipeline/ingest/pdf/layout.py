@@ -26,6 +26,9 @@ from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 
+_STAMP = 28.0  # points of height, from which on pale words are a stamp behind the text
+_STAMP_WORDS = 4
+_EDGE = 0.12  # of the height, where headers and footers are
 _LAYOUT_CELL = 10  # lines in a cell, from which on the table is only layout
 
 
@@ -81,11 +84,13 @@ class Layout:
         ] + _note_lines([line for line in notes if _has_words(line.text)])
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
-        rows, runs = self._take_tables(page)
+        runs, stamps = _without_stamps(page)
+        runs = _with_filled(runs, page.filled)
+        rows, runs = self._take_tables(page, runs)
         level, at = self._columns(page, runs)
         if not at:
             lines = [*join_drop_caps(printed_lines(page.number, runs, page.type_of)), *rows]
-            lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
+            lines = in_order(sorted(lines, key=lambda line: abs(line.order)), page.width)
         else:
             lines = [
                 line
@@ -100,7 +105,8 @@ class Layout:
             for row in rows:
                 lines.insert(_place(row, lines), row)
         mark_notes(lines, page)
-        for run in page.turned:  # a stamp across the page, or text up its margin
+        _mark_running(lines, page)
+        for run in (*page.turned, *stamps):  # across the page, up its margin or behind its text
             stamp = line_of(page.number, run, page.type_of)
             stamp.furniture = True
             lines.append(stamp)
@@ -125,14 +131,15 @@ class Layout:
             at = self._gutters
         return level, at
 
-    def _take_tables(self, page: PageContent) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
+    def _take_tables(
+        self, page: PageContent, runs: Sequence[Sequence[Word]]
+    ) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
         """Take the tables out of a page.
 
         Returns:
             Their rows, and the runs of words that are left.
         """
         found: list[PrintedLine] = []
-        runs = page.runs
         for grid in grids(page.across, page.down):
             beside = [run for run in runs if grid.ys[0] < run[0].middle < grid.ys[-1]]
             inside = [word for run in beside for word in run if grid.holds(word)]
@@ -147,6 +154,59 @@ class Layout:
             rest = [[word for word in run if word not in taken] for run in beside]
             runs = [run for run in runs if id(run) not in emptied] + [run for run in rest if run]
         return found, runs
+
+
+def _without_stamps(
+    page: PageContent,
+) -> tuple[Sequence[Sequence[Word]], list[Sequence[Word]]]:
+    """Take out what is printed large and pale behind the text, such as "DRAFT"."""
+    large = [run for run in page.runs if run[0].height > _STAMP and len(run) <= _STAMP_WORDS]
+    stamps = [run for run in large if page.is_pale(run[0])]
+    if not stamps:
+        return page.runs, []
+    behind = {id(run) for run in stamps}
+    return [run for run in page.runs if id(run) not in behind], stamps
+
+
+def _with_filled(
+    runs: Sequence[Sequence[Word]], filled: Sequence[Sequence[Word]]
+) -> Sequence[Sequence[Word]]:
+    """Put what is filled in after the words that it stands beside, or else below."""
+    if not filled:
+        return runs
+    placed = list(runs)
+    for line in sorted(filled, key=lambda line: (line[0].top, line[0].left)):
+        first = line[0]
+        beside = [
+            at
+            for at, run in enumerate(placed)
+            if run[0].left < first.left
+            and run[-1].middle > first.top
+            and run[-1].middle < first.bottom
+        ]
+        above = [at for at, run in enumerate(placed) if run[0].middle < first.top]
+        at = max(beside or above or [-1])
+        order = -2 - abs(placed[at][-1].order) if at >= 0 else -1
+        placed.insert(at + 1, [word._replace(order=order) for word in line])
+    return placed
+
+
+def _mark_running(lines: Sequence[PrintedLine], page: PageContent) -> None:
+    """Note which lines at the edges the file itself takes for headers and footers."""
+    inner = [line for line in lines if not _is_at_edge(line, page)]
+    if inner and page.is_running(_first_word(inner[len(inner) // 2])):
+        return  # it says so of everything
+    for line in lines:
+        if not line.table and _is_at_edge(line, page):
+            line.running = page.is_running(_first_word(line))
+
+
+def _is_at_edge(line: PrintedLine, page: PageContent) -> bool:
+    return line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
+
+
+def _first_word(line: PrintedLine) -> Word:
+    return Word(line.left, line.top, line.right, line.bottom, line.text, line.order)
 
 
 def _row_lines(table: int, row: TableRow, page: PageContent) -> list[PrintedLine]:

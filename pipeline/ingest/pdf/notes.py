@@ -8,9 +8,9 @@ in square brackets in both places.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
-from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Rule, Type, Word, usual_size
+from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Rule, Run, Type, Word, usual_size
+from pipeline.ingest.pdf.lines import words_text
 
 _START = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})|([*†‡§¶]{1,3}))[.)]?\s?(?=[^\W\d_]|[\"'“‘(])")
 _SMALL = 0.93  # of the page's usual type size
@@ -19,7 +19,6 @@ _RULE_ABOVE = 22.0  # points at most between a rule and the first note
 _FOLLOWS = 1.0  # line heights at most between the lines of a note
 _FOOTER = 0.1  # of the height, where a footer may stand below the notes
 _UPPER = 0.3  # of the height, in which there are no footnotes
-_BEFORE = r"(?<=[^\W\d_.,;:!?)\]\"'”’])"
 
 
 def mark_notes(lines: Sequence[PrintedLine], page: PageContent) -> None:
@@ -97,32 +96,41 @@ def _is_ruled(first: PrintedLine, across: Sequence[Rule]) -> bool:
 
 def _bracketed(mark: str, lines: Sequence[PrintedLine], page: PageContent) -> bool:
     """Write a mark that is raised in the text in brackets; False if there is none."""
-    pattern = re.compile(rf"{_BEFORE}\s?{re.escape(mark)}(?![\w%]|[.,]\d)")
+    pattern = re.compile(rf"{re.escape(mark)}(?![\w%])")
     for run in page.runs:
-        text = getattr(run, "text", None) or " ".join(word.text for word in run)
+        text = run.text if isinstance(run, Run) else words_text(run)
         if not pattern.search(text):
             continue
-        for before, word in pairwise(run):
+        before: Word | None = None
+        for word in run:
             printed = _with_mark(before, word, mark, page.type_of)
-            if printed is None:
-                continue
-            old = f"{before.text} {word.text}"
-            for line in lines:
-                if old in line.text:
-                    line.text = line.text.replace(old, printed, 1)
-                    return True
+            old = f"{before.text} {word.text}" if before is not None else word.text
+            line = printed and next((line for line in lines if _holds(line.text, old)), None)
+            if line and printed:
+                line.text = line.text.replace(old, printed, 1)
+                return True
+            before = word
     return False
 
 
-def _with_mark(before: Word, word: Word, mark: str, type_of: Callable[[Word], Type]) -> str | None:
+def _holds(text: str, words: str) -> bool:
+    """Whether a line has these words, whole."""
+    return f" {words} " in f" {text} "
+
+
+def _with_mark(
+    before: Word | None, word: Word, mark: str, type_of: Callable[[Word], Type]
+) -> str | None:
     """Write two words with the mark of a note, if the second is one or ends with one."""
-    if word.text.startswith(mark) and not word.text[len(mark) :].isalnum():
-        if _is_raised(before, word, 0, type_of):
-            return f"{before.text}[{mark}]{word.text[len(mark) :]}"
-        return None
+    first = f"{before.text} " if before is not None else ""
     at = word.text.rfind(mark)
-    if at > 0 and not word.text[at + len(mark) :].isalnum() and _is_raised(word, word, at, type_of):
-        return f"{before.text} {word.text[:at]}[{mark}]{word.text[at + len(mark) :]}"
+    rest = word.text[at + len(mark) :]
+    if at < 0 or rest.isalnum():
+        return None
+    if at == 0 and before is not None and _is_raised(before, word, 0, type_of):
+        return f"{before.text}[{mark}]{rest}"
+    if at > 0 and _is_raised(word, word, at, type_of):
+        return f"{first}{word.text[:at]}[{mark}]{rest}"
     return None
 
 
