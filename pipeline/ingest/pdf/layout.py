@@ -19,10 +19,17 @@ from pipeline.ingest.pdf.columns import (
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
-from pipeline.ingest.pdf.lines import join_drop_caps, join_level, line_of, printed_lines, words_text
+from pipeline.ingest.pdf.lines import (
+    join_drop_caps,
+    join_level,
+    line_of,
+    printed_lines,
+    rejoined,
+    words_text,
+)
 from pipeline.ingest.pdf.notes import mark_notes
 from pipeline.ingest.pdf.spacing import Spacing
-from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
+from pipeline.ingest.pdf.tables import Grid, TableRow, grids, join_split_rows, lines_of, table_rows
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 
@@ -47,6 +54,7 @@ class Layout:
         self._gutters: Gutters = ()
         self._first_gutter: int | None = None  # page on which columns were first seen
         self._tables = 0
+        self._last_grid: tuple[int, Grid | None] = (0, None)  # of a table, and its page
 
     def add(self, page: PageContent | None) -> None:
         """Take the next page; None for one that cannot be read."""
@@ -72,6 +80,7 @@ class Layout:
         lines = join_level([line for line in self.lines if line.note is None])
         notes = [line for line in self.lines if line.note is not None]
         mark_furniture(lines, self.sizes)
+        lines = join_split_rows(lines)
         join_broken_words([*lines, *notes])
         printed = [line for line in lines if _has_words(line.text)]
         running = [line for line in printed if not (line.furniture or line.table)]
@@ -84,7 +93,7 @@ class Layout:
         ] + _note_lines([line for line in notes if _has_words(line.text)])
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
-        runs, stamps = _without_stamps(page)
+        runs, stamps = _without_stamps(page, rejoined(page.runs))
         runs = _with_filled(runs, page.filled)
         rows, runs = self._take_tables(page, runs)
         level, at = self._columns(page, runs)
@@ -140,12 +149,17 @@ class Layout:
             Their rows, and the runs of words that are left.
         """
         found: list[PrintedLine] = []
+        number, last = self._last_grid
+        above = last if number == page.number - 1 else None
         for grid in grids(page.across, page.down):
             beside = [run for run in runs if grid.ys[0] < run[0].middle < grid.ys[-1]]
             inside = [word for run in beside for word in run if grid.holds(word)]
-            rows = table_rows(grid, inside) if inside else []
+            goes_on = above is not None and grid.has_columns_of(above)
+            rows = table_rows(grid, inside, goes_on=goes_on) if inside else []
+            above = None
             if not rows:
                 continue
+            self._last_grid = (page.number, grid)
             self._tables += 1
             for row in rows:
                 found += _row_lines(self._tables, row, page)
@@ -157,15 +171,15 @@ class Layout:
 
 
 def _without_stamps(
-    page: PageContent,
+    page: PageContent, runs: Sequence[Sequence[Word]]
 ) -> tuple[Sequence[Sequence[Word]], list[Sequence[Word]]]:
     """Take out what is printed large and pale behind the text, such as "DRAFT"."""
-    large = [run for run in page.runs if run[0].height > _STAMP and len(run) <= _STAMP_WORDS]
+    large = [run for run in runs if run[0].height > _STAMP and len(run) <= _STAMP_WORDS]
     stamps = [run for run in large if page.is_pale(run[0])]
     if not stamps:
-        return page.runs, []
+        return runs, []
     behind = {id(run) for run in stamps}
-    return [run for run in page.runs if id(run) not in behind], stamps
+    return [run for run in runs if id(run) not in behind], stamps
 
 
 def _with_filled(

@@ -18,6 +18,7 @@ _SPACED = re.compile(
 _LEAST_LETTERS = 5
 _MOST_LETTERS = 0.8  # of the words; a line with more single letters is spaced out
 _WORD_SPACE = 1.6  # spaces between letters; more parts words
+_TOUCHING = 0.1  # of a line's height, between parts of one word
 _CAP = 1.7  # line heights, from which on a letter is an initial
 _WORDS = "AIO"
 _HANGING = 90.0  # points between a label and its text
@@ -51,6 +52,27 @@ def printed_lines(
         else:
             lines += [line_of(page, piece, type_of, column=column) for piece in _pieces(run)]
     return _with_labels(lines)
+
+
+def rejoined(runs: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
+    """Join runs that touch on one height: a word that is drawn letter by letter, and cut in two.
+
+    Args:
+        runs: Words in the file's own order.
+    """
+    touching = {
+        at for at, (run, after) in enumerate(pairwise(runs), start=1) if _touches(run[-1], after[0])
+    }
+    if not touching:
+        return runs
+    whole: list[Sequence[Word]] = []
+    for at, run in enumerate(runs):
+        if at in touching:
+            before, (first, *others) = list(whole[-1]), run
+            whole[-1] = [*before[:-1], _with_letter(before[-1], first), *others]
+        else:
+            whole.append(run)
+    return whole
 
 
 def line_of(
@@ -221,6 +243,15 @@ def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
         -2 < line.left - label.right < _HANGING
         and middles < 0.5 * max(label.height, line.height)
         and _is_label(label)
+    )
+
+
+def _touches(word: Word, after: Word) -> bool:
+    height = word.bottom - word.top
+    return (
+        -_TOUCHING * height < after.left - word.right < _TOUCHING * height
+        and abs(after.bottom - word.bottom) < _TOUCHING * height
+        and after.left > word.left
     )
 
 
