@@ -15,8 +15,9 @@ from pipeline.ingest.pdf.lines import is_label
 from pipeline.ingest.pdf.tables import lines_of
 
 _WIDE = 0.5  # of the width of the page's text; a run this wide may cross columns
-_SAMPLE = 10  # wide runs whose words are looked at
+_SAMPLE = 8  # wide runs whose words are looked at
 _SAMPLE_SHARE = 0.25  # of them; if fewer have a gap, the page has no columns
+_SPREAD = (0.75, 1.35)  # of the usual width of letters; outside it, a run is not one text
 _LEAST_GUTTER = 8.0  # points
 _LEAST_COLUMN = 0.16  # of the page's width; leaflets have four columns
 _LEAST_LINES = 6  # that show a gutter
@@ -48,9 +49,8 @@ def may_have_columns(runs: Sequence[Sequence[Word]]) -> bool:
     Args:
         runs: Words in the file's own order; at least one.
     """
-    left = min(run[0].left for run in runs)
-    right = max(run[-1].right for run in runs)
-    least = _WIDE * (right - left)
+    left, width = _extent(runs)
+    right, least = left + width, _WIDE * width
     wide = [run for run in runs if run[-1].right - run[0].left > least]
     if len(wide) <= (1 - _SHARE) * len(runs):
         return True
@@ -58,6 +58,38 @@ def may_have_columns(runs: Sequence[Sequence[Word]]) -> bool:
     sample = wide[step // 2 :: step]
     broken = sum(_is_broken(run, left, right) for run in sample)
     return broken > _SAMPLE_SHARE * len(sample)
+
+
+def level_lines(runs: Sequence[Sequence[Word]], at: Gutters = ()) -> list[list[Word]]:
+    """Sort a page by height: its words, or runs as if they were words where that is enough.
+
+    Args:
+        runs: Words in the file's own order; at least one.
+        at: The gutters, where they are known: only runs across them are taken apart. Else those
+            that are wider than a column are.
+
+    Returns:
+        All on one height from left to right, from the top.
+    """
+    least = _WIDE * _extent(runs)[1]
+    usual = median([run.spread() for run in runs if isinstance(run, Run)] or [0.0])
+    parts: list[Word] = []
+    for run in runs:
+        if isinstance(run, Run) and _is_one_text(run, usual) and not _may_cross(run, at, least):
+            parts.append(run.as_word())
+        else:
+            parts += run
+    return lines_of(parts)
+
+
+def _is_one_text(run: Run, usual: float) -> bool:
+    """Whether a run holds no line of another column, as where the lines of columns alternate."""
+    return run.is_level() and _SPREAD[0] * usual < run.spread() < _SPREAD[1] * usual
+
+
+def _may_cross(run: Run, at: Gutters, least: float) -> bool:
+    left, right = run.first.left, run.last.right
+    return any(left < x < right for x in at) if at else right - left > least
 
 
 def gutters(lines: Sequence[Sequence[Word]], width: float) -> Gutters:
@@ -127,6 +159,12 @@ def in_order(lines: Sequence[PrintedLine], width: float) -> list[PrintedLine]:
     if not jumps:
         return list(lines)
     return _by_position(list(lines))
+
+
+def _extent(runs: Sequence[Sequence[Word]]) -> tuple[float, float]:
+    """Left edge and width of all that is printed."""
+    left = min(run[0].left for run in runs)
+    return left, max(run[-1].right for run in runs) - left
 
 
 def _left(word: Word) -> float:

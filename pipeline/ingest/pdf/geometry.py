@@ -43,22 +43,29 @@ class Run(Sequence[Word]):
     which must be before the next page is taken.
     """
 
-    __slots__ = ("_find", "_words", "first", "last", "text")
+    __slots__ = ("_find", "_words", "first", "last", "second", "text")
 
     def __init__(
-        self, first: Word, last: Word, text: str, find: Callable[[float, float], list[Word]]
+        self,
+        first: Word,
+        last: Word,
+        text: str,
+        second: int,
+        find: Callable[[float, float], list[Word]],
     ) -> None:
         """Make a run.
 
         Args:
             first: Its first word.
-            last: Its last word.
+            last: Its last word, of which no more than the last letter need be placed.
             text: All its words, with single spaces.
+            second: Place of its second word in the page's own order; of the first if there is none.
             find: Gives the words between two shares of the text's length, from 0.0 to 1.0.
         """
         self.first = first
         self.last = last
         self.text = text
+        self.second = second
         self._find = find
         self._words: list[Word] | None = None
 
@@ -79,6 +86,21 @@ class Run(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self._found())
+
+    def is_level(self) -> bool:
+        """Whether it stays on one height and goes to the right, judged by its outer words."""
+        rise = self.last.top + self.last.bottom - self.first.top - self.first.bottom
+        return abs(rise) < self.first.height and self.first.left <= self.last.left
+
+    def spread(self) -> float:
+        """Width of a letter on average, in heights of the line."""
+        return (self.last.right - self.first.left) / (len(self.text) * self.first.height)
+
+    def as_word(self) -> Word:
+        """Give its place and text as those of one word."""
+        first, last = self.first, self.last
+        top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+        return Word(first.left, top, last.right, bottom, self.text, first.order)
 
     def around(self, left: float, right: float) -> list[Word]:
         """Give the words between two places of the line, or all if they cannot be told apart."""

@@ -4,7 +4,7 @@ Pages are taken one at a time; what can only be judged on the whole document, it
 margins and spaces, comes after the last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from pipeline.ingest.draft import DraftLine
@@ -14,10 +14,11 @@ from pipeline.ingest.pdf.columns import (
     continues,
     gutters,
     in_order,
+    level_lines,
     may_have_columns,
 )
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
-from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
+from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Run, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
 from pipeline.ingest.pdf.lines import (
     join_drop_caps,
@@ -101,15 +102,13 @@ class Layout:
             lines = [*join_drop_caps(printed_lines(page.number, runs, page.type_of)), *rows]
             lines = in_order(sorted(lines, key=lambda line: abs(line.order)), page.width)
         else:
-            lines = [
-                line
-                for column, group in groupby(
-                    column_lines(level, at, page.height), key=lambda line: line.column
-                )
-                for line in printed_lines(
-                    page.number, [each.words for each in group], page.type_of, column=column
-                )
-            ]
+            whole = {run.first.order: run for run in runs if isinstance(run, Run)}
+            lines = []
+            for column, group in groupby(
+                column_lines(level, at, page.height), key=lambda line: line.column
+            ):
+                parts = [part for each in group for part in _as_runs(each.words, whole)]
+                lines += printed_lines(page.number, parts, page.type_of, column=column)
             lines = join_level(join_drop_caps(lines))
             for row in rows:
                 lines.insert(_place(row, lines), row)
@@ -131,14 +130,14 @@ class Layout:
         """
         if not runs or not may_have_columns(runs):
             return [], ()
-        level = lines_of([word for run in runs for word in run])
+        level = level_lines(runs)
         at = gutters(level, page.width)
         if at:
             self._gutters = at
             self._first_gutter = self._first_gutter or page.number
         elif self._gutters and continues(level, self._gutters):
             at = self._gutters
-        return level, at
+        return (level_lines(runs, at) if at else []), at
 
     def _take_tables(
         self, page: PageContent, runs: Sequence[Sequence[Word]]
@@ -180,6 +179,22 @@ def _without_stamps(
         return runs, []
     behind = {id(run) for run in stamps}
     return [run for run in runs if id(run) not in behind], stamps
+
+
+def _as_runs(words: Sequence[Word], whole: Mapping[int, Run]) -> Iterable[Sequence[Word]]:
+    """Give the words of a line, with the runs that stood for one word as runs again."""
+    single: list[Word] = []
+    for word in words:
+        run = whole.get(word.order)
+        if run is None or run.text != word.text:
+            single.append(word)
+            continue
+        if single:
+            yield single
+            single = []
+        yield run
+    if single:
+        yield single
 
 
 def _with_filled(

@@ -46,7 +46,7 @@ def printed_lines(
     for run in runs:
         if isinstance(run, Run) and _SPACED.search(run.text):
             run = closed_up(run)  # noqa: PLW2901
-        if isinstance(run, Run) and _is_one_line(run):
+        if isinstance(run, Run) and run.is_level():
             outer = (run.first, run.last)
             lines.append(_line(page, run, run.text, outer, type_of=type_of, column=column))
         else:
@@ -159,7 +159,9 @@ def _line(
 ) -> PrintedLine:
     """Make a line; `measured` are the words that its height is taken from."""
     first, last = words[0], words[-1]
-    lead = words[1] if first is not last and _LABEL.fullmatch(first.text) else first
+    lead = first
+    if first is not last and _LABEL.fullmatch(first.text):
+        lead = first._replace(order=words.second) if isinstance(words, Run) else words[1]
     kind = type_of(lead)
     bold = kind.bold
     if bold and first is not last:  # perhaps only the beginning
@@ -177,12 +179,6 @@ def _line(
         size=kind.size,
         bold=bold,
     )
-
-
-def _is_one_line(run: Run) -> bool:
-    """Whether a run stays on one height, judged by its outer words."""
-    rise = run.last.top + run.last.bottom - run.first.top - run.first.bottom
-    return abs(rise) < run.first.height and run.first.left <= run.last.left
 
 
 def _pieces(run: Sequence[Word]) -> list[list[Word]]:

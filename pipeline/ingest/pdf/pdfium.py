@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
@@ -112,6 +112,9 @@ class _Page:
         self._find_box = _fast_box(raw)
         self._rect = (ctypes.c_char * _RECT.size)()
         self._rect_at = ctypes.addressof(self._rect)
+        # left, top, right and bottom of the box that was last found, in PDF space
+        self._found_box = partial(_RECT.unpack_from, self._rect)
+        self._text_address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
         self._leans = False
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._float_refs = [ctypes.byref(each) for each in self._floats]
@@ -196,18 +199,22 @@ class _Page:
         if not words:
             return None
         self._leans = False
-        start = base + len(printed) - len(printed.lstrip())
-        first = last = self._word(words[0], start, index_of)
+        start = len(printed) - len(printed.lstrip())
+        end = len(printed.rstrip())
+        first = last = self._word(words[0], base + start, index_of)
+        second = start
         if len(words) > 1:
-            end = base + len(printed.rstrip())
-            last = self._word(words[-1], end - len(words[-1]), index_of)
+            second = printed.index(words[1], start + len(words[0]))
+            last = self._word(words[-1][-1], base + end - 1, index_of)
         if first is None or last is None:
             return None
 
         def find(left: float, right: float) -> list[Word]:
             return self._words(printed, base, index_of, left, right)
 
-        return Run(first, last, " ".join(words), find)
+        second += base
+        at = index_of(second) if index_of is not None else second
+        return Run(first, last, " ".join(words), at, find)
 
     def _words(
         self,
@@ -232,11 +239,12 @@ class _Page:
         last = first + len(text) - 1
         if index_of is not None:
             first, last = index_of(first), index_of(last)
-        if not self._find_box(self._text_page, first, self._rect_at):
+        find, page, rect = self._find_box, self._text_address, self._rect_at
+        if not find(page, first, rect):
             return None
-        left, top, right, bottom = self._rect_values()
-        if last > first and self._find_box(self._text_page, last, self._rect_at):
-            x0, y0, x1, y1 = self._rect_values()
+        left, top, right, bottom = self._found_box()
+        if last > first and find(page, last, rect):
+            x0, y0, x1, y1 = self._found_box()
             if abs(y1 - bottom) > _LEANING * (top - bottom):
                 self._leans = True
             left, bottom = x0 if x0 < left else left, y1 if y1 < bottom else bottom
@@ -246,10 +254,6 @@ class _Page:
         if self._shown is None:
             return Word(left, self.height - top, right, self.height - bottom, text, first)
         return Word(*_turned_box(self._shown, left, bottom, right, top), text, first)
-
-    def _rect_values(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the box that was last found, in PDF space."""
-        return _RECT.unpack_from(self._rect)
 
     def _is_turned(self, word: Word) -> bool:
         """Tell text that is not level on the page as shown, such as a stamp across it."""
@@ -421,7 +425,7 @@ class _Page:
 
 
 @cache
-def _fast_box(raw: Any) -> Callable[[Any, int, int], int]:
+def _fast_box(raw: Any) -> Callable[[int, int, int], int]:
     """Bind the one function that is called for every word with as little ado as can be."""
     address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
     kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
