@@ -32,7 +32,8 @@ class Word(NamedTuple):
     @property
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return height if height > 1.0 else 1.0
 
 
 class Run(Sequence[Word]):
@@ -181,7 +182,8 @@ class PrintedLine:
     @property
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return height if height > 1.0 else 1.0
 
 
 def usual_size(lines: Iterable[PrintedLine]) -> float:

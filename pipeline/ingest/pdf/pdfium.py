@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
 from pipeline.ingest.refusal import RefusedError, damaged
@@ -109,7 +109,8 @@ class _Page:
 
     def __init__(self, raw: Any, page: Any, text_page: Any, form: Any) -> None:
         self._raw, self._page, self._text_page, self._form = raw, page, text_page, form
-        self._find_box = _fast_box(raw)
+        self._fast = _fast_calls(raw)
+        self._find_box = self._fast.box
         self._rect = (ctypes.c_char * _RECT.size)()
         self._rect_at = ctypes.addressof(self._rect)
         # left, top, right and bottom of the box that was last found, in PDF space
@@ -124,7 +125,7 @@ class _Page:
         self._length = ctypes.c_ulong()
         self._length_ref = ctypes.byref(self._length)
         self._matrix = raw.FS_MATRIX()
-        self._matrix_ref = ctypes.byref(self._matrix)
+        self._matrix_at = ctypes.addressof(self._matrix)
         self._names: dict[bytes, bool] = {}
         self.width = float(raw.FPDF_GetPageWidthF(page))
         self.height = float(raw.FPDF_GetPageHeightF(page))
@@ -283,7 +284,7 @@ class _Page:
         raw, text_page, at = self._raw, self._text_page, word.order
         if at < 0:  # the value of a field
             return Type(None, None)
-        size = float(raw.FPDFText_GetFontSize(text_page, at)) * self._scale(at)
+        size = self._fast.size(self._text_address, at) * self._scale(at)
         length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, self._flags_ref)
         name = self._name.raw[: max(min(length, 256) - 1, 0)]
         bold = self._names.get(name)
@@ -296,15 +297,14 @@ class _Page:
     def _scale(self, at: int) -> float:
         """How much the page's matrix enlarges a character: files may set type at size 1."""
         matrix = self._matrix
-        if not self._raw.FPDFText_GetMatrix(self._text_page, at, self._matrix_ref):
+        if not self._fast.matrix(self._text_address, at, self._matrix_at):
             return 1.0
         return math.hypot(matrix.c, matrix.d) or 1.0
 
     def _is_outlined(self, at: int) -> bool:
         """Whether a character is filled and stroked, as some programs make type bold."""
-        raw = self._raw
-        each = raw.FPDFText_GetTextObject(self._text_page, at)
-        return bool(each) and raw.FPDFTextObj_GetTextRenderMode(each) == _FILL_AND_STROKE
+        each = self._fast.text_object(self._text_address, at)
+        return each is not None and self._fast.render_mode(each) == _FILL_AND_STROKE
 
     def _is_running(self, word: Word) -> bool:
         """Whether a word is marked as an artifact, as programs that tag a file do with headers."""
@@ -424,12 +424,32 @@ class _Page:
         return kind, *_turned_box(self._shown, left, bottom, right, top)
 
 
+class _FastCalls(NamedTuple):
+    """The functions that are called for every line or word, taking addresses as numbers."""
+
+    box: Callable[[int, int, int], int]
+    size: Callable[[int, int], float]
+    matrix: Callable[[int, int, int], int]
+    text_object: Callable[[int, int], int | None]
+    render_mode: Callable[[int], int]
+
+
 @cache
-def _fast_box(raw: Any) -> Callable[[int, int, int], int]:
-    """Bind the one function that is called for every word with as little ado as can be."""
-    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
-    kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    return kind(address or 0)
+def _fast_calls(raw: Any) -> _FastCalls:
+    """Bind these functions with as little ado as can be."""
+    whole, address = ctypes.c_int, ctypes.c_void_p
+
+    def bind(name: str, result: Any, *takes: Any) -> Any:
+        at = ctypes.cast(getattr(raw, name), address).value
+        return ctypes.PYFUNCTYPE(result, *takes)(at or 0)
+
+    return _FastCalls(
+        box=bind("FPDFText_GetLooseCharBox", whole, address, whole, address),
+        size=bind("FPDFText_GetFontSize", ctypes.c_double, address, whole),
+        matrix=bind("FPDFText_GetMatrix", whole, address, whole, address),
+        text_object=bind("FPDFText_GetTextObject", address, address, whole),
+        render_mode=bind("FPDFTextObj_GetTextRenderMode", whole, address),
+    )
 
 
 def _wide_text(fetch: Callable[..., int], *about: Any) -> str:
