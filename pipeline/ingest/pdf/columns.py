@@ -15,7 +15,7 @@ from pipeline.ingest.pdf.lines import is_label
 from pipeline.ingest.pdf.tables import lines_of
 
 _WIDE = 0.5  # of the width of the page's text; a run this wide may cross columns
-_SAMPLE = 8  # wide runs whose words are looked at
+_SAMPLE = 6  # wide runs whose words are looked at
 _SAMPLE_SHARE = 0.25  # of them; if fewer have a gap, the page has no columns
 _SPREAD = (0.75, 1.35)  # of the usual width of letters; outside it, a run is not one text
 _LEAST_GUTTER = 8.0  # points
@@ -56,8 +56,12 @@ def may_have_columns(runs: Sequence[Sequence[Word]]) -> bool:
         return True
     step = max(len(wide) // _SAMPLE, 1)
     sample = wide[step // 2 :: step]
-    broken = sum(_is_broken(run, left, right) for run in sample)
-    return broken > _SAMPLE_SHARE * len(sample)
+    enough = int(_SAMPLE_SHARE * len(sample)) + 1
+    for looked, run in enumerate(sample):
+        enough -= _is_broken(run, left, right)
+        if not enough or enough > len(sample) - looked - 1:
+            break
+    return not enough
 
 
 def level_lines(runs: Sequence[Sequence[Word]], at: Gutters = ()) -> list[list[Word]]:

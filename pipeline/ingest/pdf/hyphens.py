@@ -27,15 +27,15 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Learn the words of the document's lines, leaving out those that a line's end cuts."""
-        self._words: set[str] = set()
         lines = broken = 0
+        whole: list[str] = []
         for text in texts:
-            words = _WORDS.findall(text.lower())
             lines += 1
-            if words and text.endswith(("-", BREAK_HYPHEN)):
-                words.pop()
+            if text.endswith(("-", BREAK_HYPHEN)):
                 broken += 1
-            self._words.update(words)
+                text = text[: text.rfind(" ") + 1]  # noqa: PLW2901
+            whole.append(text)
+        self._words = set(_WORDS.findall("\n".join(whole).lower()))
         # lines broken only where words have a hyphen: its author's, not the program's
         self._as_written = lines >= _LEAST_LINES and broken < _FEW_BROKEN * lines
 

@@ -44,7 +44,7 @@ def printed_lines(
     """
     lines: list[PrintedLine] = []
     for run in runs:
-        if isinstance(run, Run) and _SPACED.search(run.text):
+        if isinstance(run, Run) and _is_spaced_out(run.text):
             run = closed_up(run)  # noqa: PLW2901
         if isinstance(run, Run) and run.is_level():
             outer = (run.first, run.last)
@@ -124,6 +124,10 @@ def join_drop_caps(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 def is_label(text: str) -> bool:
     """Whether a word may be a number, letter or bullet that hangs away from its text."""
     return _LABEL.fullmatch(text) is not None
+
+
+def _is_spaced_out(text: str) -> bool:
+    return 3 * text.count(" ") > len(text) and _SPACED.search(text) is not None
 
 
 def closed_up(words: Sequence[Word]) -> list[Word]:
