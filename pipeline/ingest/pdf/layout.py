@@ -114,7 +114,7 @@ class Layout:
                 lines.insert(_place(row, lines), row)
         mark_notes(lines, page)
         _mark_running(lines, page)
-        for run in (*page.turned, *stamps):  # across the page, up its margin or behind its text
+        for run in (*page.turned, *stamps):  # across, behind or outside the text
             stamp = line_of(page.number, run, page.type_of)
             stamp.furniture = True
             lines.append(stamp)
@@ -172,13 +172,25 @@ class Layout:
 def _without_stamps(
     page: PageContent, runs: Sequence[Sequence[Word]]
 ) -> tuple[Sequence[Sequence[Word]], list[Sequence[Word]]]:
-    """Take out what is printed large and pale behind the text, such as "DRAFT"."""
-    large = [run for run in runs if run[0].height > _STAMP and len(run) <= _STAMP_WORDS]
-    stamps = [run for run in large if page.is_pale(run[0])]
+    """Take out what is no text to a reader of the page.
+
+    That is what is printed large and pale behind the text, such as "DRAFT", and what stands
+    outside the page, such as a printer's marks.
+    """
+    stamps = [run for run in runs if _is_outside(run, page) or _is_stamp(run, page)]
     if not stamps:
         return runs, []
-    behind = {id(run) for run in stamps}
-    return [run for run in runs if id(run) not in behind], stamps
+    taken = {id(run) for run in stamps}
+    return [run for run in runs if id(run) not in taken], stamps
+
+
+def _is_outside(run: Sequence[Word], page: PageContent) -> bool:
+    first, last = run[0], run[-1]
+    return first.bottom < 0 or first.top > page.height or first.left > page.width or last.right < 0
+
+
+def _is_stamp(run: Sequence[Word], page: PageContent) -> bool:
+    return run[0].height > _STAMP and len(run) <= _STAMP_WORDS and page.is_pale(run[0])
 
 
 def _as_runs(words: Sequence[Word], whole: Mapping[int, Run]) -> Iterable[Sequence[Word]]:

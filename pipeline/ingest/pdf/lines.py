@@ -277,8 +277,9 @@ def _is_beside_cap(cap: PrintedLine, line: PrintedLine) -> bool:
 
 def _with_cap(cap: str, text: str, lines: Sequence[PrintedLine]) -> str:
     """Write an initial before its line: "A" may be a word, or the beginning of one."""
-    rest = text.split(" ", 1)[0].lower()
-    known = {word for line in lines for word in line.text.lower().split()}
+    rest, *others = text.lower().split()
+    known = {word for line in lines if line.text != text for word in line.text.lower().split()}
+    known.update(others)
     is_word = cap in _WORDS and rest in known and cap.lower() + rest not in known
     return f"{cap} {text}" if is_word else cap + text
 

@@ -356,7 +356,8 @@ class _Page:
             return ""
         field = raw.FPDFAnnot_GetFormFieldType(self._form, each)
         if field in {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}:
-            return "☑" if raw.FPDFAnnot_IsChecked(self._form, each) else ""
+            shown = _wide_text(raw.FPDFAnnot_GetStringValue, each, b"AS")
+            return "☑" if shown not in {"", "Off"} else ""
         typed = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX}
         secret = raw.FPDFAnnot_GetFormFieldFlags(self._form, each) & _SECRET
         if field not in typed | {raw.FPDF_FORMFIELD_LISTBOX} or secret:
