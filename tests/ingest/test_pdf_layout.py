@@ -72,6 +72,21 @@ class TestColumns:
 
         assert texts(reading(drawing.data())) == left + right
 
+    def test_a_short_heading_above_columns_parts_them(self, drawing, reading):
+        for half, y in (("upper", 100), ("lower", 300)):
+            drawing.text(50, y - 22, half.capitalize(), ("Helvetica-Bold", 15))
+            for n in range(8):
+                drawing.text(50, y + 14 * n, f"{half} left line {n} of the two columns here")
+                drawing.text(310, y + 14 * n, f"{half} right line {n} of the two columns here")
+
+        found = [text.split(" line")[0] for text in texts(reading(drawing.data()))]
+
+        assert found == [
+            name
+            for half in ("upper", "lower")
+            for name in (half.capitalize(), *[f"{half} left"] * 8, *[f"{half} right"] * 8)
+        ]
+
     def test_a_box_beside_the_text_does_not_break_into_it(self, drawing, sentence, reading):
         drawing.text(380, 100, "Telephone the clerk").text(380, 114, "on weekday mornings")
         drawing.text(70, 70, "Protocol", ("Helvetica-Bold", 16))

@@ -28,6 +28,9 @@ _LEAST_FOLLOWING = 0.6  # of the lines of a column; fewer are headings in the ma
 _MOST_GUTTERS = 4
 _EDGE = 0.07  # of the height; headers and footers cross the columns
 _APART = 1.5  # line heights between them and the text
+_LARGE = 1.2  # of the usual height of a line: a heading
+_WHITE = 1.7  # heights of a heading, from the text above it to the text below
+_ALIGNED = 0.5  # points between the tops of columns that begin below one heading
 _LEVEL = 1.5  # points between the bottoms of a field and its value
 _FEW = 3  # lines that may be fields or values; more on one height are columns
 _SPACE = 7.0  # points; words closer than this belong together across a gutter
@@ -141,9 +144,11 @@ def column_lines(lines: Sequence[Sequence[Word]], at: Gutters, height: float) ->
     """
     done: list[ColumnLine] = []
     columns: list[list[Word]] = [[] for _ in range(len(at) + 1)]
+    usual = median(line[0].height for line in lines)
     for place, line in enumerate(lines):
         parts = _parts(line, at)
-        if _crosses(parts, at) or _is_apart_at_edge(lines, place, height):
+        heads = len(parts[0]) == len(line) and _heads_columns(lines, place, at, usual)
+        if heads or _crosses(parts, at) or _is_apart_at_edge(lines, place, height):
             done += _emptied(columns)
             done.append(ColumnLine(list(line), 0))
             continue
@@ -279,6 +284,27 @@ def _is_apart_at_edge(lines: Sequence[Sequence[Word]], place: int, height: float
     if first.top > (1 - _EDGE) * height:
         return not _is_near(lines, place, place - 1)
     return False
+
+
+def _heads_columns(lines: Sequence[Sequence[Word]], place: int, at: Gutters, usual: float) -> bool:
+    """Tell a short heading of all columns, which are white at its height and begin anew below."""
+    first = lines[place][0]
+    if first.height < _LARGE * usual or not 0 < place < len(lines) - 1:
+        return False
+    above = [
+        word.bottom
+        for line in lines[max(place - 60, 0) : place]
+        for word in line
+        if word.left > at[0]
+    ]
+    below = [part[0].top for part in _parts(lines[place + 1], at) if part]
+    return (
+        len(below) == len(at) + 1
+        and max(below) - min(below) < _ALIGNED
+        and bool(above)
+        and min(below) - max(above) > _WHITE * first.height
+        and max(word.bottom for word in lines[place - 1]) < first.top
+    )
 
 
 def _is_near(lines: Sequence[Sequence[Word]], place: int, other: int) -> bool:
