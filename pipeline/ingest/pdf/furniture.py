@@ -6,11 +6,11 @@ if they are a page number; on documents of one page, if they stand in the margin
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import zip_longest
 
-from pipeline.ingest.pdf.geometry import PrintedLine
+from pipeline.ingest.pdf.geometry import PrintedLine, usual_size
 
 PAGE_NUMBER = re.compile(
     r"(?:page|tudalen|p\.?|p ?a ?g ?e)?\s{0,3}[|:]?\s{0,3}[-–—(\[]?\s{0,3}"
@@ -23,9 +23,14 @@ _NUMBERS = re.compile(
     r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$|\b\d{1,3}\s?/\s?\d{1,3}$"
     r"|\b(?:page|tudalen|p\.)\s?\d{1,3}(?:\s?(?:of|/|o|allan o)\s?\d{1,3})?"
 )
+_OF_PAGES = re.compile(
+    r"\b(?:page|tudalen)\s{1,3}(\d{1,3})\s{1,3}(?:of|o|allan o)\s{1,3}(\d{1,3})\b", re.IGNORECASE
+)
 _BAND = 0.10  # of the height: where page numbers stand
 _RECURRING_BAND = 0.25  # where recurring lines may reach, such as a letterhead
 _MARGIN = 0.065  # of the height: no body text of a usual document reaches it
+_WIDE_MARGIN = 0.09  # of the height: nor does body text in type of another size
+_MUCH_SMALLER = 0.82  # of the usual type size
 _NEAR = 6.0  # points between the places of one header on several pages
 _SHARE = 0.4  # of the pages, or of the odd or even ones
 _MOST = 0.6  # of the pages
@@ -53,10 +58,10 @@ def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
     recurring = _recurring(candidates, len(pages)) | _headed(candidates, pages, usual)
     for number, edges in candidates.items():
         height = pages[number - 1][1]
-        numbers = {id(line) for edge in edges for line in edge if _is_page_number(line, height)}
         for edge in edges:
             for line in edge:
-                if id(line) not in recurring and id(line) not in numbers:
+                known = id(line) in recurring or line.running
+                if not (known or _is_page_number(line, height) or _counts(line, len(pages))):
                     break
                 line.furniture = True
             if len(pages) <= 2:
@@ -65,15 +70,6 @@ def mark_furniture(lines: Sequence[PrintedLine], pages: Sequence[Size]) -> None:
     if all(line.furniture for line in lines):  # a page with nothing but a few words at its edge
         for line in lines:
             line.furniture = False
-
-
-def usual_size(lines: Iterable[PrintedLine]) -> float:
-    """The type size of most characters; 0.0 if no line states one."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        if line.size:
-            sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _from_both_edges(
@@ -129,8 +125,10 @@ def _headed(
 
 def _in_margin(line: PrintedLine, inner: PrintedLine | None, height: float, usual: float) -> bool:
     """Whether a line stands in the page's margin, in small type, away from the next one inside."""
-    outside = line.top > (1 - _MARGIN) * height or line.bottom < _MARGIN * height
-    small = bool(line.size) and (line.size or 0.0) <= _SMALLER * usual
+    size = line.size or usual
+    margin = _WIDE_MARGIN if size <= _MUCH_SMALLER * usual else _MARGIN
+    outside = line.top > (1 - margin) * height or line.bottom < margin * height
+    small = size <= _SMALLER * usual
     return outside and small and (inner is None or _distance(line, inner) > _APART * line.height)
 
 
@@ -158,6 +156,14 @@ def _recurs(there: set[int], pages: int) -> bool:
 def _is_page_number(line: PrintedLine, height: float) -> bool:
     in_band = line.top > (1 - _BAND) * height or line.bottom < _BAND * height
     return in_band and PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _counts(line: PrintedLine, pages: int) -> bool:
+    """Whether a line says which page it is on, and of how many, beside other words."""
+    return any(
+        int(found.group(1)) == line.page and int(found.group(2)) == pages
+        for found in _OF_PAGES.finditer(line.text)
+    )
 
 
 def _mark_in_margin(edge: Sequence[PrintedLine], height: float, usual: float) -> None:

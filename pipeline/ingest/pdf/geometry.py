@@ -3,7 +3,8 @@
 All distances are in points from the top left corner of the page as it is shown, y downwards.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
@@ -21,7 +22,7 @@ class Word(NamedTuple):
     right: float
     bottom: float
     text: str
-    order: int  # of its first character in the page's own order
+    order: int  # of its first character in the page's own order; below 0 for one filled in
 
     @property
     def middle(self) -> float:
@@ -31,7 +32,8 @@ class Word(NamedTuple):
     @property
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return height if height > 1.0 else 1.0
 
 
 class Run(Sequence[Word]):
@@ -42,22 +44,29 @@ class Run(Sequence[Word]):
     which must be before the next page is taken.
     """
 
-    __slots__ = ("_find", "_words", "first", "last", "text")
+    __slots__ = ("_find", "_words", "first", "last", "second", "text")
 
     def __init__(
-        self, first: Word, last: Word, text: str, find: Callable[[float, float], list[Word]]
+        self,
+        first: Word,
+        last: Word,
+        text: str,
+        second: int,
+        find: Callable[[float, float], list[Word]],
     ) -> None:
         """Make a run.
 
         Args:
             first: Its first word.
-            last: Its last word.
+            last: Its last word, of which no more than the last letter need be placed.
             text: All its words, with single spaces.
+            second: Place of its second word in the page's own order; of the first if there is none.
             find: Gives the words between two shares of the text's length, from 0.0 to 1.0.
         """
         self.first = first
         self.last = last
         self.text = text
+        self.second = second
         self._find = find
         self._words: list[Word] | None = None
 
@@ -78,6 +87,21 @@ class Run(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self._found())
+
+    def is_level(self) -> bool:
+        """Whether it stays on one height and goes to the right, judged by its outer words."""
+        rise = self.last.top + self.last.bottom - self.first.top - self.first.bottom
+        return abs(rise) < self.first.height and self.first.left <= self.last.left
+
+    def spread(self) -> float:
+        """Width of a letter on average, in heights of the line."""
+        return (self.last.right - self.first.left) / (len(self.text) * self.first.height)
+
+    def as_word(self) -> Word:
+        """Give its place and text as those of one word."""
+        first, last = self.first, self.last
+        top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+        return Word(first.left, top, last.right, bottom, self.text, first.order)
 
     def around(self, left: float, right: float) -> list[Word]:
         """Give the words between two places of the line, or all if they cannot be told apart."""
@@ -125,7 +149,13 @@ class PageContent:
     characters: int
     pictured: float  # share of the page that its largest picture covers
     shapes: int  # drawn objects that are neither text nor picture
-    type_of: Callable[[Word], Type]  # to be asked before the next page is taken
+    # to be asked before the next page is taken, like the two below
+    type_of: Callable[[Word], Type]
+    # whether the file itself marks a word as running header, footer or the like
+    is_running: Callable[[Word], bool] = lambda _: False
+    is_pale: Callable[[Word], bool] = lambda _: False
+    # lines that are filled in: values of form fields, and text typed on the page
+    filled: list[list[Word]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -138,7 +168,7 @@ class PrintedLine:
     right: float
     bottom: float
     text: str
-    order: int  # in the file, of its first word
+    order: int  # of its first word
     first_width: float = 0.0  # of the first word
     column: int = 0  # 0: the whole width, else from 1 leftmost
     size: float | None = None
@@ -146,9 +176,20 @@ class PrintedLine:
     cells: tuple[str, ...] = ()
     table: int = 0  # number of the table in the document, from 1; 0: not in a table
     furniture: bool = False
-    words: list[Word] = field(default_factory=list)
+    running: bool = False  # the file itself says that it is no part of the text
+    note: str | None = None  # mark of a footnote; empty for its further lines
 
     @property
     def height(self) -> float:
         """From top to bottom; at least one point, so that it can divide."""
-        return max(self.bottom - self.top, 1.0)
+        height = self.bottom - self.top
+        return height if height > 1.0 else 1.0
+
+
+def usual_size(lines: Iterable[PrintedLine]) -> float:
+    """The type size of most characters; 0.0 if no line states one."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if line.size:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -13,6 +13,8 @@ _BROKEN = re.compile(rf"(\w[\w'’-]{{0,50}})[{BREAK_HYPHEN}-]\Z")
 _START = re.compile(r"\w[\w'’-]*")
 _MARKED = re.compile(rf"(\w[\w'’-]{{0,50}}){BREAK_HYPHEN}\s+(\w[\w'’-]{{0,50}})")
 _WORDS = re.compile(r"\w[\w'’]*(?:-\w[\w'’]*)*")
+_LEAST_LINES = 40  # from which on it can be told whether words are broken at all
+_FEW_BROKEN = 0.02  # of the lines; programs that break words break more
 _PREFIXES_AS_TEXT = (
     "anti co cross day e ex face full half high inter long low mid multi non off on out over "
     "part post pre pro re self semi short so sub un under up vice well by in to"
@@ -25,12 +27,17 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Learn the words of the document's lines, leaving out those that a line's end cuts."""
-        self._words: set[str] = set()
+        lines = broken = 0
+        whole: list[str] = []
         for text in texts:
-            words = _WORDS.findall(text.lower())
-            if words and text.endswith(("-", BREAK_HYPHEN)):
-                words.pop()
-            self._words.update(words)
+            lines += 1
+            if text.endswith(("-", BREAK_HYPHEN)):
+                broken += 1
+                text = text[: text.rfind(" ") + 1]  # noqa: PLW2901
+            whole.append(text)
+        self._words = set(_WORDS.findall("\n".join(whole).lower()))
+        # lines broken only where words have a hyphen: its author's, not the program's
+        self._as_written = lines >= _LEAST_LINES and broken < _FEW_BROKEN * lines
 
     def joined(self, first: str, second: str) -> str:
         """Write two halves as one word, with or without the hyphen between them."""
@@ -42,7 +49,7 @@ class Hyphens:
         if f"{left}{right}" in self._words:
             return f"{first}{second}"
         both_words = left in self._words and right in self._words
-        if "-" in first or left in _PREFIXES or both_words:
+        if "-" in first or left in _PREFIXES or both_words or self._as_written:
             return f"{first}-{second}"
         return f"{first}{second}"
 

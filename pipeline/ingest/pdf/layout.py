@@ -4,20 +4,39 @@ Pages are taken one at a time; what can only be judged on the whole document, it
 margins and spaces, comes after the last.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, zip_longest
 
 from pipeline.ingest.draft import DraftLine
-from pipeline.ingest.pdf.columns import column_lines, continues, gutter, in_order, may_have_columns
+from pipeline.ingest.pdf.columns import (
+    Gutters,
+    column_lines,
+    continues,
+    gutters,
+    in_order,
+    level_lines,
+    may_have_columns,
+)
 from pipeline.ingest.pdf.furniture import Size, mark_furniture
-from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Word
+from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Run, Word
 from pipeline.ingest.pdf.hyphens import join_broken_words
-from pipeline.ingest.pdf.lines import join_level, line_of, printed_lines, words_text
+from pipeline.ingest.pdf.lines import (
+    join_drop_caps,
+    join_level,
+    line_of,
+    printed_lines,
+    rejoined,
+    words_text,
+)
+from pipeline.ingest.pdf.notes import mark_notes
 from pipeline.ingest.pdf.spacing import Spacing
-from pipeline.ingest.pdf.tables import TableRow, grids, lines_of, table_rows
+from pipeline.ingest.pdf.tables import Grid, TableRow, grids, join_split_rows, lines_of, table_rows
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 
+_STAMP = 28.0  # points of height, from which on pale words are a stamp behind the text
+_STAMP_WORDS = 4
+_EDGE = 0.12  # of the height, where headers and footers are
 _LAYOUT_CELL = 10  # lines in a cell, from which on the table is only layout
 
 
@@ -33,9 +52,10 @@ class Layout:
         """Begin a document without pages."""
         self.lines: list[PrintedLine] = []
         self.sizes: list[Size] = []
-        self._gutter: float | None = None
+        self._gutters: Gutters = ()
         self._first_gutter: int | None = None  # page on which columns were first seen
         self._tables = 0
+        self._last_grid: tuple[int, Grid | None] = (0, None)  # of a table, and its page
 
     def add(self, page: PageContent | None) -> None:
         """Take the next page; None for one that cannot be read."""
@@ -58,9 +78,11 @@ class Layout:
 
     def finished(self) -> list[DraftLine]:
         """Judge what needs the whole document, and give its lines in reading order."""
-        lines = join_level(self.lines)
+        lines = join_level([line for line in self.lines if line.note is None])
+        notes = [line for line in self.lines if line.note is not None]
         mark_furniture(lines, self.sizes)
-        join_broken_words(lines)
+        lines = join_split_rows(lines)
+        join_broken_words([*lines, *notes])
         printed = [line for line in lines if _has_words(line.text)]
         running = [line for line in printed if not (line.furniture or line.table)]
         spacing = Spacing(running, [width for width, _ in self.sizes])
@@ -69,28 +91,30 @@ class Layout:
         below = dict(zip(map(id, body), body[1:], strict=False))
         return [
             _draft_line(line, spacing, above.get(id(line)), below.get(id(line))) for line in printed
-        ]
+        ] + _note_lines([line for line in notes if _has_words(line.text)])
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
-        rows, runs = self._take_tables(page)
+        runs, stamps = _without_stamps(page, rejoined(page.runs))
+        runs = _with_filled(runs, page.filled)
+        rows, runs = self._take_tables(page, runs)
         level, at = self._columns(page, runs)
-        if at is None:
-            lines = [*printed_lines(page.number, runs, page.type_of), *rows]
-            lines = in_order(sorted(lines, key=lambda line: line.order), page.width)
+        if not at:
+            lines = [*join_drop_caps(printed_lines(page.number, runs, page.type_of)), *rows]
+            lines = in_order(sorted(lines, key=lambda line: abs(line.order)), page.width)
         else:
-            lines = [
-                line
-                for column, group in groupby(
-                    column_lines(level, at, page.height), key=lambda line: line.column
-                )
-                for line in printed_lines(
-                    page.number, [each.words for each in group], page.type_of, column=column
-                )
-            ]
-            lines = join_level(lines)
+            whole = {run.first.order: run for run in runs if isinstance(run, Run)}
+            lines = []
+            for column, group in groupby(
+                column_lines(level, at, page.height), key=lambda line: line.column
+            ):
+                parts = [part for each in group for part in _as_runs(each.words, whole)]
+                lines += printed_lines(page.number, parts, page.type_of, column=column)
+            lines = join_level(join_drop_caps(lines))
             for row in rows:
                 lines.insert(_place(row, lines), row)
-        for run in page.turned:  # a stamp across the page, or text up its margin
+        mark_notes(lines, page)
+        _mark_running(lines, page)
+        for run in (*page.turned, *stamps):  # across, behind or outside the text
             stamp = line_of(page.number, run, page.type_of)
             stamp.furniture = True
             lines.append(stamp)
@@ -98,37 +122,43 @@ class Layout:
 
     def _columns(
         self, page: PageContent, runs: Sequence[Sequence[Word]]
-    ) -> tuple[list[list[Word]], float | None]:
-        """Look for two columns on a page.
+    ) -> tuple[list[list[Word]], Gutters]:
+        """Look for columns on a page.
 
         Returns:
-            The words of the page by height, and the x of the gutter; None if it has no columns.
+            The words of the page by height, and the gutters; none if it has no columns.
         """
-        if not runs or not may_have_columns(runs, page.width):
-            return [], None
-        level = lines_of([word for run in runs for word in run])
-        at = gutter(level, page.width)
-        if at is not None:
-            self._gutter = at
+        if not runs or not may_have_columns(runs):
+            return [], ()
+        level = level_lines(runs)
+        at = gutters(level, page.width)
+        if at:
+            self._gutters = at
             self._first_gutter = self._first_gutter or page.number
-        elif self._gutter is not None and continues(level, self._gutter):
-            at = self._gutter
-        return level, at
+        elif self._gutters and continues(level, self._gutters):
+            at = self._gutters
+        return (level_lines(runs, at) if at else []), at
 
-    def _take_tables(self, page: PageContent) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
+    def _take_tables(
+        self, page: PageContent, runs: Sequence[Sequence[Word]]
+    ) -> tuple[list[PrintedLine], Sequence[Sequence[Word]]]:
         """Take the tables out of a page.
 
         Returns:
             Their rows, and the runs of words that are left.
         """
         found: list[PrintedLine] = []
-        runs = page.runs
+        number, last = self._last_grid
+        above = last if number == page.number - 1 else None
         for grid in grids(page.across, page.down):
             beside = [run for run in runs if grid.ys[0] < run[0].middle < grid.ys[-1]]
             inside = [word for run in beside for word in run if grid.holds(word)]
-            rows = table_rows(grid, inside) if inside else []
+            goes_on = above is not None and grid.has_columns_of(above)
+            rows = table_rows(grid, inside, goes_on=goes_on) if inside else []
+            above = None
             if not rows:
                 continue
+            self._last_grid = (page.number, grid)
             self._tables += 1
             for row in rows:
                 found += _row_lines(self._tables, row, page)
@@ -137,6 +167,87 @@ class Layout:
             rest = [[word for word in run if word not in taken] for run in beside]
             runs = [run for run in runs if id(run) not in emptied] + [run for run in rest if run]
         return found, runs
+
+
+def _without_stamps(
+    page: PageContent, runs: Sequence[Sequence[Word]]
+) -> tuple[Sequence[Sequence[Word]], list[Sequence[Word]]]:
+    """Take out what is no text to a reader of the page.
+
+    That is what is printed large and pale behind the text, such as "DRAFT", and what stands
+    outside the page, such as a printer's marks.
+    """
+    stamps = [run for run in runs if _is_outside(run, page) or _is_stamp(run, page)]
+    if not stamps:
+        return runs, []
+    taken = {id(run) for run in stamps}
+    return [run for run in runs if id(run) not in taken], stamps
+
+
+def _is_outside(run: Sequence[Word], page: PageContent) -> bool:
+    first, last = run[0], run[-1]
+    return first.bottom < 0 or first.top > page.height or first.left > page.width or last.right < 0
+
+
+def _is_stamp(run: Sequence[Word], page: PageContent) -> bool:
+    return run[0].height > _STAMP and len(run) <= _STAMP_WORDS and page.is_pale(run[0])
+
+
+def _as_runs(words: Sequence[Word], whole: Mapping[int, Run]) -> Iterable[Sequence[Word]]:
+    """Give the words of a line, with the runs that stood for one word as runs again."""
+    single: list[Word] = []
+    for word in words:
+        run = whole.get(word.order)
+        if run is None or run.text != word.text:
+            single.append(word)
+            continue
+        if single:
+            yield single
+            single = []
+        yield run
+    if single:
+        yield single
+
+
+def _with_filled(
+    runs: Sequence[Sequence[Word]], filled: Sequence[Sequence[Word]]
+) -> Sequence[Sequence[Word]]:
+    """Put what is filled in after the words that it stands beside, or else below."""
+    if not filled:
+        return runs
+    placed = list(runs)
+    for line in sorted(filled, key=lambda line: (line[0].top, line[0].left)):
+        first = line[0]
+        beside = [
+            at
+            for at, run in enumerate(placed)
+            if run[0].left < first.left
+            and run[-1].middle > first.top
+            and run[-1].middle < first.bottom
+        ]
+        above = [at for at, run in enumerate(placed) if run[0].middle < first.top]
+        at = max(beside or above or [-1])
+        order = -2 - abs(placed[at][-1].order) if at >= 0 else -1
+        placed.insert(at + 1, [word._replace(order=order) for word in line])
+    return placed
+
+
+def _mark_running(lines: Sequence[PrintedLine], page: PageContent) -> None:
+    """Note which lines at the edges the file itself takes for headers and footers."""
+    inner = [line for line in lines if not _is_at_edge(line, page)]
+    if inner and page.is_running(_first_word(inner[len(inner) // 2])):
+        return  # it says so of everything
+    for line in lines:
+        if not line.table and _is_at_edge(line, page):
+            line.running = page.is_running(_first_word(line))
+
+
+def _is_at_edge(line: PrintedLine, page: PageContent) -> bool:
+    return line.bottom < _EDGE * page.height or line.top > (1 - _EDGE) * page.height
+
+
+def _first_word(line: PrintedLine) -> Word:
+    return Word(line.left, line.top, line.right, line.bottom, line.text, line.order)
 
 
 def _row_lines(table: int, row: TableRow, page: PageContent) -> list[PrintedLine]:
@@ -174,16 +285,21 @@ def _has_words(text: str) -> bool:
     return bool(text if text.isascii() and text.isprintable() else one_line(text))
 
 
+def _note_lines(notes: Sequence[PrintedLine]) -> list[DraftLine]:
+    """Give footnotes with their marks as labels, in brackets as other formats have them."""
+    drafts: list[DraftLine] = []
+    for line, below in zip_longest(notes, notes[1:]):
+        draft = _plain_draft(line)
+        draft.label = f"[{line.note}]" if line.note else None
+        draft.closed = below is None or bool(below.note)
+        drafts.append(draft)
+    return drafts
+
+
 def _draft_line(
     line: PrintedLine, spacing: Spacing, above: PrintedLine | None, below: PrintedLine | None
 ) -> DraftLine:
-    draft = DraftLine(
-        line.text,
-        page=line.page,
-        bbox=(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1)),
-        size=line.size,
-        bold=line.bold,
-    )
+    draft = _plain_draft(line)
     if line.furniture:
         draft.kind = LineKind.FURNITURE
     elif line.table:
@@ -193,6 +309,16 @@ def _draft_line(
         draft.gap = spacing.gap(above, line)
         draft.closed = True if below is not None and below.table else spacing.closed(line, below)
     return draft
+
+
+def _plain_draft(line: PrintedLine) -> DraftLine:
+    return DraftLine(
+        line.text,
+        page=line.page,
+        bbox=(round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1)),
+        size=line.size,
+        bold=line.bold,
+    )
 
 
 def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:

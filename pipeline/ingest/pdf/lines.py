@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.pdf.geometry import PrintedLine, Run, Type, Word
 
@@ -11,6 +12,15 @@ _LABEL = re.compile(
     r"|\d{1,3}|\(\w{1,4}\)|[•●▪■◦○❖➢✓□*·–—‣\uf0b7\uf0a7\uf0d8\uf0fc\uf06f-]|o"
 )
 _WIDEST_SPACE = 7.0  # line heights between words of one line; more, and they stand apart
+_SPACED = re.compile(
+    r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)"
+)  # letters with a space between all of them
+_LEAST_LETTERS = 5
+_MOST_LETTERS = 0.8  # of the words; a line with more single letters is spaced out
+_WORD_SPACE = 1.6  # spaces between letters; more parts words
+_TOUCHING = 0.1  # of a line's height, between parts of one word
+_CAP = 1.7  # line heights, from which on a letter is an initial
+_WORDS = "AIO"
 _HANGING = 90.0  # points between a label and its text
 
 
@@ -34,12 +44,35 @@ def printed_lines(
     """
     lines: list[PrintedLine] = []
     for run in runs:
-        if isinstance(run, Run) and _is_one_line(run):
+        if isinstance(run, Run) and _is_spaced_out(run.text):
+            run = closed_up(run)  # noqa: PLW2901
+        if isinstance(run, Run) and run.is_level():
             outer = (run.first, run.last)
             lines.append(_line(page, run, run.text, outer, type_of=type_of, column=column))
         else:
             lines += [line_of(page, piece, type_of, column=column) for piece in _pieces(run)]
     return _with_labels(lines)
+
+
+def rejoined(runs: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
+    """Join runs that touch on one height: a word that is drawn letter by letter, and cut in two.
+
+    Args:
+        runs: Words in the file's own order.
+    """
+    touching = {
+        at for at, (run, after) in enumerate(pairwise(runs), start=1) if _touches(run[-1], after[0])
+    }
+    if not touching:
+        return runs
+    whole: list[Sequence[Word]] = []
+    for at, run in enumerate(runs):
+        if at in touching:
+            before, (first, *others) = list(whole[-1]), run
+            whole[-1] = [*before[:-1], _with_letter(before[-1], first), *others]
+        else:
+            whole.append(run)
+    return whole
 
 
 def line_of(
@@ -70,6 +103,50 @@ def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return joined
 
 
+def join_drop_caps(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join each large initial to the line that begins beside its top.
+
+    Args:
+        lines: The lines of a page in any order. They are changed.
+    """
+    caps = [line for line in lines if len(line.text) == 1 and line.text.isupper()]
+    for cap in caps:
+        beside = [line for line in lines if _is_beside_cap(cap, line)]
+        if not beside:
+            continue
+        first = min(beside, key=lambda line: line.top)
+        first.text = _with_cap(cap.text, first.text, lines)
+        first.left, first.order = cap.left, min(cap.order, first.order)
+        lines = [line for line in lines if line is not cap]
+    return list(lines)
+
+
+def is_label(text: str) -> bool:
+    """Whether a word may be a number, letter or bullet that hangs away from its text."""
+    return _LABEL.fullmatch(text) is not None
+
+
+def _is_spaced_out(text: str) -> bool:
+    return 3 * text.count(" ") > len(text) and _SPACED.search(text) is not None
+
+
+def closed_up(words: Sequence[Word]) -> list[Word]:
+    """Write words that are spaced out letter by letter as words again."""
+    if sum(len(word.text) == 1 for word in words) < _MOST_LETTERS * len(words):
+        return list(words)
+    spaces = [max(word.left - before.right, 0.1) for before, word in pairwise(words)]
+    if len(spaces) < _LEAST_LETTERS - 1:
+        return list(words)
+    least = _WORD_SPACE * sorted(spaces)[len(spaces) // 3]
+    whole = [words[0]]
+    for space, word in zip(spaces, words[1:], strict=True):
+        if space > least:
+            whole.append(word)
+        else:
+            whole[-1] = _with_letter(whole[-1], word)
+    return whole
+
+
 def words_text(words: Sequence[Word]) -> str:
     """Write words one after another, with one space between."""
     return " ".join(word.text for word in words)
@@ -86,7 +163,9 @@ def _line(
 ) -> PrintedLine:
     """Make a line; `measured` are the words that its height is taken from."""
     first, last = words[0], words[-1]
-    lead = words[1] if first is not last and _LABEL.fullmatch(first.text) else first
+    lead = first
+    if first is not last and _LABEL.fullmatch(first.text):
+        lead = first._replace(order=words.second) if isinstance(words, Run) else words[1]
     kind = type_of(lead)
     bold = kind.bold
     if bold and first is not last:  # perhaps only the beginning
@@ -104,12 +183,6 @@ def _line(
         size=kind.size,
         bold=bold,
     )
-
-
-def _is_one_line(run: Run) -> bool:
-    """Whether a run stays on one height, judged by its outer words."""
-    rise = run.last.top + run.last.bottom - run.first.top - run.first.bottom
-    return abs(rise) < run.first.height and run.first.left <= run.last.left
 
 
 def _pieces(run: Sequence[Word]) -> list[list[Word]]:
@@ -161,7 +234,7 @@ def _labelled(label: PrintedLine, line: PrintedLine) -> PrintedLine:
 
 
 def _is_label(line: PrintedLine) -> bool:
-    return " " not in line.text and _LABEL.fullmatch(line.text) is not None
+    return " " not in line.text and is_label(line.text)
 
 
 def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
@@ -171,6 +244,44 @@ def _is_label_of(label: PrintedLine, line: PrintedLine) -> bool:
         and middles < 0.5 * max(label.height, line.height)
         and _is_label(label)
     )
+
+
+def _touches(word: Word, after: Word) -> bool:
+    height = word.bottom - word.top
+    return (
+        -_TOUCHING * height < after.left - word.right < _TOUCHING * height
+        and abs(after.bottom - word.bottom) < _TOUCHING * height
+        and after.left > word.left
+    )
+
+
+def _with_letter(word: Word, letter: Word) -> Word:
+    return Word(
+        word.left,
+        min(word.top, letter.top),
+        letter.right,
+        max(word.bottom, letter.bottom),
+        word.text + letter.text,
+        word.order,
+    )
+
+
+def _is_beside_cap(cap: PrintedLine, line: PrintedLine) -> bool:
+    return (
+        cap.height > _CAP * line.height
+        and cap.left - 1 <= line.left < cap.right + line.height
+        and line.right > cap.right
+        and cap.top - line.height < line.top < cap.bottom - line.height / 2
+    )
+
+
+def _with_cap(cap: str, text: str, lines: Sequence[PrintedLine]) -> str:
+    """Write an initial before its line: "A" may be a word, or the beginning of one."""
+    rest, *others = text.lower().split()
+    known = {word for line in lines if line.text != text for word in line.text.lower().split()}
+    known.update(others)
+    is_word = cap in _WORDS and rest in known and cap.lower() + rest not in known
+    return f"{cap} {text}" if is_word else cap + text
 
 
 def _is_level(above: PrintedLine, line: PrintedLine) -> bool:

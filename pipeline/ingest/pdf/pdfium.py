@@ -11,8 +11,8 @@ import re
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
 from pipeline.ingest.refusal import RefusedError, damaged
@@ -32,6 +32,14 @@ _LEVEL = math.radians(5)
 _LEANING = 0.5  # of a character's height, by which the end of a word rises above its beginning
 _BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+_FILL_AND_STROKE = 2
+_MOST_MARKS = 8  # of an object that are looked at
+_MOST_NOTES = 2_000  # fields and notes of a page
+_MOST_TEXT = 65_536  # bytes of one of them
+_HIDDEN = 2 | 32  # flags: hidden, not to be viewed
+_SECRET = 1 << 13  # flag of a field for a password
+_FIELD_LETTER = 5.0  # points: about the width of a letter in a field
+_PALE = 100  # of 255; what is no darker stands behind the text
 
 Point = tuple[float, float]
 
@@ -64,11 +72,21 @@ class PdfiumFile:
                 )
             raise damaged("PDFium cannot open the PDF")
         self.page_count = int(raw.FPDF_GetPageCount(self._document))
-        self.is_xfa_form = raw.FPDF_GetFormType(self._document) in _XFA_FORMS
+        form = raw.FPDF_GetFormType(self._document)
+        self.is_xfa_form = form in _XFA_FORMS
+        self._form = self._open_form() if form else None
 
     def close(self) -> None:
         """Give the file's memory back."""
+        if self._form:
+            self._raw.FPDFDOC_ExitFormFillEnvironment(self._form)
         self._raw.FPDF_CloseDocument(self._document)
+
+    def _open_form(self) -> Any:
+        """Make the values of form fields readable; nothing of the form is run."""
+        raw = self._raw
+        self._form_info = raw.FPDF_FORMFILLINFO(version=2)  # PDFium keeps a pointer to it
+        return raw.FPDFDOC_InitFormFillEnvironment(self._document, self._form_info)
 
     @contextmanager
     def page(self, number: int) -> Iterator[PageContent | None]:
@@ -79,7 +97,8 @@ class PdfiumFile:
             return
         text_page = self._raw.FPDFText_LoadPage(page)
         try:
-            yield _Page(self._raw, page, text_page).content(number) if text_page else None
+            known = _Page(self._raw, page, text_page, self._form) if text_page else None
+            yield known.content(number) if known else None
         finally:
             self._raw.FPDFText_ClosePage(text_page)
             self._raw.FPDF_ClosePage(page)
@@ -88,16 +107,25 @@ class PdfiumFile:
 class _Page:
     """One loaded page."""
 
-    def __init__(self, raw: Any, page: Any, text_page: Any) -> None:
-        self._raw, self._page, self._text_page = raw, page, text_page
-        self._find_box = _fast_box(raw)
+    def __init__(self, raw: Any, page: Any, text_page: Any, form: Any) -> None:
+        self._raw, self._page, self._text_page, self._form = raw, page, text_page, form
+        self._fast = _fast_calls(raw)
+        self._find_box = self._fast.box
         self._rect = (ctypes.c_char * _RECT.size)()
         self._rect_at = ctypes.addressof(self._rect)
+        # left, top, right and bottom of the box that was last found, in PDF space
+        self._found_box = partial(_RECT.unpack_from, self._rect)
+        self._text_address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
         self._leans = False
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._float_refs = [ctypes.byref(each) for each in self._floats]
         self._name = ctypes.create_string_buffer(256)
-        self._flags = ctypes.c_int()
+        self._wide_name = ctypes.cast(self._name, ctypes.POINTER(ctypes.c_ushort))
+        self._flags_ref = ctypes.byref(ctypes.c_int())
+        self._length = ctypes.c_ulong()
+        self._length_ref = ctypes.byref(self._length)
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_at = ctypes.addressof(self._matrix)
         self._names: dict[bytes, bool] = {}
         self.width = float(raw.FPDF_GetPageWidthF(page))
         self.height = float(raw.FPDF_GetPageHeightF(page))
@@ -128,6 +156,9 @@ class _Page:
             pictured=pictured,
             shapes=shapes,
             type_of=self._type_of,
+            is_running=self._is_running,
+            is_pale=self._is_pale,
+            filled=list(self._filled()),
         )
 
     def _shown_point(self) -> Callable[[float, float], Point] | None:
@@ -169,18 +200,22 @@ class _Page:
         if not words:
             return None
         self._leans = False
-        start = base + len(printed) - len(printed.lstrip())
-        first = last = self._word(words[0], start, index_of)
+        start = len(printed) - len(printed.lstrip())
+        end = len(printed.rstrip())
+        first = last = self._word(words[0], base + start, index_of)
+        second = start
         if len(words) > 1:
-            end = base + len(printed.rstrip())
-            last = self._word(words[-1], end - len(words[-1]), index_of)
+            second = printed.index(words[1], start + len(words[0]))
+            last = self._word(words[-1][-1], base + end - 1, index_of)
         if first is None or last is None:
             return None
 
         def find(left: float, right: float) -> list[Word]:
             return self._words(printed, base, index_of, left, right)
 
-        return Run(first, last, " ".join(words), find)
+        second += base
+        at = index_of(second) if index_of is not None else second
+        return Run(first, last, " ".join(words), at, find)
 
     def _words(
         self,
@@ -205,11 +240,12 @@ class _Page:
         last = first + len(text) - 1
         if index_of is not None:
             first, last = index_of(first), index_of(last)
-        if not self._find_box(self._text_page, first, self._rect_at):
+        find, page, rect = self._find_box, self._text_address, self._rect_at
+        if not find(page, first, rect):
             return None
-        left, top, right, bottom = self._rect_values()
-        if last > first and self._find_box(self._text_page, last, self._rect_at):
-            x0, y0, x1, y1 = self._rect_values()
+        left, top, right, bottom = self._found_box()
+        if last > first and find(page, last, rect):
+            x0, y0, x1, y1 = self._found_box()
             if abs(y1 - bottom) > _LEANING * (top - bottom):
                 self._leans = True
             left, bottom = x0 if x0 < left else left, y1 if y1 < bottom else bottom
@@ -219,10 +255,6 @@ class _Page:
         if self._shown is None:
             return Word(left, self.height - top, right, self.height - bottom, text, first)
         return Word(*_turned_box(self._shown, left, bottom, right, top), text, first)
-
-    def _rect_values(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the box that was last found, in PDF space."""
-        return _RECT.unpack_from(self._rect)
 
     def _is_turned(self, word: Word) -> bool:
         """Tell text that is not level on the page as shown, such as a stamp across it."""
@@ -250,24 +282,87 @@ class _Page:
 
     def _type_of(self, word: Word) -> Type:
         raw, text_page, at = self._raw, self._text_page, word.order
-        size = float(raw.FPDFText_GetFontSize(text_page, at))
-        if not 0.5 < word.height / max(size, 0.1) < 2.2:
-            size *= self._scale(at)
-        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, ctypes.byref(self._flags))
+        if at < 0:  # the value of a field
+            return Type(None, None)
+        size = self._fast.size(self._text_address, at) * self._scale(at)
+        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, self._flags_ref)
         name = self._name.raw[: max(min(length, 256) - 1, 0)]
         bold = self._names.get(name)
         if bold is None:
             bold = _BOLD_NAME.search(name.decode("latin-1")) is not None
             bold = bold or raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT
             self._names[name] = bold
-        return Type(round(size, 1), bold)
+        return Type(round(size, 1), bold or self._is_outlined(at))
 
     def _scale(self, at: int) -> float:
         """How much the page's matrix enlarges a character: files may set type at size 1."""
-        matrix = self._raw.FS_MATRIX()
-        if not self._raw.FPDFText_GetMatrix(self._text_page, at, ctypes.byref(matrix)):
+        matrix = self._matrix
+        if not self._fast.matrix(self._text_address, at, self._matrix_at):
             return 1.0
         return math.hypot(matrix.c, matrix.d) or 1.0
+
+    def _is_outlined(self, at: int) -> bool:
+        """Whether a character is filled and stroked, as some programs make type bold."""
+        each = self._fast.text_object(self._text_address, at)
+        return each is not None and self._fast.render_mode(each) == _FILL_AND_STROKE
+
+    def _is_running(self, word: Word) -> bool:
+        """Whether a word is marked as an artifact, as programs that tag a file do with headers."""
+        raw = self._raw
+        each = raw.FPDFText_GetTextObject(self._text_page, max(word.order, 0))
+        if not each or word.order < 0:
+            return False
+        for at in range(min(raw.FPDFPageObj_CountMarks(each), _MOST_MARKS)):
+            mark = raw.FPDFPageObj_GetMark(each, at)
+            if raw.FPDFPageObjMark_GetName(mark, self._wide_name, 256, self._length_ref):
+                name = self._name.raw[: max(self._length.value - 2, 0)]
+                if name.decode("utf-16-le", "replace") == "Artifact":
+                    return True
+        return False
+
+    def _is_pale(self, word: Word) -> bool:
+        """Whether a word is nearly white, or nearly transparent."""
+        channels = [ctypes.c_uint() for _ in range(4)]
+        if word.order < 0 or not self._raw.FPDFText_GetFillColor(
+            self._text_page, word.order, *map(ctypes.byref, channels)
+        ):
+            return False
+        red, green, blue, opaque = (each.value for each in channels)
+        darkness = (255 - (red + green + blue) / 3) * opaque / 255
+        return darkness < _PALE
+
+    def _filled(self) -> Iterator[list[Word]]:
+        """Give the lines of form fields and of text that was typed on the page."""
+        raw = self._raw
+        for at in range(min(int(raw.FPDFPage_GetAnnotCount(self._page)), _MOST_NOTES)):
+            each = raw.FPDFPage_GetAnnot(self._page, at)
+            if not each:
+                continue
+            text, rect = self._filled_text(each), raw.FS_RECTF()
+            if text.strip() and raw.FPDFAnnot_GetRect(each, ctypes.byref(rect)):
+                box = (rect.left, rect.bottom, rect.right, rect.top)
+                yield from _filled_lines(text, self._boxed(_PATH, *box)[1:])
+            raw.FPDFPage_CloseAnnot(each)
+
+    def _filled_text(self, each: Any) -> str:
+        """Read the value of a field or the text of a note; empty for all others."""
+        raw = self._raw
+        kind = raw.FPDFAnnot_GetSubtype(each)
+        if raw.FPDFAnnot_GetFlags(each) & _HIDDEN:
+            return ""
+        if kind == raw.FPDF_ANNOT_FREETEXT:
+            return _wide_text(raw.FPDFAnnot_GetStringValue, each, b"Contents")
+        if kind != raw.FPDF_ANNOT_WIDGET or not self._form:
+            return ""
+        field = raw.FPDFAnnot_GetFormFieldType(self._form, each)
+        if field in {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}:
+            shown = _wide_text(raw.FPDFAnnot_GetStringValue, each, b"AS")
+            return "☑" if shown not in {"", "Off"} else ""
+        typed = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX}
+        secret = raw.FPDFAnnot_GetFormFieldFlags(self._form, each) & _SECRET
+        if field not in typed | {raw.FPDF_FORMFIELD_LISTBOX} or secret:
+            return ""
+        return _wide_text(raw.FPDFAnnot_GetFormFieldValue, self._form, each)
 
     def _drawings(self) -> tuple[list[Rule], list[Rule], float, int]:
         across: list[Rule] = []
@@ -330,12 +425,56 @@ class _Page:
         return kind, *_turned_box(self._shown, left, bottom, right, top)
 
 
+class _FastCalls(NamedTuple):
+    """The functions that are called for every line or word, taking addresses as numbers."""
+
+    box: Callable[[int, int, int], int]
+    size: Callable[[int, int], float]
+    matrix: Callable[[int, int, int], int]
+    text_object: Callable[[int, int], int | None]
+    render_mode: Callable[[int], int]
+
+
 @cache
-def _fast_box(raw: Any) -> Callable[[Any, int, int], int]:
-    """Bind the one function that is called for every word with as little ado as can be."""
-    address = ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
-    kind = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-    return kind(address or 0)
+def _fast_calls(raw: Any) -> _FastCalls:
+    """Bind these functions with as little ado as can be."""
+    whole, address = ctypes.c_int, ctypes.c_void_p
+
+    def bind(name: str, result: Any, *takes: Any) -> Any:
+        at = ctypes.cast(getattr(raw, name), address).value
+        return ctypes.PYFUNCTYPE(result, *takes)(at or 0)
+
+    return _FastCalls(
+        box=bind("FPDFText_GetLooseCharBox", whole, address, whole, address),
+        size=bind("FPDFText_GetFontSize", ctypes.c_double, address, whole),
+        matrix=bind("FPDFText_GetMatrix", whole, address, whole, address),
+        text_object=bind("FPDFText_GetTextObject", address, address, whole),
+        render_mode=bind("FPDFTextObj_GetTextRenderMode", whole, address),
+    )
+
+
+def _wide_text(fetch: Callable[..., int], *about: Any) -> str:
+    """Fetch a text that PDFium gives in UTF-16, after asking for its length."""
+    size = min(int(fetch(*about, None, 0)), _MOST_TEXT)
+    buffer = ctypes.create_string_buffer(max(size, 2))
+    fetch(*about, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _filled_lines(text: str, box: tuple[float, ...]) -> Iterator[list[Word]]:
+    """Place the words of a field in its box; only the box is known, not where they stand in it."""
+    left, top, right, bottom = box
+    lines = [line.split() for line in _RUN.findall(text)]
+    step = (bottom - top) / max(len(lines), 1)
+    for number, words in enumerate(lines):
+        share = min((right - left) / max(sum(map(len, words)) + len(words), 1), _FIELD_LETTER)
+        x, y = left, top + step * number
+        placed = []
+        for word in words:
+            placed.append(Word(x, y, x + share * len(word), y + step, word, -1))
+            x += share * (len(word) + 1)
+        if placed:
+            yield placed
 
 
 def _turned_box(

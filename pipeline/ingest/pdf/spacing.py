@@ -34,11 +34,12 @@ class Spacing:
             lines: Lines of the text in reading order, without furniture and tables.
             widths: Widths of all pages, in order.
         """
-        self._widths = widths
+        # by identity: it is asked for several times a line
+        self._columns = {id(line): _column(line, widths[line.page - 1]) for line in lines}
         self._margins = self._learn_margins(lines)
         self._page_margins: dict[tuple[int, _Column], float] = {}
         for line in lines:
-            place = line.page, self._column(line)
+            place = line.page, self._columns[id(line)]
             self._page_margins[place] = max(self._page_margins.get(place, 0.0), line.right)
         self._leading = self._learn_leading(lines)
 
@@ -59,7 +60,7 @@ class Spacing:
         """Tell whether a line stops short of its margin.
 
         Args:
-            line: The line.
+            line: One of the lines that it has learnt from.
             below: The next one of the text, wherever it stands; None at the end.
 
         Returns:
@@ -68,7 +69,7 @@ class Spacing:
         """
         if below is None:
             return True
-        margin = self._margins.get(self._column(line))
+        margin = self._margins.get(self._columns[id(line)])
         if margin is None:
             return None
         word = below.first_width or below.height
@@ -78,18 +79,14 @@ class Spacing:
         same_block = line.page == below.page and line.column == below.column
         if same_block and abs(line.right - below.right) < _SAME and line.left < below.right - 200:
             return None  # set to a margin of its own
-        if reach > self._page_margins[line.page, self._column(line)]:
+        if reach > self._page_margins[line.page, self._columns[id(line)]]:
             return None  # the page, or what stands beside the text, may leave less room
         return True
-
-    def _column(self, line: PrintedLine) -> _Column:
-        width = self._widths[line.page - 1]
-        return line.column, round(width), line.left > _BESIDE * width
 
     def _learn_margins(self, lines: Sequence[PrintedLine]) -> dict[_Column, float]:
         ends: dict[_Column, list[float]] = defaultdict(list)
         for line in lines:
-            ends[self._column(line)].append(line.right)
+            ends[self._columns[id(line)]].append(line.right)
         return {
             column: sorted(rights)[-1 - int(_OUTLIERS * len(rights))]
             for column, rights in ends.items()
@@ -106,6 +103,10 @@ class Spacing:
             whites = sorted(_white(above, line) for above, line in pairs)
             whites = whites[: max(len(whites) // 3, 1)]
         return median(whites) if whites else 0.0
+
+
+def _column(line: PrintedLine, width: float) -> _Column:
+    return line.column, round(width), line.left > _BESIDE * width
 
 
 def _white(above: PrintedLine, line: PrintedLine) -> float:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.pdf.geometry import Rule, Word
+from pipeline.ingest.pdf.geometry import PrintedLine, Rule, Word
 
 _NEAR = 3.0  # points between rules that are meant to meet, or to be one
 _MOST_RULES = 2_000  # of a page; more are a drawing
 _ROW_STEP = 0.4  # of a word's height, between words of one line
+_ENDS = (".", ";", ":", "!", "?")
 _PADDING = 6.0  # points between words of neighbouring cells, in tables of a single row
 
 
@@ -20,6 +21,12 @@ class Grid:
     ys: tuple[float, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+
+    def has_columns_of(self, other: "Grid") -> bool:
+        """Whether both have their columns in the same places."""
+        return len(self.xs) == len(other.xs) and all(
+            abs(x - y) <= _NEAR for x, y in zip(self.xs, other.xs, strict=True)
+        )
 
     def holds(self, word: Word) -> bool:
         """Whether the middle of a word is inside."""
@@ -59,15 +66,21 @@ def grids(across: Sequence[Rule], down: Sequence[Rule]) -> list[Grid]:
         return []
     found = []
     for horizontal, vertical in _connected(across, down):
-        xs = _edges([rule.at for rule in vertical])
         ys = _edges([rule.at for rule in horizontal])
+        inside = [rule for rule in vertical if _overlap(rule, ys) > _NEAR]
+        xs = _edges([rule.at for rule in inside])
         if len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) > 1:
-            found.append(Grid(tuple(xs), tuple(ys), tuple(horizontal), tuple(vertical)))
+            found.append(Grid(tuple(xs), tuple(ys), tuple(horizontal), tuple(inside)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def table_rows(grid: Grid, words: Sequence[Word]) -> list[TableRow]:
+def table_rows(grid: Grid, words: Sequence[Word], *, goes_on: bool = False) -> list[TableRow]:
     """Put the words inside a grid into its cells.
+
+    Args:
+        grid: The ruled lines.
+        words: All words inside.
+        goes_on: Whether a table of the page before has the same columns.
 
     Returns:
         The rows with any text, from the top; empty where the grid is no table, such as a frame
@@ -78,7 +91,8 @@ def table_rows(grid: Grid, words: Sequence[Word]) -> list[TableRow]:
     for word in words:
         row, column = grid.cell(word)
         cells[row][column].append(word)
-    if not any(sum(map(bool, row)) > 1 for row in cells) or _is_marking(cells):
+    several = any(sum(map(bool, row)) > 1 for row in cells)
+    if not goes_on and (not several or _is_marking(cells)):
         return []
     return [
         TableRow(
@@ -91,6 +105,44 @@ def table_rows(grid: Grid, words: Sequence[Word]) -> list[TableRow]:
         for at, row in enumerate(cells)
         if any(row)
     ]
+
+
+def join_split_rows(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Join the two parts of a row that the end of a page cuts in two.
+
+    Args:
+        lines: The document's lines in reading order, furniture known. They are changed.
+    """
+    joined: list[PrintedLine] = []
+    above: PrintedLine | None = None  # the last line of the text
+    for line in lines:
+        if above is not None and not line.furniture and _goes_on(above, line):
+            above.cells = tuple(
+                f"{first} {rest}".strip()
+                for first, rest in zip(above.cells, line.cells, strict=True)
+            )
+            above.text = " ".join(filter(None, above.cells))
+            continue
+        joined.append(line)
+        above = above if line.furniture else line
+    return joined
+
+
+def _goes_on(row: PrintedLine, below: PrintedLine) -> bool:
+    """Whether a row overleaf has no text but more of this row's."""
+    if below.page != row.page + 1 or not (row.table and below.table):
+        return False
+    same = abs(row.left - below.left) <= _NEAR and abs(row.right - below.right) <= _NEAR
+    if not same or len(row.cells) != len(below.cells):
+        return False
+    pairs = list(zip(row.cells, below.cells, strict=True))
+    more = [(first, rest) for first, rest in pairs if rest]
+    ended = all(first.endswith(_ENDS) and not rest[:1].islower() for first, rest in more)
+    return (
+        len(more) < sum(bool(first) for first, _ in pairs)
+        and all(first for first, _ in more)
+        and not ended
+    )
 
 
 def in_reading_order(words: Sequence[Word]) -> list[Word]:
@@ -159,6 +211,11 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
     for at, rule in enumerate((*across, *down)):
         groups.setdefault(root(at), ([], []))[at >= len(across)].append(rule)
     return list(groups.values())
+
+
+def _overlap(rule: Rule, edges: Sequence[float]) -> float:
+    """How far a rule runs between the first and the last of some edges."""
+    return min(rule.end, edges[-1]) - max(rule.start, edges[0]) if edges else 0.0
 
 
 def _edges(values: Sequence[float]) -> list[float]:
