@@ -325,6 +325,9 @@ class _Package:
         if switched_on(properties, "vanish"):
             if any(local(each) == "t" for each in run):
                 self._found.add("hidden")
+            for element in run:  # a field must not stay open because its end is hidden
+                if local(element) == "fldChar":
+                    runs.field(value(element, "fldCharType") or "")
             return
         bold, size = switched_on(properties, "b"), points(properties)
         worn = value(child(properties, "rStyle"))
