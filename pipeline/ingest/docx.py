@@ -323,11 +323,7 @@ class _Package:
     def _run(self, run: "_Element", runs: Runs) -> None:
         properties = child(run, "rPr")
         if switched_on(properties, "vanish"):
-            if any(local(each) == "t" for each in run):
-                self._found.add("hidden")
-            for element in run:  # a field must not stay open because its end is hidden
-                if local(element) == "fldChar":
-                    runs.field(value(element, "fldCharType") or "")
+            self._hide(run, runs)
             return
         bold, size = switched_on(properties, "b"), points(properties)
         worn = value(child(properties, "rStyle"))
@@ -337,10 +333,8 @@ class _Package:
             name = local(element)
             if name == "t":
                 runs.add(element.text or "", bold=bold, size=size)
-            elif name in _REFERENCES:
-                runs.add(self._reference(element, _REFERENCES[name]))
-            elif character := printed_character(element):
-                runs.add(character)
+            elif printed := self._printed(element, name):
+                runs.add(printed)
             elif name == "instrText":
                 runs.instruct(element.text or "")
             elif name == "fldChar":
@@ -351,6 +345,18 @@ class _Package:
                 runs.set_apart(element)
             elif name == "AlternateContent":
                 runs.set_apart(alternative(element))
+
+    def _printed(self, element: "_Element", name: str) -> str:
+        if name in _REFERENCES:
+            return self._reference(element, _REFERENCES[name])
+        return printed_character(element)
+
+    def _hide(self, run: "_Element", runs: Runs) -> None:
+        for element in run:
+            if local(element) == "t":
+                self._found.add("hidden")
+            elif local(element) == "fldChar":  # a field must not stay open where its end is hidden
+                runs.field(value(element, "fldCharType") or "")
 
     def _field(self, element: "_Element", runs: Runs) -> None:
         mark = value(element, "fldCharType") or ""

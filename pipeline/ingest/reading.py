@@ -15,6 +15,7 @@ from pipeline.ingest.office import office_reader, read_office
 from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
 from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
 from pipeline.ingest.refusal import RefusedError
+from pipeline.ingest.unsupported import unsupported
 from pipeline.model import Document, State
 from pipeline.params import IngestParams
 
@@ -51,7 +52,7 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
     reader, take = reader_version(kind), _READERS.get(kind, (_NO_READER, None))[1]
     try:
         if take is None:
-            raise _unsupported(kind, name)
+            raise unsupported(kind, name, data)
         if len(data) > params.max_bytes:
             raise RefusedError(
                 State.LIMIT,
@@ -117,22 +118,6 @@ def _name_warning(kind: str, name: str) -> tuple[str, ...]:
     return (
         f"the name says {expected}, the content is {kind}: perhaps an error page or the wrong file",
     )
-
-
-def _unsupported(kind: str, name: str) -> RefusedError:
-    if kind == kinds.LOCKED_OFFICE:
-        return RefusedError(
-            State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
-        )
-    if kind.startswith("image/"):
-        return RefusedError(
-            State.UNSUPPORTED, f"A picture ({kind}), not a document. Ask for the document itself."
-        )
-    reason = _UNSUPPORTED.get(kind)
-    if reason is None:
-        found = "nothing known" if kind == kinds.UNKNOWN else kind
-        reason = f"{name} holds {found}, which no reader takes. Save it as DOCX or PDF."
-    return RefusedError(State.UNSUPPORTED, reason)
 
 
 def _without_text(doc: str, kind: str, reader: str, state: State, reason: str) -> Document:
