@@ -15,16 +15,16 @@ from pipeline.ingest.numerals import BULLET, Numeral, numeral
 from pipeline.ingest.refusal import RefusedError
 from pipeline.model import LineKind, State
 
-HTML_READER = "html 1"
+HTML_READER = "html 2"
 
 _BLOCKS_AS_TEXT = (
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption "
+    "address article aside blockquote body button center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section "
     "summary table ul"
 )
 _BLOCKS = frozenset(_BLOCKS_AS_TEXT.split())
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BOLD = frozenset({"b", "strong"})
+_BOLD = frozenset({"b", "strong", "button", "summary"})
 _NUMERALS = {
     "1": Numeral.DECIMAL,
     "a": Numeral.LOWER_LETTER_26,
