@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.encoding import decode
+from pipeline.ingest.encoding import decoded
 from pipeline.ingest.flow import paragraph_lines, table_lines
 from pipeline.ingest.html_content import document_part, is_site_phrase
 from pipeline.ingest.html_tree import Element, Page, parse
@@ -61,12 +61,13 @@ def read_html(data: bytes) -> Reading:
         RefusedError: The page holds no text of its own, because scripts or frames fetch it; or it
             is nested too deeply.
     """
-    page = parse(decode(data))
+    source = decoded(data)
+    page = parse(source.text)
     lines = _Lines().read(document_part(page.body))
     lines = [line for line in lines if not is_site_phrase(line.text)]
     if not lines:
         _explain_nothing(page)
-    return Reading(lines, HTML_READER)
+    return Reading(lines, HTML_READER, warnings=source.warnings)
 
 
 def _explain_nothing(page: Page) -> None:

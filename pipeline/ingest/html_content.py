@@ -33,8 +33,9 @@ _PHRASES = re.compile(
     r"|(?:accept|reject|manage|allow) .{0,40}cookies|cookie (?:policy|settings|preferences)$"
     r"|search this (?:web ?)?site|share (?:this|on|via)\b|follow us\b|print this page|back to top"
     r"|was this page helpful|is this page useful"
-    r"|(?:web ?)?site (?:designed |built |developed |hosted )?by\b|powered by\b|.{0,80}\ball rights reserved|(?:©|\(c\)|copyright)"
-    r"\s{0,3}\d{4}|privacy (?:notice|policy)$|accessibility(?: statement)?$|site ?map$|toggle \w+"
+    r"|(?:web ?)?site (?:designed |built |developed |hosted )?by\b|powered by\b"
+    r"|.{0,80}\ball rights reserved|(?:©|\(c\)|copyright)\s{0,3}\d{4}"
+    r"|privacy (?:notice|policy)$|accessibility(?: statement)?$|site ?map$|toggle \w+"
     r"|you are here\b|read more$|sign in$|log ?in$|menu$|close$|previous$|next$)",
     re.IGNORECASE,
 )

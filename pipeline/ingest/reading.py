@@ -10,10 +10,11 @@ from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
 from pipeline.ingest.html import HTML_READER, read_html
+from pipeline.ingest.markdown import MARKDOWN_READER, read_markdown
 from pipeline.ingest.odt import ODT_READER, read_odt
 from pipeline.ingest.office import office_reader, read_office
 from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
-from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
+from pipeline.ingest.plain import PLAIN_READER, read_plain
 from pipeline.ingest.refusal import RefusedError
 from pipeline.ingest.unsupported import unsupported
 from pipeline.model import Document, State
@@ -25,7 +26,7 @@ _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
     kinds.ODT: (ODT_READER, lambda data, _: read_odt(data)),
     kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),
     kinds.PLAIN: (PLAIN_READER, lambda data, _: read_plain(data)),
-    kinds.MARKDOWN: (PLAIN_READER, lambda data, _: read_markdown(data)),
+    kinds.MARKDOWN: (MARKDOWN_READER, lambda data, _: read_markdown(data)),
     # these two have the reader that the machine has
     kinds.DOC: ("", lambda data, params: read_office(data, kinds.DOC, params)),
     kinds.RTF: ("", lambda data, params: read_office(data, kinds.RTF, params)),
