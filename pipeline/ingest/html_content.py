@@ -139,11 +139,12 @@ def _heaviest(part: Element) -> Element | None:
         return None
     at = max(range(len(children)), key=lambda at: weights[at])
     loose = "".join(child for child in part.children if isinstance(child, str))
+    others = (*children[:at], *children[at + 1 :])
     if (
         children[at].tag in _TEXT_TAGS
         or weights[at] < _MOST_OF_TEXT * sum(weights)
         or _holds_document(loose)
-        or any(_must_stay(child) for child in (*children[:at], *children[at + 1 :]))
+        or any(_must_stay(child) or _heads_a_part(child) for child in others)
     ):
         return None
     return children[at]
@@ -211,6 +212,13 @@ def _menu_of_siblings(part: Element) -> set[int]:
             found.update(run)
         run = []
     return found
+
+
+def _heads_a_part(element: Element) -> bool:
+    """Tell whether an element is a heading below the first level, or a button in place of one."""
+    if element.tag == "button":
+        return _opens_a_part(element)
+    return element.tag in _HEADINGS - {"h1"} and bool(element.text().strip())
 
 
 def _is_idle_button(element: Element, part: Element) -> bool:

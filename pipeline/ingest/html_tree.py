@@ -111,7 +111,7 @@ def parse(source: str) -> Page:
 
 def _framed(source: str) -> Element:
     """Parse a page that stands in an attribute of a frame, without frames of its own."""
-    frame = parse(_FRAMES.sub("", source)).body
+    frame = parse(_FRAMES.sub("<span", source)).body
     frame.tag = "div"
     return frame
 

@@ -74,17 +74,16 @@ def printed_lines(
 def _without_rules(lines: list[DraftLine]) -> list[DraftLine]:
     """Take drawn rules away; a title that is underlined becomes a heading."""
     kept: list[DraftLine] = []
-    below_rule: float | None = None  # gap above a rule that was taken away
+    below_rule = 0.0  # gap above a rule that was taken away
     for line in lines:
         if _RULE.fullmatch(line.text):
             if line.gap == 0.0 and kept and _is_title(kept[-1], line.text):
                 kept[-1].kind, kept[-1].closed = LineKind.HEADING, True
             below_rule = max(line.gap or 0.0, 1.0)
             continue
-        if below_rule is not None and line.gap is not None:
-            line = replace(line, gap=max(line.gap, below_rule))
-        below_rule = None
-        kept.append(line)
+        gap = None if line.gap is None else max(line.gap, below_rule)
+        kept.append(replace(line, gap=gap))
+        below_rule = 0.0
     return kept
 
 
