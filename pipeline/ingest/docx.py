@@ -43,6 +43,9 @@ _NOTES = {  # kind of part, and how its notes are numbered where nothing is said
 }
 _REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _TODAY = re.compile(r"\s{0,9}(?:DATE|TIME)\b", re.IGNORECASE)
+_FILLED_IN = re.compile(
+    r"\s{0,9}(?:DATE|TIME|FILENAME|SAVEDATE|PRINTDATE|EDITTIME|NUMPAGES)\b", re.IGNORECASE
+)
 _UNCOUNTED = re.compile(r"\s{0,9}(?:LISTNUM|AUTONUM)", re.IGNORECASE)
 _DEEPEST = 2  # documents within documents
 _LONGEST_DROP_CAP = 20  # letters
@@ -50,18 +53,20 @@ _WARNINGS = {
     "changes": "tracked changes are present: insertions were read, deletions were not",
     "hidden": "text formatted as hidden was left out",
     "chunk": "a part embedded from another file was not read",
-    "today": "a date or time is filled in anew whenever the file is opened; the last one was read",
+    "today": "a date or time is filled in anew whenever the file is opened; do not rely on it",
     "uncounted": "numbers that fields print (LISTNUM, AUTONUM) are missing",
     "furniture": "the only text stands in headers and footers",
 }
 
 
-def read_docx(data: bytes, *, depth: int = 0) -> Reading:
+def read_docx(data: bytes, *, depth: int = 0, converted: bool = False) -> Reading:
     """Read a Word document.
 
     Args:
         data: The file.
         depth: In how many other documents it is embedded.
+        converted: Whether it was made from another file on this machine, which filled in its day
+            and names; these are left out.
 
     Returns:
         Its paragraphs and table rows in order; text boxes after the paragraph that holds them;
@@ -71,7 +76,7 @@ def read_docx(data: bytes, *, depth: int = 0) -> Reading:
     Raises:
         RefusedError: The archive or its XML is damaged, locked or too large.
     """
-    return _Package(Archive(data), depth).reading()
+    return _Package(Archive(data), depth, converted=converted).reading()
 
 
 @dataclass(slots=True)
@@ -85,7 +90,8 @@ class _Carried:
 class _Package:
     """One document with its parts; read once."""
 
-    def __init__(self, archive: Archive, depth: int) -> None:
+    def __init__(self, archive: Archive, depth: int, *, converted: bool) -> None:
+        self._unwanted = _FILLED_IN if converted else None
         self._archive = archive
         self._depth = depth
         self._main = self._main_part()
@@ -256,7 +262,7 @@ class _Package:
     def _paragraph(self, paragraph: "_Element") -> list[DraftLine]:
         properties = child(paragraph, "pPr")
         style = value(child(properties, "pStyle")) or self._styles.default_paragraph
-        runs = Runs()
+        runs = Runs(unwanted=self._unwanted)
         self._walk(paragraph, runs)
         carried, self._carried = self._carried, _Carried()
         text = carried.text + runs.text()
@@ -311,6 +317,8 @@ class _Package:
             self._notice_changes(name)
             if name == "r":
                 self._run(element, runs)
+            elif name == "fldSimple" and runs.is_unwanted(value(element, "instr") or ""):
+                self._notice_field(value(element, "instr") or "")
             elif name in _WRAPPERS:
                 self._walk(element, runs)
             elif name == "AlternateContent":

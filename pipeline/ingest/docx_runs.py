@@ -33,6 +33,7 @@ class Runs:
     boxes: "list[_Element]" = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)  # ids of their relations
     size: float | None = None
+    unwanted: "re.Pattern[str] | None" = None  # instructions of fields whose result is left out
     _parts: list[str] = field(default_factory=list)
     _bolds: list[bool | None] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Runs:
         if mark == "begin":
             self._fields.append(_Field())
         elif mark == "separate" and self._fields:
-            self._fields[-1].shown = True
+            self._fields[-1].shown = not self.is_unwanted(self._fields[-1].instruction)
         elif mark == "end" and self._fields:
             closed = self._fields.pop()
             button = None if closed.shown else _BUTTON.match(closed.instruction)
@@ -68,6 +69,10 @@ class Runs:
                 self.add(button.group(1))
             return closed.instruction
         return ""
+
+    def is_unwanted(self, instruction: str) -> bool:
+        """Tell whether what a field shows is left out."""
+        return self.unwanted is not None and self.unwanted.match(instruction) is not None
 
     def add_before_field(self, text: str) -> None:
         """Add what a field shows that keeps it elsewhere than in its result."""

@@ -1,8 +1,4 @@
-"""Reads OpenDocument texts (ODT), packed or flat.
-
-A text that LibreOffice has just converted is read with more care: what it fills in on the day or
-from the machine is no part of the council's text.
-"""
+"""Reads OpenDocument texts (ODT), packed or flat."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,18 +31,11 @@ _SKIPPED |= {
 }
 _MOST_SPACES = 100
 _MOST_ANCESTORS = 20
-# fields that LibreOffice fills in when it opens a file
-_FILLED_IN = frozenset({"date", "time", "file-name", "modification-date", "modification-time"})
-_FILLED_IN |= {"print-date", "print-time", "editing-duration", "editing-cycles", "page-count"}
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 
 
-def read_odt(data: bytes, *, converted: bool = False) -> Reading:
+def read_odt(data: bytes) -> Reading:
     """Read an OpenDocument text.
-
-    Args:
-        data: The file.
-        converted: Whether it was made from another file on this machine.
 
     Returns:
         Its paragraphs and table rows in order; text in frames after the paragraph that holds them;
@@ -68,7 +57,7 @@ def read_odt(data: bytes, *, converted: bool = False) -> Reading:
     body = child(content, "body", "text")
     if body is None:
         raise damaged("The part content.xml holds no text document")
-    return _Reader(content, styles, converted=converted).reading(body, styles)
+    return _Reader(content, styles).reading(body, styles)
 
 
 def _flat(data: bytes) -> Reading:
@@ -111,10 +100,7 @@ class _Text:
 class _Reader:
     """One document; read once."""
 
-    def __init__(
-        self, content: "_Element", styles: "_Element | None", *, converted: bool = False
-    ) -> None:
-        self._converted = converted
+    def __init__(self, content: "_Element", styles: "_Element | None") -> None:
         self._today = False
         self._styles: dict[str, _Style] = {}
         self._list_styles: dict[str, ListStyle] = {}
@@ -143,8 +129,7 @@ class _Reader:
         if any(local(each) == "tracked-changes" and len(each) for each in body):
             yield "tracked changes are present: insertions were read, deletions were not"
         if self._today:
-            read = "it was left out" if self._converted else "the last one was read"
-            yield f"a date or time is filled in anew whenever the file is opened; {read}"
+            yield "a date or time is filled in anew whenever the file is opened; do not rely on it"
 
     def _read_styles(self, group: "_Element | None") -> None:
         for element in group if group is not None else ():
@@ -330,7 +315,8 @@ class _Reader:
             elif name == "span":
                 stated = self._bold(value(element, "style-name"))
                 self._walk(element, bold if stated is None else stated, text)
-            elif name not in _SKIPPED and not self._is_filled_in(element, name):
+            elif name not in _SKIPPED:
+                self._today |= name in {"date", "time"} and value(element, "fixed") != "true"
                 self._walk(element, bold, text)
             self._add(element.tail, bold, text)
 
@@ -341,13 +327,6 @@ class _Reader:
             mark = f"[{printed or len(self._notes) + 1}]"
             self._notes.append((mark, body))
             text.parts.append(mark)
-
-    def _is_filled_in(self, element: "_Element", name: str) -> bool:
-        """Tell whether a field shows what the machine knows, and not what the council wrote."""
-        if name not in _FILLED_IN or value(element, "fixed") == "true":
-            return False
-        self._today |= name in {"date", "time"}
-        return self._converted
 
     @staticmethod
     def _add(written: str | None, bold: bool, text: _Text) -> None:

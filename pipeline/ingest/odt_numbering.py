@@ -52,6 +52,8 @@ def list_style(element: "_Element") -> ListStyle:
         form = stated.get("num-format", "")
         same = stated.get("num-letter-sync") == "true"
         style = _NUMERALS.get(form) or padded_like(form)
+        if form and style is None:  # in a script that is not counted here
+            style = Numeral.DECIMAL
         if same and style in {Numeral.LOWER_LETTER_26, Numeral.UPPER_LETTER_26}:
             style = Numeral.LOWER_LETTER if form == "a" else Numeral.UPPER_LETTER
         levels[level] = LevelStyle(

@@ -1,6 +1,7 @@
-"""Reads what only a word processor understands (Word 97-2003, RTF), with LibreOffice if it is here.
+"""Reads Word 97-2003 documents and RTF, with LibreOffice if it is installed.
 
-LibreOffice turns the file into an OpenDocument text, which our own reader takes. This is the one
+LibreOffice turns the file into DOCX, which our own reader takes: of the formats that it writes, that
+keeps the most list numbers. This is the one
 reader that needs a program and files of its own: the program wants both. It runs without a screen,
 in a profile made for this one file and thrown away with it, in which macros, links to other files
 and the network are switched off; it must answer within a time, and its answer may not be too large.
@@ -17,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ingest import kinds
+from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading
-from pipeline.ingest.odt import ODT_READER, read_odt
 from pipeline.ingest.ole import MAGIC, Compound, is_locked
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
@@ -97,7 +98,7 @@ def read_office(data: bytes, kind: str, params: IngestParams) -> Reading:
         )
     with tempfile.TemporaryDirectory(prefix="council-protocols-") as folder:
         converted = _convert(installed, data, _SUFFIX[kind], Path(folder), params.seconds)
-    reading = read_odt(converted, converted=True)
+    reading = read_docx(converted, converted=True)
     return Reading(reading.lines, office_reader(), warnings=reading.warnings)
 
 
@@ -108,7 +109,7 @@ def office_reader() -> str:
         A string that differs where there is no LibreOffice, or another one.
     """
     installed = libreoffice()
-    return "none" if installed is None else f"{installed.version}, {ODT_READER}"
+    return "none" if installed is None else f"{installed.version}, {DOCX_READER}"
 
 
 def libreoffice() -> LibreOffice | None:
@@ -158,11 +159,11 @@ def _stated(pattern: re.Pattern[str], file: Path) -> str | None:
 def _convert(
     installed: LibreOffice, data: bytes, suffix: str, folder: Path, seconds: float
 ) -> bytes:
-    """Convert a file to an OpenDocument text, in a folder of its own."""
+    """Convert a file to DOCX, in a folder of its own."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_configuration(), encoding="utf-8")
-    source, result = folder / f"source{suffix}", folder / "out" / "source.odt"
+    source, result = folder / f"source{suffix}", folder / "out" / "source.docx"
     source.write_bytes(data)
     command = [
         str(installed.program),
@@ -173,7 +174,7 @@ def _convert(
         "--nodefault",
         "--nolockcheck",
         "--convert-to",
-        "odt:writer8",
+        "docx",
         "--outdir",
         str(result.parent),
         str(source),
