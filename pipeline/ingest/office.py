@@ -1,10 +1,10 @@
 """Reads Word 97-2003 documents and RTF, with LibreOffice if it is installed.
 
-LibreOffice turns the file into DOCX, which our own reader takes: of the formats that it writes, that
-keeps the most list numbers. This is the one
-reader that needs a program and files of its own: the program wants both. It runs without a screen,
-in a profile made for this one file and thrown away with it, in which macros, links to other files
-and the network are switched off; it must answer within a time, and its answer may not be too large.
+LibreOffice turns the file into DOCX, which our own reader takes: of the formats that it writes,
+that keeps the most list numbers. This is the one reader that needs a program and files of its own:
+the program wants both. It runs without a screen, in a profile made for this one file and thrown
+away with it, in which macros, links to other files and the network are switched off; it must
+answer within a time, and its answer may not be too large.
 """
 
 import os
