@@ -1,19 +1,28 @@
 """Reads Word documents (DOCX).
 
 Word keeps numbers, headers, notes and text boxes away from the paragraphs they are printed with;
-here they come together again. Tracked insertions are text, tracked deletions are not.
+here they come together again. Tracked insertions are text, tracked deletions are not. What Word
+prints is followed, not what the file holds: a hidden paragraph is not counted, a note that nothing
+refers to is not read.
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.ingest import kinds
 from pipeline.ingest.archive import Archive
-from pipeline.ingest.docx_numbering import Numbering
+from pipeline.ingest.docx_numbering import ListLabel, Numbering, form_of_notes
+from pipeline.ingest.docx_runs import Runs, alternative, chosen, printed_character
 from pipeline.ingest.docx_styles import Styles, points, switched_on
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.flow import paragraph_lines, table_lines
-from pipeline.ingest.refusal import damaged
+from pipeline.ingest.flow import furniture_as_text, paragraph_lines, table_lines
+from pipeline.ingest.html import read_html
+from pipeline.ingest.numerals import Numeral, numeral
+from pipeline.ingest.plain import read_plain
+from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.ingest.xml_tree import attributes, child, local, number, value
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
@@ -21,64 +30,105 @@ from pipeline.text.cleaning import one_line
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-DOCX_READER = "docx 1"
+DOCX_READER = "docx 2"
 
 # what only wraps paragraphs, rows, cells or runs
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink"})
 _WRAPPERS |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara", "txbxContent"}
 _DELETED = frozenset({"del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr"})
 _CHANGES = frozenset({"ins", "del", "moveTo", "moveFrom"})
-_CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_NOTES = {  # kind of part, and how its notes are numbered where nothing is said
+    "footnote": ("footnotes", Numeral.DECIMAL),
+    "endnote": ("endnotes", Numeral.LOWER_ROMAN),
+}
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_TODAY = re.compile(r"\s{0,9}(?:DATE|TIME)\b", re.IGNORECASE)
+_FILLED_IN = re.compile(
+    r"\s{0,9}(?:DATE|TIME|FILENAME|SAVEDATE|PRINTDATE|EDITTIME|NUMPAGES)\b", re.IGNORECASE
+)
+_UNCOUNTED = re.compile(r"\s{0,9}(?:LISTNUM|AUTONUM)", re.IGNORECASE)
+_DEEPEST = 2  # documents within documents
+_LONGEST_DROP_CAP = 20  # letters
+_WARNINGS = {
+    "changes": "tracked changes are present: insertions were read, deletions were not",
+    "hidden": "text formatted as hidden was left out",
+    "chunk": "a part embedded from another file was not read",
+    "today": "a date or time is filled in anew whenever the file is opened; do not rely on it",
+    "uncounted": "numbers that fields print (LISTNUM, AUTONUM) are missing",
+    "furniture": "the only text stands in headers and footers",
+}
 
 
-def read_docx(data: bytes) -> Reading:
+def read_docx(data: bytes, *, depth: int = 0, converted: bool = False) -> Reading:
     """Read a Word document.
+
+    Args:
+        data: The file.
+        depth: In how many other documents it is embedded.
+        converted: Whether it was made from another file on this machine, which filled in its day
+            and names; these are left out.
 
     Returns:
         Its paragraphs and table rows in order; text boxes after the paragraph that holds them;
-        footnotes and endnotes last; headers first and footers last of all, as furniture.
+        footnotes and endnotes last, their marks in square brackets where they are referred to;
+        headers first and footers last of all, as furniture.
 
     Raises:
         RefusedError: The archive or its XML is damaged, locked or too large.
     """
-    return _Package(Archive(data)).reading()
+    return _Package(Archive(data), depth, converted=converted).reading()
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What goes over to the next paragraph, because the end of this one is not printed."""
+
+    text: str = ""
+    number: ListLabel | None = None
 
 
 class _Package:
     """One document with its parts; read once."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, depth: int, *, converted: bool) -> None:
+        self._unwanted = _FILLED_IN if converted else None
         self._archive = archive
+        self._depth = depth
         self._main = self._main_part()
         self._related = self._relations(self._main)
         self._styles = Styles(self._first("styles"))
         self._numbering = Numbering(self._first("numbering"), self._styles)
-        self._changes = False
-        self._hidden = False
-        self._carried = ""  # text of a paragraph whose end was deleted
+        self._settings = self._first("settings")
+        self._found: set[str] = set()  # what is to be warned of
+        self._carried = _Carried()
+        # for each kind of note the identities in the order of their marks
+        self._marked: dict[str, list[str]] = {kind: [] for kind in _NOTES}
+        self._forms: dict[str, Numeral] = {}
 
     def reading(self) -> Reading:
         root = self._archive.xml(self._main)
         body = child(root, "body")
         if body is None:
             raise damaged(f"The part {self._main} has no body")
+        self._forms = {kind: self._form_of_notes(kind, body) for kind in _NOTES}
         headers = self._furniture("header")
         lines = self._block(body)
-        notes = [line for part, kind in _NOTES.items() for line in self._notes(part, kind)]
+        notes = [line for kind in _NOTES for line in self._notes(kind)]
+        footers = self._furniture("footer")
+        if not lines and (headers or footers):
+            self._found.add("furniture")
+            headers, footers = furniture_as_text(headers), furniture_as_text(footers)
         return Reading(
-            [*headers, *lines, *notes, *self._furniture("footer")],
+            [*headers, *lines, *notes, *footers],
             DOCX_READER,
-            warnings=tuple(self._warnings(root)),
+            warnings=tuple(text for kind, text in _WARNINGS.items() if kind in self._found),
         )
 
-    def _warnings(self, root: "_Element") -> Iterator[str]:
-        if self._changes:
-            yield "tracked changes are present: insertions were read, deletions were not"
-        if self._hidden:
-            yield "text formatted as hidden was left out"
-        if any(local(element) == "altChunk" for element in root.iter()):
-            yield "a part embedded from another file was not read"
+    def _form_of_notes(self, kind: str, body: "_Element") -> Numeral:
+        properties, usual = f"{kind}Pr", _NOTES[kind][1]
+        stated = value(child(body, "sectPr", properties, "numFmt"))
+        stated = stated or value(child(self._settings, properties, "numFmt"))
+        return form_of_notes(stated, usual)
 
     def _main_part(self) -> str:
         if "_rels/.rels" in self._archive.names:
@@ -127,24 +177,36 @@ class _Package:
                 seen.setdefault(text, DraftLine(text, kind=LineKind.FURNITURE, size=line.size))
         return list(seen.values())
 
-    def _notes(self, part: str, kind: str) -> Iterator[DraftLine]:
+    def _notes(self, kind: str) -> Iterator[DraftLine]:
         """Read footnotes or endnotes, each with its number in square brackets as label."""
-        root = self._first(part)
-        shown = 0
-        for note in root if root is not None else ():
-            if local(note) != kind or value(note, "type") not in {None, "normal"}:
+        root = self._first(_NOTES[kind][0])
+        notes = {value(note, "id"): note for note in (root if root is not None else ())}
+        marked = self._marked[kind]
+        for shown, identity in enumerate(marked, start=1):  # a note may refer to further notes
+            if identity not in notes:
                 continue
-            shown += 1
-            for place, line in enumerate(self._block(note)):
-                line.label = f"[{shown}]" if place == 0 else line.label
+            for place, line in enumerate(self._block(notes[identity])):
+                line.label = self._mark(kind, shown) if place == 0 else line.label
                 yield line
+
+    def _mark(self, kind: str, number: int) -> str:
+        return f"[{numeral(number, self._forms.get(kind, Numeral.DECIMAL))}]"
+
+    def _reference(self, element: "_Element", kind: str) -> str:
+        """Note that a note is referred to, and give its mark."""
+        identity = value(element, "id") or ""
+        if identity not in self._marked[kind]:
+            self._marked[kind].append(identity)
+        if value(element, "customMarkFollows") in {"1", "true", "on"}:
+            return ""
+        return self._mark(kind, self._marked[kind].index(identity) + 1)
 
     def _block(self, parent: "_Element") -> list[DraftLine]:
         """Read the paragraphs and tables below an element."""
         lines: list[DraftLine] = []
         for element in parent:
             name = local(element)
-            self._changes |= name in _CHANGES
+            self._notice_changes(name)
             if name == "p":
                 lines += self._paragraph(element)
             elif name == "tbl":
@@ -152,8 +214,32 @@ class _Package:
             elif name in _WRAPPERS:
                 lines += self._block(element)
             elif name == "AlternateContent":
-                lines += self._block(_alternative(element))
+                lines += self._block(alternative(element))
+            elif name == "altChunk":
+                lines += self._chunk(element)
         return lines
+
+    def _notice_changes(self, name: str) -> None:
+        if name in _CHANGES:
+            self._found.add("changes")
+
+    def _chunk(self, element: "_Element") -> list[DraftLine]:
+        """Read a file that is embedded in place of paragraphs, if it is of a kind for that."""
+        _, part = self._related.get(value(element, "id") or "", ("", ""))
+        if part and self._depth < _DEEPEST:
+            data = self._archive.read(part)
+            kind = kinds.media_type(data, part)
+            try:
+                if kind == kinds.DOCX:
+                    return _body(read_docx(data, depth=self._depth + 1))
+                if kind == kinds.HTML:
+                    return _body(read_html(data))
+                if kind == kinds.PLAIN:
+                    return _body(read_plain(data))
+            except RefusedError:
+                pass  # warned of, like those of other kinds
+        self._found.add("chunk")
+        return []
 
     def _rows(self, table: "_Element") -> Iterator[list[list[DraftLine]]]:
         for element in table:
@@ -168,7 +254,7 @@ class _Package:
         # never by grid column: a cell may claim to span millions of them
         for element in row:
             name = local(element)
-            if name == "tc":
+            if name == "tc" and child(element, "tcPr", "cellDel") is None:
                 yield self._block(element)
             elif name in _WRAPPERS:
                 yield from self._cells(element)
@@ -176,14 +262,18 @@ class _Package:
     def _paragraph(self, paragraph: "_Element") -> list[DraftLine]:
         properties = child(paragraph, "pPr")
         style = value(child(properties, "pStyle")) or self._styles.default_paragraph
-        runs = _Runs()
+        runs = Runs(unwanted=self._unwanted)
         self._walk(paragraph, runs)
-        text = self._carried + runs.text()
-        self._carried = ""
-        if child(properties, "rPr", "del") is not None:  # the next paragraph was joined to this
-            self._carried = text
-            return [line for box in runs.boxes for line in self._block(box)]
+        carried, self._carried = self._carried, _Carried()
+        text = carried.text + runs.text()
+        if self._joins_the_next(properties, text):
+            # a paragraph that is deleted, hidden or only a large first letter is not counted
+            run_in = bool(text.strip()) and switched_on(child(properties, "rPr"), "vanish")
+            number_before = self._numbering.label(paragraph, style) if run_in else None
+            self._carried = _Carried(f"{text} " if run_in else text, number_before)
+            return self._set_apart(runs)
         number_before = self._numbering.label(paragraph, style)
+        number_before = carried.number or number_before
         heading = self._heading_level(properties, style)
         like = DraftLine("", size=runs.size or self._styles.size(style))
         like.bold = runs.all_bold(bool(self._styles.bold(style)))
@@ -192,9 +282,26 @@ class _Package:
             like.kind, like.level = LineKind.LIST_ITEM, number_before.level
         if heading is not None:
             like.kind, like.level = LineKind.HEADING, heading
-        lines = paragraph_lines(text, like)
-        for box in runs.boxes:
-            lines += self._block(box)
+        return paragraph_lines(text, like) + self._set_apart(runs)
+
+    @staticmethod
+    def _joins_the_next(properties: "_Element | None", text: str) -> bool:
+        mark = child(properties, "rPr")
+        gone = child(mark, "del") is not None or child(mark, "moveFrom") is not None
+        frame = value(child(properties, "framePr"), "dropCap")
+        return (
+            gone
+            or bool(switched_on(mark, "vanish"))
+            or (frame in {"drop", "margin"} and len(text.strip()) < _LONGEST_DROP_CAP)
+        )
+
+    def _set_apart(self, runs: Runs) -> list[DraftLine]:
+        """Read the text boxes and diagrams of a paragraph."""
+        lines = [line for box in runs.boxes for line in self._block(box)]
+        for identity in runs.diagrams:
+            kind, part = self._related.get(identity, ("", ""))
+            if kind == "diagramData":
+                lines += _diagram_lines(self._archive.xml(part))
         return lines
 
     def _heading_level(self, properties: "_Element | None", style: str | None) -> int | None:
@@ -203,26 +310,28 @@ class _Package:
             return outline + 1 if outline < 9 else None
         return self._styles.heading_level(style)
 
-    def _walk(self, parent: "_Element", runs: "_Runs") -> None:
+    def _walk(self, parent: "_Element", runs: Runs) -> None:
         """Collect the runs below a paragraph, with their formatting."""
         for element in parent:
             name = local(element)
-            self._changes |= name in _CHANGES
+            self._notice_changes(name)
             if name == "r":
                 self._run(element, runs)
+            elif name == "fldSimple" and runs.is_unwanted(value(element, "instr") or ""):
+                self._notice_field(value(element, "instr") or "")
             elif name in _WRAPPERS:
                 self._walk(element, runs)
             elif name == "AlternateContent":
-                self._walk(_alternative(element), runs)
+                self._walk(alternative(element), runs)
             elif name == "t":  # of a formula
-                runs.add(element.text or "", bold=None, size=None)
+                runs.add(element.text or "")
             elif name not in _DELETED:
                 self._walk(element, runs)
 
-    def _run(self, run: "_Element", runs: "_Runs") -> None:
+    def _run(self, run: "_Element", runs: Runs) -> None:
         properties = child(run, "rPr")
         if switched_on(properties, "vanish"):
-            self._hidden = self._hidden or any(local(each) == "t" for each in run)
+            self._hide(run, runs)
             return
         bold, size = switched_on(properties, "b"), points(properties)
         worn = value(child(properties, "rStyle"))
@@ -232,76 +341,55 @@ class _Package:
             name = local(element)
             if name == "t":
                 runs.add(element.text or "", bold=bold, size=size)
-            elif name in _CHARACTERS:
-                runs.add(_CHARACTERS[name], bold=None, size=None)
-            elif name == "sym":
-                runs.add(_symbol(element), bold=None, size=None)
+            elif printed := self._printed(element, name):
+                runs.add(printed)
+            elif name == "instrText":
+                runs.instruct(element.text or "")
             elif name == "fldChar":
-                runs.field(value(element, "fldCharType") or "")
+                self._field(element, runs)
+            elif name == "ruby":
+                self._walk(element, runs)
             elif name in {"drawing", "pict", "object"}:
-                runs.boxes += _text_boxes(element)
+                runs.set_apart(element)
             elif name == "AlternateContent":
-                runs.boxes += _text_boxes(_alternative(element))
+                runs.set_apart(alternative(element))
 
+    def _printed(self, element: "_Element", name: str) -> str:
+        if name in _REFERENCES:
+            return self._reference(element, _REFERENCES[name])
+        return printed_character(element)
 
-class _Runs:
-    """The text of one paragraph as it is collected."""
+    def _hide(self, run: "_Element", runs: Runs) -> None:
+        for element in run:
+            if local(element) == "t":
+                self._found.add("hidden")
+            elif local(element) == "fldChar":  # a field must not stay open where its end is hidden
+                runs.field(value(element, "fldCharType") or "")
 
-    def __init__(self) -> None:
-        self.boxes: list[_Element] = []
-        self.size: float | None = None
-        self._parts: list[str] = []
-        self._bolds: list[bool | None] = []
-        self._fields: list[bool] = []  # for each open field, whether its result is reached
-
-    def text(self) -> str:
-        return "".join(self._parts)
-
-    def add(self, text: str, *, bold: bool | None, size: float | None) -> None:
-        if not all(self._fields):
-            return  # the instruction of a field, not what it shows
-        self._parts.append(text)
-        if text.strip():
-            self._bolds.append(bold)
-            self.size = self.size or size
-
-    def field(self, mark: str) -> None:
+    def _field(self, element: "_Element", runs: Runs) -> None:
+        mark = value(element, "fldCharType") or ""
+        instruction = runs.field(mark)
         if mark == "begin":
-            self._fields.append(False)
-        elif mark == "separate" and self._fields:
-            self._fields[-1] = True
-        elif mark == "end" and self._fields:
-            self._fields.pop()
+            runs.add_before_field(chosen(child(element, "ffData", "ddList")))
+        elif mark == "end":
+            self._notice_field(instruction)
 
-    def all_bold(self, style_is_bold: bool) -> bool:
-        return bool(self._bolds) and all(
-            style_is_bold if bold is None else bold for bold in self._bolds
-        )
-
-
-def _alternative(element: "_Element") -> "_Element":
-    """Choose one of several versions of the same content, the newest kind first."""
-    chosen = child(element, "Choice")
-    if chosen is None:
-        chosen = child(element, "Fallback")
-    return element if chosen is None else chosen
+    def _notice_field(self, instruction: str) -> None:
+        if _TODAY.match(instruction):
+            self._found.add("today")
+        elif _UNCOUNTED.match(instruction):
+            self._found.add("uncounted")
 
 
-def _text_boxes(element: "_Element") -> "Iterator[_Element]":
-    """Find the text boxes below a drawing, each once, without those inside another."""
-    for each in element:
-        name = local(each)
-        if name == "txbxContent":
-            yield each
-        elif name == "AlternateContent":
-            yield from _text_boxes(_alternative(each))
-        elif name:
-            yield from _text_boxes(each)
+def _diagram_lines(root: "_Element") -> list[DraftLine]:
+    """Read the texts of a diagram (SmartArt), in the order in which they were entered."""
+    lines: list[DraftLine] = []
+    for paragraph in root.iter():
+        if local(paragraph) == "p":
+            words = [each.text or "" for each in paragraph.iter() if local(each) == "t"]
+            lines += paragraph_lines("".join(words), DraftLine(""))
+    return lines
 
 
-def _symbol(element: "_Element") -> str:
-    code = value(element, "char") or ""
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
+def _body(reading: Reading) -> list[DraftLine]:
+    return [line for line in reading.lines if line.kind is not LineKind.FURNITURE]

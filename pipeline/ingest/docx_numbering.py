@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.docx_styles import Styles
-from pipeline.ingest.numerals import BULLET, Numeral, numeral
+from pipeline.ingest.numerals import BULLET, Numeral, numeral, padded_like
 from pipeline.ingest.xml_tree import child, local, number, value
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ class ListLabel:
 @dataclass(frozen=True, slots=True)
 class _Level:
     start: int = 1
-    style: str = "decimal"
+    style: Numeral | None = Numeral.DECIMAL  # None: prints no number
     text: str = ""
+    bullet: bool = False
+    picture: bool = False  # for a bullet
     legal: bool = False  # prints all numbers in decimal
     restart: int | None = None  # begins anew after this level, counted from 1; 0: never
     paragraph_style: str | None = None
@@ -167,9 +169,15 @@ def _levels(definition: "_Element") -> dict[int, _Level]:
 
 def _level(element: "_Element") -> _Level:
     legal = child(element, "isLgl")
+    form = child(element, "numFmt")
+    if form is None:  # a form that older programs do not know stands beside one that they do
+        form = child(element, "AlternateContent", "Choice", "numFmt")
+    style = value(form) or "decimal"
     return _Level(
-        start=number(value(child(element, "start")), 1) or 0,
-        style=value(child(element, "numFmt")) or "decimal",
+        start=number(value(child(element, "start")), 0) or 0,
+        style=None if style == "none" else _numeral(style, value(form, "format") or ""),
+        bullet=style == "bullet",
+        picture=child(element, "lvlPicBulletId") is not None,
         text=value(child(element, "lvlText")) or "",
         legal=legal is not None and (value(legal) or "1") not in {"0", "false"},
         restart=number(value(child(element, "lvlRestart"))),
@@ -177,17 +185,25 @@ def _level(element: "_Element") -> _Level:
     )
 
 
+def form_of_notes(style: str | None, usual: Numeral) -> Numeral:
+    """Give the form in which notes are numbered, from the `numFmt` of their properties."""
+    return usual if style is None else _NUMERALS.get(style, usual)
+
+
+def _numeral(style: str, example: str) -> Numeral:
+    known = padded_like(example) if style == "custom" else _NUMERALS.get(style)
+    return known or Numeral.DECIMAL
+
+
 def _label_text(levels: dict[int, _Level], level: int, counts: dict[int, int]) -> str:
     this = levels[level]
-    if this.style == "bullet":
-        return BULLET
+    if this.bullet:
+        return BULLET if this.picture or this.text.strip() else ""
 
     def printed(place: re.Match[str]) -> str:
         at = int(place.group(1)) - 1
         there = levels.get(at, _Level())
-        if there.style == "none" and not this.legal:
-            return ""
-        style = Numeral.DECIMAL if this.legal else _NUMERALS.get(there.style, Numeral.DECIMAL)
-        return numeral(counts.get(at, there.start), style)
+        style = Numeral.DECIMAL if this.legal else there.style
+        return "" if style is None else numeral(counts.get(at, there.start), style)
 
     return " ".join(_PLACE.sub(printed, this.text).split())

@@ -62,6 +62,11 @@ def table_lines(rows: Iterable[Sequence[Sequence[DraftLine]]]) -> list[DraftLine
     return [line for row in filled for line in _row_lines(row)]
 
 
+def furniture_as_text(lines: Sequence[DraftLine]) -> list[DraftLine]:
+    """Make running headers or footers the text of a document that has no other."""
+    return [replace(line, kind=LineKind.TEXT, closed=True) for line in lines]
+
+
 def _row_lines(row: Sequence[Sequence[DraftLine]]) -> list[DraftLine]:
     if not any(map(_is_layout, row)):
         cells = [" ".join(map(_words, cell)) for cell in row]

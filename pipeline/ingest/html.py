@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.encoding import decode
+from pipeline.ingest.encoding import decoded
 from pipeline.ingest.flow import paragraph_lines, table_lines
 from pipeline.ingest.html_content import document_part, is_site_phrase
 from pipeline.ingest.html_tree import Element, Page, parse
@@ -15,16 +15,16 @@ from pipeline.ingest.numerals import BULLET, Numeral, numeral
 from pipeline.ingest.refusal import RefusedError
 from pipeline.model import LineKind, State
 
-HTML_READER = "html 1"
+HTML_READER = "html 2"
 
 _BLOCKS_AS_TEXT = (
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption "
+    "address article aside blockquote body button center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section "
     "summary table ul"
 )
 _BLOCKS = frozenset(_BLOCKS_AS_TEXT.split())
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BOLD = frozenset({"b", "strong"})
+_BOLD = frozenset({"b", "strong", "button", "summary"})
 _NUMERALS = {
     "1": Numeral.DECIMAL,
     "a": Numeral.LOWER_LETTER_26,
@@ -61,12 +61,13 @@ def read_html(data: bytes) -> Reading:
         RefusedError: The page holds no text of its own, because scripts or frames fetch it; or it
             is nested too deeply.
     """
-    page = parse(decode(data))
+    source = decoded(data)
+    page = parse(source.text)
     lines = _Lines().read(document_part(page.body))
     lines = [line for line in lines if not is_site_phrase(line.text)]
     if not lines:
         _explain_nothing(page)
-    return Reading(lines, HTML_READER)
+    return Reading(lines, HTML_READER, warnings=source.warnings)
 
 
 def _explain_nothing(page: Page) -> None:

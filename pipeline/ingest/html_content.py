@@ -32,9 +32,10 @@ _PHRASES = re.compile(
     r"|this (?:web ?)?site uses cookies|we would (?:also )?like to (?:set|use) .{0,60}cookies"
     r"|(?:accept|reject|manage|allow) .{0,40}cookies|cookie (?:policy|settings|preferences)$"
     r"|search this (?:web ?)?site|share (?:this|on|via)\b|follow us\b|print this page|back to top"
-    r"|was this page helpful|is this page useful|website (?:designed|built|developed|hosted) by"
-    r"|site (?:designed|built) by|powered by\b|.{0,80}\ball rights reserved|(?:©|\(c\)|copyright)"
-    r"\s{0,3}\d{4}|privacy (?:notice|policy)$|accessibility(?: statement)?$|site ?map$|toggle \w+"
+    r"|was this page helpful|is this page useful"
+    r"|(?:web ?)?site (?:designed |built |developed |hosted )?by\b|powered by\b"
+    r"|.{0,80}\ball rights reserved|(?:©|\(c\)|copyright)\s{0,3}\d{4}"
+    r"|privacy (?:notice|policy)$|accessibility(?: statement)?$|site ?map$|toggle \w+"
     r"|you are here\b|read more$|sign in$|log ?in$|menu$|close$|previous$|next$)",
     re.IGNORECASE,
 )
@@ -47,10 +48,20 @@ _STATEMENT = re.compile(
     r"\b(?:adopt|approv|review|version|minute|revis|amend)\w{0,8}\b.{0,80}\d{4}", re.IGNORECASE
 )
 _MODAL = re.compile(r"\b(?:must|shall|should|may|will|is|are|can|to|by|rhaid|dylai)\b", re.I)
+_RELATED = re.compile(
+    r"(?:related|in this section|more (?:in|from|on|about)\b|see also|quick links|useful links"
+    r"|you (?:may|might) also|explore|latest news|recent (?:posts|news)|popular)",
+    re.IGNORECASE,
+)
+# what makes a button open a part of the page, so that its words are a heading of that part
+_OPENS = re.compile(r"accordion|collaps|toggle|expand|panel|tab\b|faq", re.IGNORECASE)
 _TEXT_TAGS = frozenset({"p", "ul", "ol", "li", "dl", "blockquote", "pre"})
 _INSIDE_TABLES = frozenset({"tbody", "thead", "tfoot", "tr"})
 _MOST_OF_TEXT = 0.6
 _LEAST_CONTENTS = 3  # links that make a list of contents
+_LEAST_MENU = 4  # links in a row that make a menu
+_LONGEST_ENTRY = 6  # words of an entry in it
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = 8  # words of a line that reads like running text
 
 
@@ -73,6 +84,8 @@ def document_part(body: Element) -> Element:
     kept = Element(
         part.tag, part.attributes, _cleared(part, inside=part.tag in {"main", "article"})
     )
+    if part.tag == "table":  # to be read as one, it must stand in something
+        kept = Element("div", {}, [kept])
     if not any(each.tag == "h1" for each in kept.descendants()):
         titles = [each for each in body.descendants() if each.tag == "h1" and each.text().strip()]
         if len(titles) == 1:
@@ -126,11 +139,12 @@ def _heaviest(part: Element) -> Element | None:
         return None
     at = max(range(len(children)), key=lambda at: weights[at])
     loose = "".join(child for child in part.children if isinstance(child, str))
+    others = (*children[:at], *children[at + 1 :])
     if (
         children[at].tag in _TEXT_TAGS
         or weights[at] < _MOST_OF_TEXT * sum(weights)
         or _holds_document(loose)
-        or any(_must_stay(child) for child in (*children[:at], *children[at + 1 :]))
+        or any(_must_stay(child) or _heads_a_part(child) for child in others)
     ):
         return None
     return children[at]
@@ -139,9 +153,12 @@ def _heaviest(part: Element) -> Element | None:
 def _cleared(part: Element, *, inside: bool) -> list[Element | str]:
     kept: list[Element | str] = []
     whole = _weigh(part).words
+    menu = set() if inside else _menu_of_siblings(part)
     for child in part.children:
         if isinstance(child, str):
             kept.append(child)
+        elif id(child) in menu or _is_idle_button(child, part):
+            continue
         elif not _is_site(child, inside=inside, whole=whole):
             within = inside or child.tag in {"main", "article"}
             kept.append(Element(child.tag, child.attributes, _cleared(child, inside=within)))
@@ -161,10 +178,61 @@ def _is_site(element: Element, *, inside: bool, whole: int) -> bool:
 
 
 def _is_menu(element: Element, *, inside: bool) -> bool:
-    if inside or element.tag not in {"ul", "ol", "div", "p", "section", "table"}:
+    if element.tag not in {"ul", "ol", "div", "p", "section", "table"}:
+        return False
+    if inside and not _is_related(element):
         return False
     weight = _weigh(element)
     return weight.links >= 3 and weight.linked >= 0.75 * weight.words
+
+
+def _is_related(element: Element) -> bool:
+    """Tell whether an element begins with a heading such as "Related pages"."""
+    first = next((each for each in element.descendants() if each.tag in _HEADINGS), None)
+    return first is not None and _RELATED.match(first.text().strip()) is not None
+
+
+def _menu_of_siblings(part: Element) -> set[int]:
+    """Find runs of children each of which is nothing but a link: a menu without a list around it.
+
+    Returns:
+        The identities of these children.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for child in [*part.children, None]:
+        if isinstance(child, str) and not child.strip():
+            continue
+        if isinstance(child, Element) and child.tag in {"div", "span", "a", "p", "li"}:
+            weight = _weigh(child)
+            if 0 < weight.words == weight.linked <= _LONGEST_ENTRY and not _jumps(child):
+                run.append(id(child))
+                continue
+        if len(run) >= _LEAST_MENU:
+            found.update(run)
+        run = []
+    return found
+
+
+def _heads_a_part(element: Element) -> bool:
+    """Tell whether an element is a heading below the first level, or a button in place of one."""
+    if element.tag == "button":
+        return _opens_a_part(element)
+    return element.tag in _HEADINGS - {"h1"} and bool(element.text().strip())
+
+
+def _is_idle_button(element: Element, part: Element) -> bool:
+    return element.tag == "button" and part.tag not in _HEADINGS and not _opens_a_part(element)
+
+
+def _opens_a_part(button: Element) -> bool:
+    stated = button.attributes
+    return (
+        "aria-expanded" in stated
+        or "aria-controls" in stated
+        or any(key.startswith("data-") and "collapse" in value for key, value in stated.items())
+        or _OPENS.search(stated.get("class", "")) is not None
+    )
 
 
 def _jumps(element: Element) -> int:

@@ -14,6 +14,10 @@ _DEEPEST_KEPT = 120
 _DEEPEST_PARSED = 5_000  # deeper, and parsers take time that grows with the square
 _MOST_ATTRIBUTES = 5_000  # of one tag
 _MOST_NODES = 1_000_000
+_MOST_LETTERS = 10_000_000
+
+_MOST_FRAMED = 20  # pages within the page
+_FRAMES = re.compile(r"<iframe\b", re.IGNORECASE)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^>]*)")
 _NOT_NESTING_AS_TEXT = (
@@ -22,7 +26,7 @@ _NOT_NESTING_AS_TEXT = (
 )
 _NOT_NESTING = frozenset(_NOT_NESTING_AS_TEXT.split())
 _WITHOUT_TEXT_AS_TEXT = (
-    "script style template svg canvas noscript head iframe object video audio map math button "
+    "script style template svg canvas noscript head iframe object video audio map math "
     "input select textarea option datalist dialog progress meter"
 )
 _WITHOUT_TEXT = frozenset(_WITHOUT_TEXT_AS_TEXT.split())
@@ -70,8 +74,9 @@ def parse(source: str) -> Page:
 
     _check(source)
     root = LexborHTMLParser(source).body
+    framed = 0
     body = Element("body", {})
-    nodes = 0
+    nodes = letters = 0
     # pairs of a node still to be read and the element that takes it
     waiting: list[tuple[Any, Element, int]] = [(root, body, 0)] if root is not None else []
     while waiting:
@@ -81,19 +86,34 @@ def parse(source: str) -> Page:
         while node is not None:
             nodes += 1
             if node.is_text_node:
-                above.children.append(node.text_content or "")
+                text = node.text_content or ""
+                letters += len(text)
+                above.children.append(text)
             elif node.is_element_node:
                 tag = str(node.tag)
-                if tag not in _WITHOUT_TEXT:
-                    child = Element(tag, {k: v or "" for k, v in node.attributes.items()})
+                attributes = {k: v or "" for k, v in node.attributes.items()}
+                if tag == "iframe" and attributes.get("srcdoc") and framed < _MOST_FRAMED:
+                    framed += 1
+                    above.children.append(_framed(attributes["srcdoc"]))
+                elif tag not in _WITHOUT_TEXT:
+                    child = Element(tag, attributes)
                     above.children.append(child)
                     keeps = child if depth < _DEEPEST_KEPT else above
                     below.append((node, keeps, depth + 1))
             node = node.next
+        if letters > _MOST_LETTERS:
+            raise over_limit(f"The page has more than {_MOST_LETTERS:,} characters of text")
         if nodes > _MOST_NODES:
             raise over_limit(f"The page has more than {_MOST_NODES:,} elements and texts")
         waiting.extend(reversed(below))
     return Page(body, fetches_text=bool(_FETCHING.search(source)))
+
+
+def _framed(source: str) -> Element:
+    """Parse a page that stands in an attribute of a frame, without frames of its own."""
+    frame = parse(_FRAMES.sub("<span", source)).body
+    frame.tag = "div"
+    return frame
 
 
 def _check(source: str) -> None:

@@ -8,6 +8,8 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from pipeline.ingest.ole import MAGIC
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -17,6 +19,16 @@ MARKDOWN = "text/markdown"
 DOC = "application/msword"
 RTF = "application/rtf"
 LOCKED_OFFICE = "application/x-encrypted-office"
+OLE = "application/x-ole-storage"
+ZIP = "application/zip"
+MHTML = "multipart/related"
+MAIL = "message/rfc822"
+WORD_XML = "application/vnd.ms-word-xml"
+WORDPERFECT = "application/vnd.wordperfect"
+PAGES = "application/vnd.apple.pages"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+EPUB = "application/epub+zip"
 UNKNOWN = "application/octet-stream"
 
 _BY_SUFFIX = {
@@ -24,8 +36,10 @@ _BY_SUFFIX = {
     ".docx": DOCX,
     ".docm": DOCX,
     ".dotx": DOCX,
+    ".dotm": DOCX,
     ".odt": ODT,
     ".ott": ODT,
+    ".fodt": ODT,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
@@ -38,12 +52,14 @@ _BY_SUFFIX = {
     ".rtf": RTF,
 }
 
+# of files that have a reader wherever the pipeline runs
 READABLE_SUFFIXES = frozenset(
     suffix for suffix, kind in _BY_SUFFIX.items() if kind not in {DOC, RTF}
 )
 
 _MAGIC = (
     (b"{\\rtf", RTF),
+    (b"\xffWPC", WORDPERFECT),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF8", "image/gif"),
@@ -52,8 +68,18 @@ _MAGIC = (
     (b"RIFF", "image/webp"),
 )
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+# streams that other programs of the time kept their work in
+_OTHER_OLE = tuple(
+    name.encode("utf-16-le")
+    for name in ("Workbook", "PowerPoint Document", "MatOST", "Quill", "__properties_version1.0")
+)
+_OPENDOCUMENT = re.compile(rb"<office:document[\s>]")
+_WORD_2003 = re.compile(rb"progid=.Word\.Document|<pkg:package\b")
+_MAIL_HEADER = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){2,60}\r?\n"
+)
 _HTML_START = re.compile(
     rb"\s*(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,300}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
@@ -61,6 +87,10 @@ _HTML_START = re.compile(
 _HTML_TAGS = re.compile(rb"<(?:p|div|h[1-6]|br|table|ul|ol|span|title|meta)\b[^<>]{0,300}>", re.I)
 _HEAD = 4096
 _PDF_HEAD = 1024
+
+
+# what a packed Office document keeps its main part in
+_FOLDERS = {"word": DOCX, "xl": XLSX, "ppt": PPTX}
 
 
 def media_type(data: bytes, name: str) -> str:
@@ -81,10 +111,16 @@ def media_type(data: bytes, name: str) -> str:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed_type(data)
-    if head.startswith(_OLE):
-        return LOCKED_OFFICE if _LOCKED in data else DOC
+    if head.startswith(MAGIC):
+        return _ole_type(data)
     marked = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
     return marked or _text_type(head, by_name)
+
+
+def _ole_type(data: bytes) -> str:
+    if _LOCKED in data:
+        return LOCKED_OFFICE
+    return OLE if _WORD not in data and any(name in data for name in _OTHER_OLE) else DOC
 
 
 def _packed_type(data: bytes) -> str:
@@ -93,23 +129,26 @@ def _packed_type(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return archive.read("mimetype").decode("latin-1").strip()
+                stated = archive.read("mimetype").decode("latin-1").strip()
+                return ODT if stated.startswith(ODT) else stated  # templates too
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError):
         # cut short: the first part's name is still there to go by
         return ODT if b"opendocument.text" in data[:200] else DOCX
-    if any(name.startswith("word/") for name in names):
-        return DOCX
     if "content.xml" in names:
         return ODT
-    return "application/zip"
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        return PAGES
+    folders = {name.partition("/")[0] for name in names}
+    return next((kind for folder, kind in _FOLDERS.items() if folder in folders), ZIP)
 
 
 def _text_type(head: bytes, by_name: str) -> str:
     sample = head.replace(b"\x00", b"")  # so that UTF-16 shows its tags too
     for mark in _MARKS:
         sample = sample.removeprefix(mark)
-    if _HTML_START.match(sample):
-        return HTML
+    marked_up = _marked_up_type(sample)
+    if marked_up is not None:
+        return marked_up
     if not _looks_like_text(head):
         return UNKNOWN
     if by_name in {PLAIN, MARKDOWN}:
@@ -117,6 +156,23 @@ def _text_type(head: bytes, by_name: str) -> str:
     if by_name == HTML or len(_HTML_TAGS.findall(sample)) >= 3:
         return HTML
     return PLAIN if sample.strip() else UNKNOWN
+
+
+def _marked_up_type(head: bytes) -> str | None:
+    """Tell the kind of a text that begins by saying what it is."""
+    if _OPENDOCUMENT.search(head):
+        return ODT
+    if _WORD_2003.search(head):
+        return WORD_XML
+    return _mail_type(head) or (HTML if _HTML_START.match(head) else None)
+
+
+def _mail_type(head: bytes) -> str | None:
+    """Tell a saved page in the form of a mail (MHTML) from a mail."""
+    lower = head.lower()
+    if b"mime-version:" not in lower or not _MAIL_HEADER.match(head):
+        return None
+    return MHTML if b"multipart/related" in lower else MAIL
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -37,6 +37,9 @@ class Numeral(StrEnum):
 
     DECIMAL = "decimal"
     PADDED = "padded"  # 01, 02
+    PADDED_3 = "padded_3"  # 001
+    PADDED_4 = "padded_4"
+    PADDED_5 = "padded_5"
     LOWER_LETTER = "lower_letter"
     UPPER_LETTER = "upper_letter"
     LOWER_LETTER_26 = "lower_letter_26"  # after z: aa, ab (browsers); elsewhere aa, bb (Word)
@@ -46,6 +49,27 @@ class Numeral(StrEnum):
     ORDINAL = "ordinal"  # 1st
     ORDINAL_WORD = "ordinal_word"  # First
     CARDINAL_WORD = "cardinal_word"  # One
+
+
+_WIDTHS = {
+    Numeral.PADDED: 2,
+    Numeral.PADDED_3: 3,
+    Numeral.PADDED_4: 4,
+    Numeral.PADDED_5: 5,
+}
+
+
+def padded_like(example: str) -> Numeral | None:
+    """Read the form of a number with leading zeros from a list such as "001, 002, ..."; or None.
+
+    Example:
+        >>> padded_like("001, 002, 003, ...")
+        <Numeral.PADDED_3: 'padded_3'>
+    """
+    first = example.partition(",")[0].strip()
+    if not first.isdecimal() or not first.startswith("0"):
+        return None
+    return next((style for style, width in _WIDTHS.items() if width == len(first)), None)
 
 
 def numeral(number: int, style: Numeral) -> str:
@@ -59,8 +83,8 @@ def numeral(number: int, style: Numeral) -> str:
         >>> numeral(4, Numeral.LOWER_ROMAN), numeral(28, Numeral.LOWER_LETTER)
         ('iv', 'bb')
     """
-    if style is Numeral.PADDED:
-        return f"{number:02d}"
+    if style in _WIDTHS:
+        return str(number).zfill(_WIDTHS[style])
     if style is Numeral.ORDINAL and number > 0:
         return f"{number}{_ordinal_suffix(number)}"
     if style is Numeral.ORDINAL_WORD and 0 <= number < len(_ORDINAL_WORDS):

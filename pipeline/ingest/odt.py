@@ -1,12 +1,12 @@
-"""Reads OpenDocument texts (ODT)."""
+"""Reads OpenDocument texts (ODT), packed or flat."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.archive import Archive
+from pipeline.ingest.archive import Archive, parsed_xml
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.flow import paragraph_lines, table_lines
+from pipeline.ingest.flow import furniture_as_text, paragraph_lines, table_lines
 from pipeline.ingest.odt_numbering import ListCounter, ListStyle, list_style
 from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.ingest.xml_tree import attributes, child, local, number, value
@@ -16,10 +16,19 @@ from pipeline.text.cleaning import one_line
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ODT_READER = "odt 1"
+ODT_READER = "odt 2"
 
 _SKIPPED = frozenset({"tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms"})
-_SKIPPED |= {"ruby-text", "note-citation", "variable-decls", "user-field-decls", "desc", "title"}
+_SKIPPED |= {
+    "ruby-text",
+    "note-citation",
+    "hidden-text",
+    "hidden-paragraph",
+    "variable-decls",
+    "user-field-decls",
+    "desc",
+    "title",
+}
 _MOST_SPACES = 100
 _MOST_ANCESTORS = 20
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
@@ -35,6 +44,8 @@ def read_odt(data: bytes) -> Reading:
     Raises:
         RefusedError: The archive or its XML is damaged, locked or too large.
     """
+    if not data.startswith(b"PK"):
+        return _flat(data)
     archive = Archive(data)
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
@@ -49,6 +60,15 @@ def read_odt(data: bytes) -> Reading:
     return _Reader(content, styles).reading(body, styles)
 
 
+def _flat(data: bytes) -> Reading:
+    """Read a text whose parts all stand in one XML file."""
+    root = parsed_xml(data, "The file")
+    body = child(root, "body", "text")
+    if body is None:
+        raise damaged("The file holds no text document")
+    return _Reader(root, None).reading(body, root)
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """What one style says of its text."""
@@ -56,6 +76,7 @@ class _Style:
     parent: str | None
     bold: bool | None
     size: float | None
+    list_style: str | None  # empty: switches numbers off
 
 
 @dataclass(slots=True)
@@ -80,29 +101,35 @@ class _Reader:
     """One document; read once."""
 
     def __init__(self, content: "_Element", styles: "_Element | None") -> None:
+        self._today = False
         self._styles: dict[str, _Style] = {}
         self._list_styles: dict[str, ListStyle] = {}
         self._outline = ListCounter({})
         self._counters: dict[str, ListCounter] = {}  # by the list's id
         self._latest: dict[str, ListCounter] = {}  # by the list's style
-        self._notes: list[_Element] = []
+        self._notes: list[tuple[str, _Element]] = []  # with their marks
         for root in (styles, content):
             for group in ("styles", "automatic-styles"):
                 self._read_styles(child(root, group))
 
     def reading(self, body: "_Element", styles: "_Element | None") -> Reading:
         lines = self._block(body, None)
-        for shown, note in enumerate(self._notes, start=1):  # notes inside notes join the queue
+        for mark, note in self._notes:  # notes inside notes join the queue
             for place, line in enumerate(self._block(note, None)):
-                line.label = f"[{shown}]" if place == 0 else line.label
+                line.label = mark if place == 0 else line.label
                 lines.append(line)
-        changed = any(local(each) == "tracked-changes" and len(each) for each in body)
-        warning = "tracked changes are present: insertions were read, deletions were not"
-        return Reading(
-            [*self._furniture(styles, "header"), *lines, *self._furniture(styles, "footer")],
-            ODT_READER,
-            warnings=(warning,) if changed else (),
-        )
+        headers, footers = self._furniture(styles, "header"), self._furniture(styles, "footer")
+        warnings = list(self._warnings(body))
+        if not lines and (headers or footers):
+            headers, footers = furniture_as_text(headers), furniture_as_text(footers)
+            warnings.append("the only text stands in headers and footers")
+        return Reading([*headers, *lines, *footers], ODT_READER, warnings=tuple(warnings))
+
+    def _warnings(self, body: "_Element") -> Iterator[str]:
+        if any(local(each) == "tracked-changes" and len(each) for each in body):
+            yield "tracked changes are present: insertions were read, deletions were not"
+        if self._today:
+            yield "a date or time is filled in anew whenever the file is opened; do not rely on it"
 
     def _read_styles(self, group: "_Element | None") -> None:
         for element in group if group is not None else ():
@@ -114,6 +141,7 @@ class _Reader:
                     parent=value(element, "parent-style-name"),
                     bold=None if weight is None else weight in _BOLD,
                     size=_points(value(stated, "font-size")),
+                    list_style=value(element, "list-style-name"),
                 )
             elif local(element) == "list-style":
                 self._list_styles[name] = list_style(element)
@@ -161,6 +189,8 @@ class _Reader:
                 lines = self._numbered_paragraph(element)
             case "table":
                 lines = table_lines(self._rows(element))
+            case "section" if value(element, "display") == "none":
+                lines = []
             case name:
                 lines = [] if name in _SKIPPED else self._block(element, inside)
         return lines
@@ -168,7 +198,9 @@ class _Reader:
     def _heading(self, element: "_Element") -> list[DraftLine]:
         level = number(value(element, "outline-level"), 1) or 1
         like = DraftLine("", kind=LineKind.HEADING, level=level)
-        if value(element, "is-list-header") != "true" and _has_text(element):
+        chain = self._chain(value(element, "style-name"))
+        listed = next((style.list_style for style in chain if style.list_style is not None), None)
+        if listed != "" and value(element, "is-list-header") != "true" and _has_text(element):
             like.label = self._outline.count(level, _start(element)) or None
         return self._paragraph(element, like)
 
@@ -277,17 +309,24 @@ class _Reader:
             elif name == "line-break":
                 text.parts.append("\n")
             elif name == "note":
-                body = child(element, "note-body")
-                if body is not None:
-                    self._notes.append(body)
+                self._note(element, text)
             elif name in {"frame", "text-box", "custom-shape", "g", "rect"}:
                 text.boxes.append(element)
             elif name == "span":
                 stated = self._bold(value(element, "style-name"))
                 self._walk(element, bold if stated is None else stated, text)
             elif name not in _SKIPPED:
+                self._today |= name in {"date", "time"} and value(element, "fixed") != "true"
                 self._walk(element, bold, text)
             self._add(element.tail, bold, text)
+
+    def _note(self, element: "_Element", text: _Text) -> None:
+        body, citation = child(element, "note-body"), child(element, "note-citation")
+        if body is not None:
+            printed = "" if citation is None else "".join(map(str, citation.itertext())).strip()
+            mark = f"[{printed or len(self._notes) + 1}]"
+            self._notes.append((mark, body))
+            text.parts.append(mark)
 
     @staticmethod
     def _add(written: str | None, bold: bool, text: _Text) -> None:

@@ -4,16 +4,18 @@ List styles give each level a form; lists count their items, may go on from an e
 start where an item says so. Headings count by the outline style. (OpenDocument 1.3, 5.3 and 16.30.)
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.numerals import BULLET, Numeral, numeral
+from pipeline.ingest.numerals import BULLET, Numeral, numeral, padded_like
 from pipeline.ingest.xml_tree import attributes, local, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_PLACE = re.compile(r"%(\d{1,2})%")
 _NUMERALS = {
     "1": Numeral.DECIMAL,
     "a": Numeral.LOWER_LETTER_26,
@@ -49,7 +51,9 @@ def list_style(element: "_Element") -> ListStyle:
             continue
         form = stated.get("num-format", "")
         same = stated.get("num-letter-sync") == "true"
-        style = _NUMERALS.get(form)
+        style = _NUMERALS.get(form) or padded_like(form)
+        if form and style is None:  # in a script that is not counted here
+            style = Numeral.DECIMAL
         if same and style in {Numeral.LOWER_LETTER_26, Numeral.UPPER_LETTER_26}:
             style = Numeral.LOWER_LETTER if form == "a" else Numeral.UPPER_LETTER
         levels[level] = LevelStyle(
@@ -104,15 +108,23 @@ class ListCounter:
         if this.bullet:
             return BULLET
         if this.pattern is not None:
-            label = this.pattern
-            for each in range(1, level + 1):
-                label = label.replace(f"%{each}%", self._printed(each))
-            return " ".join(label.split())
+            if this.numeral is None:  # of its pattern only what stands around the number is printed
+                return f"{this.prefix}{this.suffix}".strip()
+            return " ".join(self._filled(this.pattern, level).split())
         if this.numeral is None:
             return ""
         first = max(level - this.shown + 1, 1)
         numbers = [self._printed(each) for each in range(first, level + 1)]
         return f"{this.prefix}{'.'.join(each for each in numbers if each)}{this.suffix}".strip()
+
+    def _filled(self, pattern: str, level: int) -> str:
+        """Put numbers into a pattern such as "%1%.%2%"; what follows a missing one goes too."""
+        parts = _PLACE.split(pattern)
+        label = parts[0]
+        for place, after in zip(parts[1::2], parts[2::2], strict=True):
+            printed = self._printed(int(place)) if int(place) <= level else ""
+            label += f"{printed}{after}" if printed else ""
+        return label
 
     def _printed(self, level: int) -> str:
         style = self._level(level)

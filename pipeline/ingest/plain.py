@@ -1,25 +1,25 @@
-"""Reads plain text and Markdown.
+"""Reads plain text.
 
 A text file has lines and empty lines, nothing else; whether a line ends a paragraph is for the
-segmenter to find out. Pages are counted only where form feeds part them.
+segmenter to find out. Pages are counted only where form feeds part them. A line of dashes or equals
+signs only draws a rule; right below a short line it makes that a heading.
 """
 
 import re
+from dataclasses import replace
 
 from pipeline.ingest.draft import DraftLine, Reading
-from pipeline.ingest.encoding import decode
+from pipeline.ingest.encoding import decoded
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 
-PLAIN_READER = "text 1"
+PLAIN_READER = "text 2"
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LABEL = re.compile(r"\(?(?:[\dA-Za-z]{1,3}|[ivxlc]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){0,4}\.?|[-•*▪o]")
-_HEADING = re.compile(r"(#{1,6})\s{1,20}(\S.*)")
-_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*]{1,400})\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|\\(?=[.()#*_+-])")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
-_RULE = re.compile(r"[|:\s=_*-]{3,}")
+_RULE = re.compile(r"([=~_*#-])\1{2,999}")
+_LONGEST_TITLE = 100  # characters
+_TAB = 4  # columns
 
 
 def read_plain(data: bytes) -> Reading:
@@ -29,23 +29,31 @@ def read_plain(data: bytes) -> Reading:
         Lines with the number of empty lines above as `gap`; the first of a page has none. Words
         parted by tabs are a table row, except behind a label.
     """
-    lines, pages = _printed_lines(decode(data))
-    return Reading(lines, PLAIN_READER, pages=pages)
-
-
-def read_markdown(data: bytes) -> Reading:
-    """Read a Markdown file: as plain text, with its headings, tables and emphasis understood."""
-    lines, pages = _printed_lines(decode(data))
+    source = decoded(data)
+    lines, pages = printed_lines(source.text)
     return Reading(
-        [_marked_up(line) for line in lines if not _RULE.fullmatch(line.text)],
+        _without_rules([line for _, line in lines]),
         PLAIN_READER,
         pages=pages,
+        warnings=source.warnings,
     )
 
 
-def _printed_lines(text: str) -> tuple[list[DraftLine], int | None]:
+def printed_lines(
+    text: str, *, indents: bool = False
+) -> tuple[list[tuple[int, DraftLine]], int | None]:
+    """Part a text into its lines.
+
+    Args:
+        text: The text as decoded.
+        indents: Whether a tab only indents a line, and does not part the cells of a table.
+
+    Returns:
+        The lines that have words, each with the columns that it is indented by; and the number of
+        pages, None where nothing parts them.
+    """
     pages = text.split("\f")
-    lines: list[DraftLine] = []
+    lines: list[tuple[int, DraftLine]] = []
     for number, page in enumerate(pages, start=1):
         gap: float | None = None
         for printed in _LINE_END.split(page):
@@ -55,25 +63,33 @@ def _printed_lines(text: str) -> tuple[list[DraftLine], int | None]:
                 continue
             line = DraftLine(words, page=number if len(pages) > 1 else None, gap=gap)
             cells = tuple(" ".join(cell.split()) for cell in printed.split("\t") if one_line(cell))
-            if len(cells) > 1 and not _LABEL.fullmatch(one_line(cells[0])):
+            if not indents and len(cells) > 1 and not _LABEL.fullmatch(one_line(cells[0])):
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
-            lines.append(line)
+            wide = printed.expandtabs(_TAB)
+            lines.append((len(wide) - len(wide.lstrip()), line))
             gap = 0.0
     return lines, len(pages) if len(pages) > 1 else None
 
 
-def _marked_up(line: DraftLine) -> DraftLine:
-    if heading := _HEADING.fullmatch(line.text):
-        line.kind, line.level = LineKind.HEADING, len(heading.group(1))
-        line.text, line.closed = heading.group(2).rstrip(" #"), True
-    elif line.text.startswith("|") and line.text.count("|") > 2:
-        cells = line.text.strip("|").split("|")
-        line.kind, line.cells = LineKind.TABLE_ROW, tuple(_without_marks(cell) for cell in cells)
-    elif bold := _BOLD_LINE.fullmatch(line.text):
-        line.text, line.bold = bold.group(2).strip(), True
-    line.text = _without_marks(line.text.removeprefix("> "))
-    return line
+def _without_rules(lines: list[DraftLine]) -> list[DraftLine]:
+    """Take drawn rules away; a title that is underlined becomes a heading."""
+    kept: list[DraftLine] = []
+    below_rule = 0.0  # gap above a rule that was taken away
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            if line.gap == 0.0 and kept and _is_title(kept[-1], line.text):
+                kept[-1].kind, kept[-1].closed = LineKind.HEADING, True
+            below_rule = max(line.gap or 0.0, 1.0)
+            continue
+        gap = None if line.gap is None else max(line.gap, below_rule)
+        kept.append(replace(line, gap=gap))
+        below_rule = 0.0
+    return kept
 
 
-def _without_marks(text: str) -> str:
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).strip()
+def _is_title(line: DraftLine, rule: str) -> bool:
+    return (
+        line.kind is LineKind.TEXT
+        and len(line.text) <= _LONGEST_TITLE
+        and abs(len(line.text) - len(rule)) <= max(3, len(line.text) // 4)
+    )

@@ -10,10 +10,13 @@ from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
 from pipeline.ingest.html import HTML_READER, read_html
+from pipeline.ingest.markdown import MARKDOWN_READER, read_markdown
 from pipeline.ingest.odt import ODT_READER, read_odt
+from pipeline.ingest.office import office_reader, read_office
 from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
-from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
+from pipeline.ingest.plain import PLAIN_READER, read_plain
 from pipeline.ingest.refusal import RefusedError
+from pipeline.ingest.unsupported import unsupported
 from pipeline.model import Document, State
 from pipeline.params import IngestParams
 
@@ -23,14 +26,12 @@ _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
     kinds.ODT: (ODT_READER, lambda data, _: read_odt(data)),
     kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),
     kinds.PLAIN: (PLAIN_READER, lambda data, _: read_plain(data)),
-    kinds.MARKDOWN: (PLAIN_READER, lambda data, _: read_markdown(data)),
+    kinds.MARKDOWN: (MARKDOWN_READER, lambda data, _: read_markdown(data)),
+    # these two have the reader that the machine has
+    kinds.DOC: ("", lambda data, params: read_office(data, kinds.DOC, params)),
+    kinds.RTF: ("", lambda data, params: read_office(data, kinds.RTF, params)),
 }
 _NO_READER = "none"
-_AS_DOCX_OR_PDF = "Open it in a word processor and save it as DOCX or PDF."
-_UNSUPPORTED = {
-    kinds.DOC: f"A Word 97-2003 document (DOC), which no reader takes. {_AS_DOCX_OR_PDF}",
-    kinds.RTF: f"A rich text document (RTF), which no reader takes. {_AS_DOCX_OR_PDF}",
-}
 # what the libraries behind the readers raise on damaged files
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
 
@@ -49,10 +50,10 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
         is empty and `reason` says why and what to do.
     """
     kind = kinds.media_type(data, name)
-    reader, take = _READERS.get(kind, (_NO_READER, None))
+    reader, take = reader_version(kind), _READERS.get(kind, (_NO_READER, None))[1]
     try:
         if take is None:
-            raise _unsupported(kind, name)
+            raise unsupported(kind, name, data)
         if len(data) > params.max_bytes:
             raise RefusedError(
                 State.LIMIT,
@@ -80,7 +81,7 @@ def reader_version(media_type: str) -> str:
     Returns:
         A string that changes when the same bytes may be read otherwise than before.
     """
-    return _READERS.get(media_type, (_NO_READER, None))[0]
+    return _READERS.get(media_type, (_NO_READER, None))[0] or office_reader()
 
 
 def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:
@@ -118,22 +119,6 @@ def _name_warning(kind: str, name: str) -> tuple[str, ...]:
     return (
         f"the name says {expected}, the content is {kind}: perhaps an error page or the wrong file",
     )
-
-
-def _unsupported(kind: str, name: str) -> RefusedError:
-    if kind == kinds.LOCKED_OFFICE:
-        return RefusedError(
-            State.PASSWORD, "The file is locked with a password: ask its publisher for a copy."
-        )
-    if kind.startswith("image/"):
-        return RefusedError(
-            State.UNSUPPORTED, f"A picture ({kind}), not a document. Ask for the document itself."
-        )
-    reason = _UNSUPPORTED.get(kind)
-    if reason is None:
-        found = "nothing known" if kind == kinds.UNKNOWN else kind
-        reason = f"{name} holds {found}, which no reader takes. Save it as DOCX or PDF."
-    return RefusedError(State.UNSUPPORTED, reason)
 
 
 def _without_text(doc: str, kind: str, reader: str, state: State, reason: str) -> Document:

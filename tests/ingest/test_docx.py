@@ -76,6 +76,13 @@ OUTLINE = (
 )
 
 
+# a numbered paragraph whose text and end are gone
+GONE = (
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:{0}/></w:rPr>'
+    "</w:pPr><w:{0}><w:r><w:rPr><w:vanish/></w:rPr><w:t>gone</w:t></w:r></w:{0}></w:p>"
+)
+
+
 def labels(document):
     return [line.label for line in document.lines]
 
@@ -149,6 +156,46 @@ def texts(document):
         ),
         pytest.param(
             item("a") + item("b", 0, 0), numbering(*OUTLINE), ["1.", None], id="switched-off"
+        ),
+        pytest.param(
+            item("a") + item("b"),
+            numbering(
+                '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
+            ),
+            ["0", "1"],
+            id="a-start-that-is-not-stated-is-zero",
+        ),
+        pytest.param(
+            item("a") + item("b"),
+            numbering(
+                '<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent xmlns:mc="urn:mc">'
+                '<mc:Choice><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+                '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+                '<w:lvlText w:val="%1."/></w:lvl>'
+            ),
+            ["001.", "002."],
+            id="leading-zeros",
+        ),
+        pytest.param(
+            item("a") + GONE.format("del") + GONE.format("moveFrom") + item("b"),
+            numbering(*OUTLINE),
+            ["1.", "2."],
+            id="items-that-are-deleted-or-moved-away-do-not-count",
+        ),
+        pytest.param(
+            item("a") + GONE.format("vanish") + item("b"),
+            numbering(*OUTLINE),
+            ["1.", "2."],
+            id="hidden-items-do-not-count",
+        ),
+        pytest.param(
+            item("a") + table([item("b"), item("c")]) + item("d"),
+            numbering(*OUTLINE),
+            ["1.", None, "4."],
+            id="items-in-tables-count",
+        ),
+        pytest.param(
+            item("a") + item("b"), numbering(level(0, "bullet", "")), [None, None], id="no-bullet"
         ),
         pytest.param(item("a", 7, 9), numbering(*OUTLINE), [None], id="unknown-list"),
     ],
@@ -229,6 +276,49 @@ BOX = (
             id="special-characters-and-links",
         ),
         pytest.param(paragraph("seen") + paragraph("x", "", "<w:vanish/>"), ["seen"], id="hidden"),
+        pytest.param(
+            '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+            + paragraph("he Clerk"),
+            ["The Clerk"],
+            id="large-first-letter",
+        ),
+        pytest.param(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>MACROBUTTON x [name]'
+            '</w:instrText><w:fldChar w:fldCharType="end"/><w:t> must</w:t></w:r></w:p>',
+            ["[name] must"],
+            id="a-button-shows-its-instruction",
+        ),
+        pytest.param(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+            '<w:listEntry w:val="may"/><w:listEntry w:val="must"/></w:ddList></w:ffData>'
+            "</w:fldChar><w:instrText>FORMDROPDOWN</w:instrText>"
+            '<w:fldChar w:fldCharType="end"/></w:r></w:p>',
+            ["must"],
+            id="the-chosen-entry-of-a-list",
+        ),
+        pytest.param(
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF x</w:instrText>'
+            '<w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>4.2</w:t></w:r><w:r><w:rPr>'
+            '<w:vanish/></w:rPr><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> holds</w:t></w:r>'
+            "</w:p>",
+            ["4.2 holds"],
+            id="a-field-with-a-hidden-end",
+        ),
+        pytest.param(
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>over</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>base"
+            "</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+            ["base"],
+            id="text-below-a-gloss",
+        ),
+        pytest.param(
+            "<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr>"
+            + paragraph("gone")
+            + "</w:tc><w:tc>"
+            + paragraph("kept")
+            + "</w:tc></w:tr></w:tbl>",
+            ["kept"],
+            id="deleted-cell",
+        ),
     ],
 )
 def test_no_text_in_force_is_lost(reading, body, expected):
@@ -244,20 +334,27 @@ def test_headers_and_footers_are_furniture_and_notes_come_last(reading):
             wrapped(
                 "footnotes",
                 f'<w:footnote w:type="separator">{paragraph("-")}</w:footnote>'
-                f"<w:footnote>{paragraph('See the Code.')}</w:footnote>",
+                f'<w:footnote w:id="2">{paragraph("See the Code.")}</w:footnote>'
+                f'<w:footnote w:id="3">{paragraph("Referred to by nothing.")}</w:footnote>',
             ),
         ),
+        ("endnotes", wrapped("endnotes", f'<w:endnote w:id="1">{paragraph("End.")}</w:endnote>')),
     ]
+    body = (
+        '<w:p><w:r><w:t>The Clerk</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+        '<w:r><w:t> must act.</w:t><w:endnoteReference w:id="1"/></w:r></w:p>'
+    )
 
-    document = reading(docx(paragraph("The Clerk must"), parts=parts), "a.docx")
+    document = reading(docx(body, parts=parts), "a.docx")
 
     assert [(line.kind, line.label, line.text) for line in document.lines] == [
         (LineKind.FURNITURE, None, "Stowcote Parish Council"),
-        (LineKind.TEXT, None, "The Clerk must"),
+        (LineKind.TEXT, None, "The Clerk[1] must act.[i]"),
         (LineKind.TEXT, "[1]", "See the Code."),
+        (LineKind.TEXT, "[i]", "End."),
         (LineKind.FURNITURE, None, "Adopted May 2023"),
     ]
-    assert document.text == "The Clerk must\n\n[1] See the Code."
+    assert document.text == "The Clerk[1] must act.[i]\n\n[1] See the Code.\n\n[i] End."
 
 
 @pytest.mark.parametrize(
@@ -356,3 +453,76 @@ def test_tracked_changes_are_warned_of(reading):
 
 def test_a_word_file_without_a_word_is_confirmed_empty(reading):
     assert reading(docx("<w:p/>"), "a.docx").state is State.EMPTY
+
+
+def test_a_heading_that_runs_into_its_text_keeps_its_number(reading):
+    run_in = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:vanish/>'
+        "<w:specVanish/></w:rPr></w:pPr><w:r><w:t>Meetings.</w:t></w:r></w:p>"
+    )
+
+    document = reading(
+        docx(run_in + paragraph("Members attend.") + item("b"), parts=[numbering(*OUTLINE)]),
+        "a.docx",
+    )
+
+    assert document.text == "1. Meetings. Members attend.\n2. b"
+    assert labels(document) == ["1.", "2."]
+
+
+@pytest.mark.parametrize(
+    ("content", "texts_read", "warned"),
+    [
+        pytest.param(b"<html><body><p>from a page</p>", ["from a page"], False, id="page"),
+        pytest.param(b"from a text", ["from a text"], False, id="text"),
+        pytest.param(rb"{\rtf1 x}", [], True, id="rich-text"),
+    ],
+)
+def test_embedded_files_are_read_in_their_place(reading, content, texts_read, warned):
+    body = paragraph("before") + '<w:altChunk r:id="r0" xmlns:r="urn:r"/>' + paragraph("after")
+
+    document = reading(docx(body, parts=[("aFChunk", content)]), "a.docx")
+
+    assert texts(document) == ["before", *texts_read, "after"]
+    assert any("embedded" in warning for warning in document.warnings) == warned
+
+
+def test_the_texts_of_a_diagram_follow_its_paragraph(reading):
+    diagram = (
+        '<d xmlns:a="urn:a"><a:p><a:r><a:t>Chair</a:t></a:r></a:p><a:p><a:t>Clerk</a:t></a:p></d>'
+    )
+    drawn = '<w:p><w:r><w:t>Who</w:t><w:drawing><x:relIds xmlns:x="urn:x" x:dm="r0"/></w:drawing>'
+
+    document = reading(docx(f"{drawn}</w:r></w:p>", parts=[("diagramData", diagram)]), "a.docx")
+
+    assert texts(document) == ["Who", "Chair", "Clerk"]
+
+
+def test_a_letter_whose_only_text_stands_in_its_header_is_read(reading):
+    parts = [("header", wrapped("hdr", paragraph("Members must act")))]
+
+    document = reading(docx("<w:p/>", parts=parts), "a.docx")
+
+    assert (document.state, document.text) == (State.TEXT, "Members must act")
+    assert document.warnings == ("the only text stands in headers and footers",)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "warning"),
+    [
+        pytest.param('DATE \\@ "d MMMM yyyy"', "filled in anew", id="today"),
+        pytest.param("LISTNUM", "LISTNUM", id="numbers-of-fields"),
+    ],
+)
+def test_fields_that_print_what_is_not_written_are_warned_of(reading, instruction, warning):
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>'
+        + instruction
+        + '</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>4 May 2021</w:t>'
+        '<w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+    document = reading(docx(body), "a.docx")
+
+    assert document.text == "4 May 2021"
+    assert warning in document.warnings[0]

@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.ingest.html import read_html
 from pipeline.ingest.html_content import is_site_phrase
+from pipeline.ingest.refusal import RefusedError
 from pipeline.model import LineKind, State
 
 CLAUSES = [
@@ -186,3 +190,95 @@ def test_phrases_of_web_sites_are_known(line):
 )
 def test_sentences_are_not_taken_for_phrases_of_web_sites(line):
     assert not is_site_phrase(line)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param(
+            "<button aria-expanded=false>1 Roles</button><div hidden><p>1.1 The Clerk must act</p>",
+            ["1 Roles", "1.1 The Clerk must act"],
+            id="a-part-that-a-button-opens",
+        ),
+        pytest.param(
+            "<h2><button>1 Roles</button></h2><p>1.1 The Clerk must act</p>",
+            ["1 Roles", "1.1 The Clerk must act"],
+            id="a-button-in-a-heading",
+        ),
+        pytest.param(
+            "<p>1.1 The Clerk must act</p><button>Print</button>",
+            ["1.1 The Clerk must act"],
+            id="a-button-that-opens-nothing",
+        ),
+        pytest.param(
+            "<details><summary>1 Roles</summary><p>1.1 The Clerk must act</p></details>",
+            ["1 Roles", "1.1 The Clerk must act"],
+            id="details",
+        ),
+        pytest.param(
+            '<iframe srcdoc="<p>1.1 The Clerk must act</p><iframe srcdoc=x></iframe>"></iframe>',
+            ["1.1 The Clerk must act"],
+            id="page-within-a-frame",
+        ),
+        pytest.param(
+            "<table><tr><td>1.1<td>The Clerk must act<tr><td>1.2<td>Members must ask</table>",
+            [("1.1", "The Clerk must act"), ("1.2", "Members must ask")],
+            id="a-table-that-is-the-whole-page",
+        ),
+    ],
+)
+def test_nothing_that_scripts_or_tables_hold_is_lost(reading, markup, expected):
+    document = reading(f"<html><body>{markup}".encode(), "a.html")
+
+    assert [line.cells or line.text for line in document.lines] == expected
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        pytest.param(
+            "<div><a href=/>Home</a></div><div><a href=/n>News</a></div><div><a href=/c>Contact"
+            "</a></div><div><a href=/e>Events</a></div>{}",
+            id="a-menu-without-a-list",
+        ),
+        pytest.param(
+            "<main>{}<div><h3>Related pages</h3><ul><li><a href=/a>Code of Conduct</a><li>"
+            "<a href=/b>Standing Orders</a><li><a href=/c>Complaints</a></ul></div></main>",
+            id="related-pages",
+        ),
+        pytest.param("{}<p>Website by Bright Pixel</p>", id="who-made-the-site"),
+    ],
+)
+def test_what_belongs_to_the_site_is_left_out(reading, around):
+    alone = reading(f"<html><body>{TEXT}".encode(), "a.html")
+
+    document = reading(f"<html><body>{around.format(TEXT)}".encode(), "a.html")
+
+    assert document.text == alone.text
+
+
+_WRAPPERS = ("div", "section", "main", "article", "aside", "footer", "header", "nav", "blockquote")
+
+
+@given(
+    st.lists(st.sampled_from(_WRAPPERS), max_size=5),
+    st.sampled_from(["", "sidebar", "cookie-banner", "menu", "footer", "hidden", "widget"]),
+    st.integers(0, 3),
+)
+def test_a_numbered_clause_is_never_dropped(wrappers, name, menus):
+    clause = "4.2 The Clerk must answer a councillor within five working days."
+    page = f"<p>{clause}</p>"
+    for wrapper in wrappers:
+        menu = "<a href=/x>Home</a>" * menus
+        page = f'{menu}<{wrapper} class="{name}" id="{name}">{page}</{wrapper}>'
+
+    reading = read_html(f"<html><body>{page}".encode())
+
+    assert clause in [line.text for line in reading.lines]
+
+
+def test_a_page_of_endless_text_is_refused():
+    with pytest.raises(RefusedError) as refused:
+        read_html(b"<p>" + b"must not " * 1_200_000)
+
+    assert refused.value.state is State.LIMIT

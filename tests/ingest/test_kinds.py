@@ -5,6 +5,8 @@ import pytest
 
 from pipeline.ingest import READABLE_SUFFIXES, kinds, media_type
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def packed(*names, mimetype=None):
     buffer = io.BytesIO()
@@ -25,7 +27,38 @@ def packed(*names, mimetype=None):
         pytest.param(b"<!DOCTYPE html><p>Not found", "a.pdf", kinds.HTML, id="error-page"),
         pytest.param(packed("word/document.xml"), "a.zip", kinds.DOCX, id="docx"),
         pytest.param(packed("content.xml", mimetype=kinds.ODT), "a", kinds.ODT, id="odt"),
-        pytest.param(packed("xl/workbook.xml"), "a.docx", "application/zip", id="workbook"),
+        pytest.param(packed("xl/workbook.xml"), "a.docx", kinds.XLSX, id="workbook"),
+        pytest.param(packed("ppt/presentation.xml"), "a.pptx", kinds.PPTX, id="slides"),
+        pytest.param(packed("a.pdf", "b.docx"), "a.zip", kinds.ZIP, id="zip-of-documents"),
+        pytest.param(packed("Index/Document.iwa"), "a.pages", kinds.PAGES, id="pages"),
+        pytest.param(packed("x", mimetype=kinds.ODT + "-template"), "a", kinds.ODT, id="ott"),
+        pytest.param(packed("x", mimetype=kinds.EPUB), "a.epub", kinds.EPUB, id="e-book"),
+        pytest.param(
+            b'<?xml version="1.0"?>\n<office:document x="y">', "a.fodt", kinds.ODT, id="flat-odt"
+        ),
+        pytest.param(
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>',
+            "a.xml",
+            kinds.WORD_XML,
+            id="word-2003-xml",
+        ),
+        pytest.param(
+            b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+            b'\tboundary="x"\r\n\r\n--x\r\n<html>',
+            "a.mht",
+            kinds.MHTML,
+            id="saved-page",
+        ),
+        pytest.param(
+            b"From: clerk@stowcote.example\nMIME-Version: 1.0\nSubject: x\n\nHello",
+            "a.eml",
+            kinds.MAIL,
+            id="mail",
+        ),
+        pytest.param(b"Agenda: none\nDate: 4 May\n\nHello", "a.txt", kinds.PLAIN, id="like-a-mail"),
+        pytest.param(b"\xffWPC\x10", "a.wpd", kinds.WORDPERFECT, id="wordperfect"),
+        pytest.param(OLE + "WordDocument".encode("utf-16-le"), "a.doc", kinds.DOC, id="doc"),
+        pytest.param(OLE + "Workbook".encode("utf-16-le"), "a.doc", kinds.OLE, id="old-workbook"),
         pytest.param(b"PK\x03\x04 cut short", "a.docx", kinds.DOCX, id="docx-cut-short"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", kinds.DOC, id="old-word"),
         pytest.param(

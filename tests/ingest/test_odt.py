@@ -136,7 +136,7 @@ def test_everything_printed_is_read_in_order(reading):
     ] == [
         (LineKind.FURNITURE, None, None, "Stowcote"),
         (LineKind.HEADING, 2, None, "Roles"),
-        (LineKind.TEXT, None, None, "The Clerk must"),
+        (LineKind.TEXT, None, None, "The Clerk must[1]"),
         (LineKind.TEXT, None, None, "act"),
         (LineKind.TEXT, None, None, "boxed"),
         (LineKind.TABLE_ROW, None, None, ("Task", "Who")),
@@ -150,3 +150,51 @@ def test_a_locked_text_wants_its_password(reading):
     document = reading(odt(p("x"), manifest="<encryption-data/>"), "a.odt")
 
     assert document.state is State.PASSWORD
+
+
+def numbered_heading(words, style):
+    return f'<text:h text:outline-level="1" text:style-name="{style}">{words}</text:h>'
+
+
+FLAT = """<?xml version="1.0"?><office:document {0}><office:styles><text:outline-style>
+<text:outline-level-style text:level="1" style:num-format="{1}" style:num-suffix="."/>
+</text:outline-style><style:style style:name="H"/>
+<style:style style:name="Off" style:parent-style-name="H" style:list-style-name=""/>
+<style:style style:name="Below" style:parent-style-name="Off"/></office:styles>
+<office:body><office:text>{2}</office:text></office:body></office:document>"""
+
+
+def test_a_heading_whose_style_switches_numbers_off_is_not_counted(reading):
+    body = "".join(numbered_heading(*each) for each in (("a", "H"), ("b", "Below"), ("c", "H")))
+
+    document = reading(FLAT.format(NAMESPACES, "1", body).encode(), "a.fodt")
+
+    assert [line.label for line in document.lines] == ["1.", None, "2."]
+
+
+def test_leading_zeros_are_printed(reading):
+    flat = FLAT.format(NAMESPACES, "001, 002, 003, ...", numbered_heading("a", "H"))
+
+    assert reading(flat.encode(), "a.fodt").lines[0].label == "001."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            '<text:section text:display="none"><text:p>gone</text:p></text:section>' + p("kept"),
+            "kept",
+            id="hidden-section",
+        ),
+        pytest.param(
+            p("<text:date>4 May 2021</text:date>"), "4 May 2021", id="a-date-as-last-shown"
+        ),
+        pytest.param(
+            '<text:list xml:id="1 no name" text:style-name="L">' + item(p("a")) + "</text:list>",
+            "1. a",
+            id="an-id-that-xml-forbids",
+        ),
+    ],
+)
+def test_what_is_shown_is_read(reading, body, expected):
+    assert reading(odt(body), "a.odt").text == expected

@@ -44,19 +44,33 @@ def test_words_parted_by_tabs_are_a_table_row_except_behind_a_label(reading, lin
     assert (found.kind is LineKind.TABLE_ROW) == bool(cells)
 
 
-def test_markdown_is_read_without_its_marks(reading):
-    source = "# Protocol\n\n**Roles**\n\n- the *Clerk* must see [the code](http://x.example)\n"
-    source += "\n| Task | Who |\n|---|---|\n| Agenda | Clerk |\n"
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(
+            "Roles\n=====\n\nText", [("heading", "Roles"), ("text", "Text")], id="underlined"
+        ),
+        pytest.param("one\n\n----------\n\ntwo", [("text", "one"), ("text", "two")], id="rule"),
+        pytest.param("one\n- two", [("text", "one"), ("text", "- two")], id="not-a-rule"),
+    ],
+)
+def test_drawn_rules_are_no_text(reading, source, expected):
+    document = reading(source.encode(), "a.txt")
 
-    document = reading(source.encode(), "a.md")
+    assert [(line.kind.value, line.text) for line in document.lines] == expected
 
-    assert [(line.kind, line.level, line.cells or line.text) for line in document.lines] == [
-        (LineKind.HEADING, 1, "Protocol"),
-        (LineKind.TEXT, None, "Roles"),
-        (LineKind.TEXT, None, "- the Clerk must see the code"),
-        (LineKind.TABLE_ROW, None, ("Task", "Who")),
-        (LineKind.TABLE_ROW, None, ("Agenda", "Clerk")),
-    ]
+
+@pytest.mark.parametrize(
+    ("data", "warning"),
+    [
+        pytest.param(
+            "Councilâ€™s officersâ€™ rules".encode(), "2 characters, decoded wrongly", id="repaired"
+        ),
+        pytest.param(b"Council\x81 \xe2", "1 characters could not be decoded", id="lost"),
+    ],
+)
+def test_what_decoding_repaired_or_lost_is_warned_of(reading, data, warning):
+    assert warning in reading(data, "a.txt").warnings[0]
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\n"])

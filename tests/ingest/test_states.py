@@ -56,9 +56,20 @@ XXE = (
         pytest.param(pdf("x", pages=51), "a.pdf", State.LIMIT, "max_pages", id="many-pages"),
         pytest.param(b"a" * 1_000_001, "a.txt", State.LIMIT, "max_bytes", id="large"),
         pytest.param(
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", State.UNSUPPORTED, "DOCX", id="doc"
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", State.UNREADABLE, "save it", id="cut-doc"
         ),
-        pytest.param(rb"{\rtf1 x}", "a.rtf", State.UNSUPPORTED, "DOCX", id="rtf"),
+        pytest.param(b"\xffWPC", "a.wpd", State.UNSUPPORTED, "WordPerfect", id="wordperfect"),
+        pytest.param(
+            archive(xl__workbook=""), "a.xlsx", State.UNSUPPORTED, "spread", id="workbook"
+        ),
+        pytest.param(archive(Index__x=""), "a.zip", State.UNSUPPORTED, "none of them", id="zip"),
+        pytest.param(
+            b"Mime-Version: 1.0\nContent-Type: multipart/related\n\n--",
+            "a.mht",
+            State.UNSUPPORTED,
+            "print it to PDF",
+            id="saved-page",
+        ),
         pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", State.UNSUPPORTED, "picture", id="picture"),
         pytest.param(bytes(range(256)), "a.dat", State.UNSUPPORTED, "no reader", id="unknown"),
         pytest.param(b"PK\x03\x04", "a.docx", State.UNREADABLE, "fetch it again", id="cut-docx"),
@@ -84,6 +95,19 @@ def test_a_source_that_cannot_be_read_says_why_and_what_to_do(reading, data, nam
     assert remedy in document.reason
     assert document.text == ""
     assert document.lines == ()
+
+
+def test_an_archive_of_documents_names_what_it_holds(reading):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for name in ("policies/protocol.pdf", "policies/code.docx", "logo.png", "../../x.doc"):
+            packed.writestr(name, "x")
+
+    document = reading(buffer.getvalue(), "policies.zip")
+
+    assert document.state is State.UNSUPPORTED
+    assert "3 documents (../../x.doc, policies/code.docx, policies/protocol.pdf)" in document.reason
+    assert "Unpack it" in document.reason
 
 
 def test_a_pdf_with_an_owner_password_only_is_read(reading):
