@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
+from pipeline.ingest.raster import POINTS_PER_INCH, Raster, dpi_within
 from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.model import State
 
@@ -84,6 +85,19 @@ class PdfiumFile:
             self._raw.FPDFText_ClosePage(text_page)
             self._raw.FPDF_ClosePage(page)
 
+    def picture(self, number: int, dpi: float) -> Raster | None:
+        """Draw a page, turned as its words were read; None for one that cannot be drawn."""
+        raw = self._raw
+        page = raw.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            return None
+        text_page = raw.FPDFText_LoadPage(page)
+        try:
+            return _drawn(raw, page, _Page(raw, page, text_page), dpi) if text_page else None
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+            raw.FPDF_ClosePage(page)
+
 
 class _Page:
     """One loaded page."""
@@ -129,6 +143,12 @@ class _Page:
             shapes=shapes,
             type_of=self._type_of,
         )
+
+    def as_shown(self) -> tuple[float, float, int]:
+        """Give the page's size, and the quarters clockwise by which reading turns it further."""
+        stated = self._turn
+        self.content(1)
+        return self.width, self.height, (self._turn - stated) % 4
 
     def _shown_point(self) -> Callable[[float, float], Point] | None:
         """Give the map from PDF space to the page as shown; None where only y is turned round."""
@@ -328,6 +348,27 @@ class _Page:
         if self._shown is None:
             return kind, left, self.height - top, right, self.height - bottom
         return kind, *_turned_box(self._shown, left, bottom, right, top)
+
+
+def _drawn(raw: Any, page: Any, read: _Page, dpi: float) -> Raster | None:
+    """Draw a loaded page at the resolution asked for, or the best that memory allows."""
+    import numpy as np
+
+    width, height, turns = read.as_shown()
+    if width <= 0 or height <= 0:
+        return None
+    scale = dpi_within(width, height, dpi) / POINTS_PER_INCH
+    across, down = max(round(width * scale), 1), max(round(height * scale), 1)
+    grey = np.full((down, across), 255, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        across, down, raw.FPDFBitmap_Gray, grey.ctypes.data_as(ctypes.c_void_p), across
+    )
+    if not bitmap:
+        return None
+    flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, turns, flags)
+    raw.FPDFBitmap_Destroy(bitmap)
+    return Raster(grey, width, height)
 
 
 @cache
