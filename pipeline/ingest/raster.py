@@ -39,6 +39,15 @@ class Raster:
         return float(self.grey.shape[0]) * POINTS_PER_INCH / self.height
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the pictures of a page take of it."""
+
+    cover: float  # share of the page, from 0 to 1
+    dpi: float  # of the largest; 0 for a page without pictures
+    invisible: float  # share of the texts on the page that are not to be seen, from 0 to 1
+
+
 def dpi_within(width: float, height: float, dpi: float, most_pixels: int = MOST_PIXELS) -> float:
     """Give the resolution at which a page may be drawn.
 
