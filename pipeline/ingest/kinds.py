@@ -17,6 +17,8 @@ MARKDOWN = "text/markdown"
 DOC = "application/msword"
 RTF = "application/rtf"
 LOCKED_OFFICE = "application/x-encrypted-office"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+PICTURES = frozenset({PNG, JPEG, TIFF})
 UNKNOWN = "application/octet-stream"
 
 _BY_SUFFIX = {
@@ -36,6 +38,11 @@ _BY_SUFFIX = {
     ".doc": DOC,
     ".dot": DOC,
     ".rtf": RTF,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
 }
 
 READABLE_SUFFIXES = frozenset(
@@ -44,11 +51,11 @@ READABLE_SUFFIXES = frozenset(
 
 _MAGIC = (
     (b"{\\rtf", RTF),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
     (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"RIFF", "image/webp"),
 )
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -67,6 +67,19 @@ def dpi_within(width: float, height: float, dpi: float, most_pixels: int = MOST_
     return float(min(dpi, (most_pixels / inches) ** 0.5))
 
 
+def reduced(raster: Raster, dpi: float) -> Raster:
+    """Give a page at a lower resolution; one that is as low already stays as it is."""
+    import numpy as np
+    from PIL import Image
+
+    if raster.dpi <= dpi * 1.05:
+        return raster
+    scale = dpi / POINTS_PER_INCH
+    size = max(round(raster.width * scale), 1), max(round(raster.height * scale), 1)
+    small = Image.fromarray(raster.grey).resize(size, Image.Resampling.BOX)
+    return Raster(np.asarray(small), raster.width, raster.height)
+
+
 def shades(grey: "Grey") -> "Grey":
     """Stretch a page from ink to paper and reduce it to a few shades, from 0 to 15.
 

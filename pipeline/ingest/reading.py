@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
+from pipeline.ingest.frames import PICTURE_READER, read_pictures
 from pipeline.ingest.html import HTML_READER, read_html
+from pipeline.ingest.ocr import engine_name
 from pipeline.ingest.odt import ODT_READER, read_odt
-from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
+from pipeline.ingest.pdf.reader import PDF_READER, read_pdf
+from pipeline.ingest.pdf.second import SECOND_READER
 from pipeline.ingest.plain import PLAIN_READER, read_markdown, read_plain
 from pipeline.ingest.refusal import RefusedError
 from pipeline.model import Document, State
@@ -24,6 +27,7 @@ _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
     kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),
     kinds.PLAIN: (PLAIN_READER, lambda data, _: read_plain(data)),
     kinds.MARKDOWN: (PLAIN_READER, lambda data, _: read_markdown(data)),
+    **dict.fromkeys(kinds.PICTURES, (PICTURE_READER, read_pictures)),
 }
 _NO_READER = "none"
 _AS_DOCX_OR_PDF = "Open it in a word processor and save it as DOCX or PDF."
@@ -80,7 +84,9 @@ def reader_version(media_type: str) -> str:
     Returns:
         A string that changes when the same bytes may be read otherwise than before.
     """
-    return _READERS.get(media_type, (_NO_READER, None))[0]
+    reader = _READERS.get(media_type, (_NO_READER, None))[0]
+    recognises = media_type == kinds.PDF or media_type in kinds.PICTURES
+    return f"{reader}; {engine_name()}" if recognises else reader
 
 
 def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:

@@ -73,7 +73,9 @@ class Engine(Protocol):
             grey: The page.
             dpi: Its resolution.
             language: One of `languages`.
-            seconds: That it may take; 0 for no limit.
+            seconds: That a program may take; 0 for no limit. A library takes its time, and the
+                process is ended from outside: its own clock would give other results on a
+                busy machine.
 
         Raises:
             TimeoutError: It took longer.
@@ -124,8 +126,7 @@ class _Packaged:
         opened.SetImageBytes(*_as_bytes(grey))
         opened.SetSourceResolution(round(dpi))
         try:
-            if not opened.Recognize(round(1000 * seconds)):
-                raise TimeoutError
+            opened.Recognize()
             return _from_tsv(opened.GetTSVText(0))
         finally:
             opened.Clear()

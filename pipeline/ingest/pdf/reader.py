@@ -14,7 +14,7 @@ from pipeline.ingest.ocr import REMEDY, engine, engine_name
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
-from pipeline.ingest.pdf.scanned import ScannedPages
+from pipeline.ingest.pdf.scanned import ScannedPages, add_scores
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
@@ -88,7 +88,7 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
     lines = draft.layout.finished()
-    draft.scanned.add_scores(lines)
+    add_scores(lines, draft.scanned.read)
     return Reading(
         lines,
         f"{reader}; {engine_name()}" if draft.scanned.read else reader,

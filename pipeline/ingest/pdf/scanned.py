@@ -1,12 +1,12 @@
 """Which pages of a PDF are read from their pictures, and what came of it?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.ocr import Recognised, dpi_for, engine, mean_score, recognise, shows_lines
-from pipeline.ingest.pdf.geometry import PageContent, Word
+from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
 from pipeline.ingest.raster import Raster, Scan
 from pipeline.params import IngestParams
@@ -48,12 +48,7 @@ class ScannedPages:
             return self.read[number].content
         if self.file is None or number in self.unread or number in self.late:
             return page
-        doubt = doubt_about(
-            page,
-            scan=self.file.scan_of,
-            unmapped=self.file.unmapped,
-            shows_text=self._shows_text,
-        )
+        doubt = _doubt(self.file, page)
         if doubt is not None:
             return self._recognised(page, doubt, self.file)
         if page.pictured > _COVERED:
@@ -77,20 +72,6 @@ class ScannedPages:
         self.read[page.number] = found
         return found.content
 
-    def add_scores(self, lines: Iterable[DraftLine]) -> None:
-        """Tell of each recognised line how sure the engine was of its words."""
-        for line in lines:
-            found = self.read.get(line.page or 0)
-            if found is None or line.bbox is None:
-                continue
-            left, top, right, bottom = line.bbox
-            inside: Sequence[tuple[Word, float]] = [
-                (word, score)
-                for word, score in found.scores
-                if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
-            ]
-            line.confidence = round(mean_score(inside or found.scores), 3)
-
     def pictures(self) -> list[int]:
         """Give the pages without text that were not read."""
         return sorted([at for at, doubt in self.unread.items() if doubt not in _LAYERS] + self.late)
@@ -101,18 +82,7 @@ class ScannedPages:
 
     def warnings(self) -> Iterator[str]:
         """Say in plain words what a reader of the text must know."""
-        if self.read:
-            yield f"pages whose text was recognised from a picture: {_list(sorted(self.read))}"
-        doubtful = [at for at, found in sorted(self.read.items()) if found.score < _DOUBTFUL]
-        if doubtful:
-            yield f"recognised pages that were hard to read: check their words: {_list(doubtful)}"
-        welsh = [at for at, found in sorted(self.read.items()) if found.lacks_welsh]
-        if welsh:
-            yield (
-                f"pages in Welsh that were recognised as English: {_list(welsh)}. Install the "
-                "Welsh data of Tesseract (on Debian and Ubuntu: apt-get install "
-                "tesseract-ocr-cym) and build again"
-            )
+        yield from page_warnings(self.read)
         if pictures := [at for at in self.pictures() if at not in self.late]:
             yield f"pages without text that are pictures: {_list(pictures)}"
         if self.late:
@@ -125,12 +95,60 @@ class ScannedPages:
                 f"wrong: {_list(self.behind)}"
             )
 
-    def _shows_text(self, page: PageContent) -> bool:
-        raster = self.file.picture(page.number, _LOOK) if self.file is not None else None
-        if raster is None:
-            return False
+
+def is_believed(file: Drawable, page: PageContent) -> bool:
+    """Whether the text layer of a page says what is printed."""
+    return _doubt(file, page) is None
+
+
+def _doubt(file: Drawable, page: PageContent) -> Doubt | None:
+    def shows_text(page: PageContent) -> bool:
+        raster = file.picture(page.number, _LOOK)
         boxes = [word[:4] for run in (*page.runs, *page.turned) for word in run]
-        return shows_lines(raster, boxes)
+        return raster is not None and shows_lines(raster, boxes)
+
+    return doubt_about(page, scan=file.scan_of, unmapped=file.unmapped, shows_text=shows_text)
+
+
+def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> None:
+    """Tell of each recognised line how sure the engine was of its words.
+
+    Args:
+        lines: Of the document.
+        read: The recognised pages by number.
+    """
+    for line in lines:
+        found = read.get(line.page or 0)
+        if found is None or line.bbox is None:
+            continue
+        left, top, right, bottom = line.bbox
+        inside = [
+            (word, score)
+            for word, score in found.scores
+            if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
+        ]
+        line.confidence = round(mean_score(inside or found.scores), 3)
+
+
+def page_warnings(read: Mapping[int, Recognised], lost: Sequence[int] = ()) -> Iterator[str]:
+    """Say in plain words what a reader of recognised text must know.
+
+    Args:
+        read: The recognised pages by number.
+        lost: Numbers of pages that could not be read.
+    """
+    if read:
+        yield f"pages whose text was recognised from a picture: {_list(sorted(read))}"
+    if doubtful := [at for at, found in sorted(read.items()) if found.score < _DOUBTFUL]:
+        yield f"recognised pages that were hard to read: check their words: {_list(doubtful)}"
+    if welsh := [at for at, found in sorted(read.items()) if found.lacks_welsh]:
+        yield (
+            f"pages in Welsh that were recognised as English: {_list(welsh)}. Install the Welsh "
+            "data of Tesseract (on Debian and Ubuntu: apt-get install tesseract-ocr-cym) and "
+            "build again"
+        )
+    if lost:
+        yield f"pages that could not be read: {_list(lost)}"
 
 
 def recognise_page(file: Drawable, number: int, *, seconds: float) -> Recognised | None:
