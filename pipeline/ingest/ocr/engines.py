@@ -29,6 +29,8 @@ REMEDY = (
 
 # what pages are taken for: one block of lines, because columns are told apart by our own rules
 _ONE_BLOCK = 6
+_ONE_LINE = 7
+_LABEL_CHARACTERS = "0123456789.()abcdefghijklmnopqrstuvwxyzABCDEFGHIVXL"
 _ORIENTATION = "osd"
 _SURE = 2.0  # of the orientation, in Tesseract's own measure
 _SUFFIX = ".traineddata"
@@ -81,6 +83,13 @@ class Engine(Protocol):
             TimeoutError: It took longer.
         """
 
+    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
+        """Read a small picture of the label of a clause once more.
+
+        Returns:
+            The label and how sure it is, from 0 to 1; empty where the engine has no way to.
+        """
+
     def quarters(self, grey: "Grey") -> int | None:
         """Tell by how many quarters clockwise a page must be turned; None if it cannot tell."""
 
@@ -113,7 +122,7 @@ class _Packaged:
 
         self._library: Any = tesserocr
         self._models = models
-        self._open: dict[str, Any] = {}
+        self._open: dict[tuple[str, int], Any] = {}
         self.languages = frozenset(models) - {_ORIENTATION}
 
     @cached_property
@@ -131,6 +140,19 @@ class _Packaged:
         finally:
             opened.Clear()
 
+    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
+        opened = self._opened(ENGLISH, _ONE_LINE, _LABEL_CHARACTERS)
+        opened.SetImageBytes(*_as_bytes(grey))
+        opened.SetSourceResolution(round(dpi))
+        try:
+            opened.Recognize()
+            words = _from_tsv(opened.GetTSVText(0))
+        finally:
+            opened.Clear()
+        if len(words) != 1:
+            return "", 0.0
+        return words[0].text, words[0].score
+
     def quarters(self, grey: "Grey") -> int | None:
         if _ORIENTATION not in self._models:
             return None
@@ -146,14 +168,16 @@ class _Packaged:
             return None
         return round(float(found["orient_deg"]) / 90) % 4
 
-    def _opened(self, language: str, mode: int) -> Any:
-        if language not in self._open:
+    def _opened(self, language: str, mode: int, characters: str = "") -> Any:
+        if (language, mode) not in self._open:
             folder = str(self._models[language].parent)
             opened = self._library.PyTessBaseAPI(path=folder, lang=language, psm=mode)
             for setting, value in _SETTINGS.items():
                 opened.SetVariable(setting, value)
-            self._open[language] = opened
-        return self._open[language]
+            if characters:
+                opened.SetVariable("tessedit_char_whitelist", characters)
+            self._open[language, mode] = opened
+        return self._open[language, mode]
 
 
 class _OfSystem:
@@ -174,6 +198,9 @@ class _OfSystem:
         for setting, value in _SETTINGS.items():
             asked += ["-c", f"{setting}={value}"]
         return _from_tsv(self._run([*asked, "tsv"], _as_pgm(grey), seconds))
+
+    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
+        return "", 0.0
 
     def quarters(self, grey: "Grey") -> int | None:
         if _ORIENTATION not in self._models:
@@ -224,6 +251,9 @@ class _Rapid:
         else:
             boxes = list(zip(found.boxes or (), found.txts or (), found.scores or (), strict=True))
         return _in_lines(_Box.of(box, text, float(score)) for box, text, score in boxes)
+
+    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
+        return "", 0.0
 
     def quarters(self, grey: "Grey") -> int | None:
         return None

@@ -32,6 +32,10 @@ _LEAST_LINES = 4
 _LINED = 2.2  # how far lines of text stand out, against an even page
 _LEAST_INK = 200  # pixels
 _TILE = 32  # pixels of a page at `_LOOK` that share one level of paper
+_SPECK = 0.00009  # square inches; a full stop has twice that in small print
+_DARK = 0.75  # of the level of paper
+_BLACK_AND_WHITE = 0.985  # share of the pixels
+_SOFT = 0.004  # inches
 _EVEN = 24  # levels by which paper may differ over the page
 
 
@@ -138,6 +142,31 @@ def evened(grey: "Grey", dpi: float) -> "Grey":
     )[:height, :width]
     even: Grey = np.clip(grey * (usual / light), 0, 255).astype(np.uint8)
     return even
+
+
+def cleaned(grey: "Grey", dpi: float) -> "Grey":
+    """Take specks away that are smaller than a full stop, and soften what is black and white only.
+
+    Specks are read as full stops and colons, and ragged black edges as other letters.
+    """
+    import numpy as np
+    from scipy import ndimage
+
+    paper = int(np.percentile(grey[::5, ::5], 80))
+    ink = grey < paper * _DARK
+    labels, count = ndimage.label(ink, np.ones((3, 3), int))
+    if count:
+        sizes = np.bincount(labels.ravel())
+        small = sizes <= max(_SPECK * dpi * dpi, 1.0)
+        small[0] = False
+        specks = ndimage.binary_dilation(small[labels], np.ones((3, 3), bool))
+        if specks.any():
+            grey = np.where(specks, np.uint8(paper), grey)
+    extremes = np.count_nonzero((grey[::5, ::5] < 16) | (grey[::5, ::5] > 239))
+    if extremes > _BLACK_AND_WHITE * grey[::5, ::5].size:
+        soft: Grey = ndimage.gaussian_filter(grey, _SOFT * dpi)
+        return soft
+    return grey
 
 
 def _reduced(raster: Raster) -> "Grey":

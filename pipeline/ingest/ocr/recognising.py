@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.ocr.engines import ENGLISH, WELSH, Engine, Seen
-from pipeline.ingest.ocr.preparing import evened, levelled, posture, turned
+from pipeline.ingest.ocr.labels import labels_again
+from pipeline.ingest.ocr.preparing import cleaned, evened, levelled, posture, turned
 from pipeline.ingest.ocr.rules import Stroke, strokes, without
 from pipeline.ingest.ocr.setting import set_words
 from pipeline.ingest.pdf.geometry import PageContent, Rule, Type, Word
@@ -18,7 +19,9 @@ from pipeline.text.language import language_of, language_weights
 _WELSH_SHARE = 0.3  # of the evidence, from which on a page is read in Welsh too
 _ALL_WELSH = 0.9  # from which on it is read in Welsh only
 _LEAST_EVIDENCE = 3.0
-_JUNK_SCORE = 0.5  # signs without a letter or digit that are less sure are dirt
+_SPECKS = frozenset(".,:;'`‘’|_~\\\"")  # what specks are read as
+_JUNK_SCORE = 0.5
+_JOINED = 0.6  # heights between a word and a sign that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def recognise(raster: Raster, number: int, engine: Engine, *, seconds: float = 0
     """
     page = prepared(raster, engine)
     across, down = strokes(page.grey, page.dpi)
-    grey = without(page.grey, [*across, *down])
+    grey = cleaned(without(page.grey, [*across, *down]), page.dpi)
     dpi = page.dpi
     seen = engine.words(grey, dpi, ENGLISH, seconds)
     languages: tuple[str, ...] = (ENGLISH,)
@@ -75,7 +78,7 @@ def recognise(raster: Raster, number: int, engine: Engine, *, seconds: float = 0
             seen, languages = welsh, (WELSH,)
         else:
             seen, languages = _by_line(seen, welsh), (ENGLISH, WELSH)
-    seen = _without_dirt(seen)
+    seen = labels_again(_without_dirt(seen), grey, dpi, engine)
     return _page(seen, page, number, (across, down), languages, lacks_welsh=lacks_welsh)
 
 
@@ -153,9 +156,17 @@ def _is_beside(line: Sequence[Seen], other: Sequence[Seen]) -> bool:
 
 
 def _without_dirt(seen: Sequence[Seen]) -> list[Seen]:
-    """Leave out specks that were taken for signs."""
-    return [
-        word
-        for word in seen
-        if word.score >= _JUNK_SCORE or any(character.isalnum() for character in word.text)
-    ]
+    """Leave out specks that were taken for full stops and the like."""
+    kept: list[Seen] = []
+    before: Seen | None = None
+    for word in seen:
+        height = word.bottom - word.top
+        joined = (
+            before is not None
+            and before.line == word.line
+            and word.left - before.right < _JOINED * max(before.bottom - before.top, height)
+        )
+        before = word
+        if not set(word.text) <= _SPECKS or (joined and word.score > _JUNK_SCORE):
+            kept.append(word)
+    return kept

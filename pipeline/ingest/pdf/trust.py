@@ -34,11 +34,13 @@ _INVISIBLE = 0.5  # share of the texts
 _MIXED = 0.015  # share of the tokens of a layer behind a picture
 _ODD = 0.12  # share of the characters
 _UNMAPPED = 0.5  # share of the characters that the font does not explain
-_COMMON = 0.05  # share of common words, from which on a page is English or Welsh
-_NOT_COMMON = 0.02
-_PAIRS = 0.42  # share of usual pairs of letters; text in any code has less, names have more
+_COMMON = 0.1  # share of common words, from which on a page is English or Welsh,
+_FEW_COMMON = 0.05  # and below which it may be neither
+_PAIRS = 0.5  # share of usual pairs of letters; text in any code has less, names have more
+_SURELY_CODED = 0.42
 _UNMAPPED_PAIRS = 0.6  # the same where the font gives a reason for doubt
 _LEAST_PAIRS = 40
+_SHORT = 2  # letters; so few make a word by chance
 
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -132,14 +134,15 @@ def is_garbled(text: str, unmapped: Callable[[], float] = lambda: 0.0) -> bool:
     if common_share(text) >= _COMMON:
         return False
     share, pairs = _usual_pairs(text)
-    if pairs >= _LEAST_PAIRS and share < _PAIRS and common_share(text) < _NOT_COMMON:
+    least = _PAIRS if common_share(text) < _FEW_COMMON else _SURELY_CODED
+    if pairs >= _LEAST_PAIRS and share < least:
         return True
     return bool(text.strip()) and share < _UNMAPPED_PAIRS and unmapped() > _UNMAPPED
 
 
 def common_share(text: str) -> float:
-    """Tell which share of the words are common ones of English or Welsh."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    """Tell which share of the words, but for the shortest, are common ones of English or Welsh."""
+    words = [word.casefold() for word in _WORD.findall(text) if len(word) > _SHORT]
     return sum(word in common_words() for word in words) / len(words) if words else 0.0
 
 
