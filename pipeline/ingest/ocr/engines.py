@@ -30,7 +30,6 @@ REMEDY = (
 # what pages are taken for: one block of lines, because columns are told apart by our own rules
 _ONE_BLOCK = 6
 _ONE_LINE = 7
-_LABEL_CHARACTERS = "0123456789.()abcdefghijklmnopqrstuvwxyzABCDEFGHIVXL"
 _ORIENTATION = "osd"
 _SURE = 2.0  # of the orientation, in Tesseract's own measure
 _SUFFIX = ".traineddata"
@@ -83,12 +82,8 @@ class Engine(Protocol):
             TimeoutError: It took longer.
         """
 
-    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
-        """Read a small picture of the label of a clause once more.
-
-        Returns:
-            The label and how sure it is, from 0 to 1; empty where the engine has no way to.
-        """
+    def line(self, grey: "Grey", dpi: float) -> list[Seen]:
+        """Recognise a picture of one line in English; nothing where the engine has no way to."""
 
     def quarters(self, grey: "Grey") -> int | None:
         """Tell by how many quarters clockwise a page must be turned; None if it cannot tell."""
@@ -131,27 +126,10 @@ class _Packaged:
         return f"tesserocr {version('tesserocr')} (tesseract {built}, {_digests(self._models)})"
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
-        opened = self._opened(language, _ONE_BLOCK)
-        opened.SetImageBytes(*_as_bytes(grey))
-        opened.SetSourceResolution(round(dpi))
-        try:
-            opened.Recognize()
-            return _from_tsv(opened.GetTSVText(0))
-        finally:
-            opened.Clear()
+        return self._seen(self._opened(language, _ONE_BLOCK), grey, dpi)
 
-    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
-        opened = self._opened(ENGLISH, _ONE_LINE, _LABEL_CHARACTERS)
-        opened.SetImageBytes(*_as_bytes(grey))
-        opened.SetSourceResolution(round(dpi))
-        try:
-            opened.Recognize()
-            words = _from_tsv(opened.GetTSVText(0))
-        finally:
-            opened.Clear()
-        if len(words) != 1:
-            return "", 0.0
-        return words[0].text, words[0].score
+    def line(self, grey: "Grey", dpi: float) -> list[Seen]:
+        return self._seen(self._opened(ENGLISH, _ONE_LINE), grey, dpi)
 
     def quarters(self, grey: "Grey") -> int | None:
         if _ORIENTATION not in self._models:
@@ -168,14 +146,21 @@ class _Packaged:
             return None
         return round(float(found["orient_deg"]) / 90) % 4
 
-    def _opened(self, language: str, mode: int, characters: str = "") -> Any:
+    def _seen(self, opened: Any, grey: "Grey", dpi: float) -> list[Seen]:
+        opened.SetImageBytes(*_as_bytes(grey))
+        opened.SetSourceResolution(round(dpi))
+        try:
+            opened.Recognize()
+            return _from_tsv(opened.GetTSVText(0))
+        finally:
+            opened.Clear()
+
+    def _opened(self, language: str, mode: int) -> Any:
         if (language, mode) not in self._open:
             folder = str(self._models[language].parent)
             opened = self._library.PyTessBaseAPI(path=folder, lang=language, psm=mode)
             for setting, value in _SETTINGS.items():
                 opened.SetVariable(setting, value)
-            if characters:
-                opened.SetVariable("tessedit_char_whitelist", characters)
             self._open[language, mode] = opened
         return self._open[language, mode]
 
@@ -194,13 +179,13 @@ class _OfSystem:
         return f"tesseract {said[1] if len(said) > 1 else '?'} ({_digests(self._models)})"
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
-        asked = [*self._asked(language, _ONE_BLOCK, dpi)]
-        for setting, value in _SETTINGS.items():
+        asked = self._asked(language, _ONE_BLOCK, dpi)
+        for setting, value in {**_SETTINGS, "tessedit_create_tsv": "1"}.items():
             asked += ["-c", f"{setting}={value}"]
-        return _from_tsv(self._run([*asked, "tsv"], _as_pgm(grey), seconds))
+        return _from_tsv(self._run(asked, _as_pgm(grey), seconds))
 
-    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
-        return "", 0.0
+    def line(self, grey: "Grey", dpi: float) -> list[Seen]:
+        return []
 
     def quarters(self, grey: "Grey") -> int | None:
         if _ORIENTATION not in self._models:
@@ -252,8 +237,8 @@ class _Rapid:
             boxes = list(zip(found.boxes or (), found.txts or (), found.scores or (), strict=True))
         return _in_lines(_Box.of(box, text, float(score)) for box, text, score in boxes)
 
-    def label(self, grey: "Grey", dpi: float) -> tuple[str, float]:
-        return "", 0.0
+    def line(self, grey: "Grey", dpi: float) -> list[Seen]:
+        return []
 
     def quarters(self, grey: "Grey") -> int | None:
         return None
