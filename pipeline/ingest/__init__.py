@@ -1,9 +1,18 @@
 """Bytes to documents: PDF, DOCX, ODT, HTML and plain text, each read as if it were hostile."""
 
 from pipeline.ingest.kinds import READABLE_SUFFIXES, media_type
+from pipeline.ingest.pictures import PagePicture, page_pictures
 from pipeline.ingest.reading import read, reader_version
 
-__all__ = ["PRELOAD", "READABLE_SUFFIXES", "media_type", "read", "reader_version"]
+__all__ = [
+    "PRELOAD",
+    "READABLE_SUFFIXES",
+    "PagePicture",
+    "media_type",
+    "page_pictures",
+    "read",
+    "reader_version",
+]
 
 # what a process that reads one source will need, for a server that forks such processes
-PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw")
+PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw", "numpy")

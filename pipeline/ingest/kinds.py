@@ -29,6 +29,8 @@ PAGES = "application/vnd.apple.pages"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 EPUB = "application/epub+zip"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+PICTURES = frozenset({PNG, JPEG, TIFF})
 UNKNOWN = "application/octet-stream"
 
 _BY_SUFFIX = {
@@ -50,6 +52,11 @@ _BY_SUFFIX = {
     ".doc": DOC,
     ".dot": DOC,
     ".rtf": RTF,
+    ".png": PNG,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".tif": TIFF,
+    ".tiff": TIFF,
 }
 
 # of files that have a reader wherever the pipeline runs
@@ -60,11 +67,11 @@ READABLE_SUFFIXES = frozenset(
 _MAGIC = (
     (b"{\\rtf", RTF),
     (b"\xffWPC", WORDPERFECT),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
     (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"RIFF", "image/webp"),
 )
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

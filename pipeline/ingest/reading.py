@@ -9,11 +9,14 @@ from collections.abc import Callable
 from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
+from pipeline.ingest.frames import PICTURE_READER, read_pictures
 from pipeline.ingest.html import HTML_READER, read_html
 from pipeline.ingest.markdown import MARKDOWN_READER, read_markdown
+from pipeline.ingest.ocr import engine_name
 from pipeline.ingest.odt import ODT_READER, read_odt
 from pipeline.ingest.office import office_reader, read_office
-from pipeline.ingest.pdf import PDF_READER, SECOND_READER, read_pdf
+from pipeline.ingest.pdf.reader import PDF_READER, read_pdf
+from pipeline.ingest.pdf.second import SECOND_READER
 from pipeline.ingest.plain import PLAIN_READER, read_plain
 from pipeline.ingest.refusal import RefusedError
 from pipeline.ingest.unsupported import unsupported
@@ -30,6 +33,7 @@ _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
     # these two have the reader that the machine has
     kinds.DOC: ("", lambda data, params: read_office(data, kinds.DOC, params)),
     kinds.RTF: ("", lambda data, params: read_office(data, kinds.RTF, params)),
+    **dict.fromkeys(kinds.PICTURES, (PICTURE_READER, read_pictures)),
 }
 _NO_READER = "none"
 # what the libraries behind the readers raise on damaged files
@@ -81,7 +85,9 @@ def reader_version(media_type: str) -> str:
     Returns:
         A string that changes when the same bytes may be read otherwise than before.
     """
-    return _READERS.get(media_type, (_NO_READER, None))[0] or office_reader()
+    reader = _READERS.get(media_type, (_NO_READER, None))[0] or office_reader()
+    recognises = media_type == kinds.PDF or media_type in kinds.PICTURES
+    return f"{reader}; {engine_name()}" if recognises else reader
 
 
 def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:

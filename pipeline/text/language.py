@@ -24,6 +24,7 @@ _WELSH = (
 )
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 _WELSH_WORDS = frozenset(_WELSH.split())
+_COMMON_WORDS = _ENGLISH_WORDS | _WELSH_WORDS
 _WELSH_LETTERS = re.compile(r"[ŵŷ]|\b(?:ngh|mh|nh|ll|rh|dd|ff)[aeiouwyâêîôûŵŷ]|dd\b", re.IGNORECASE)
 _WELSH_SUFFIX = re.compile(r"(?:wyr|iadau|iaeth|wch|wyd|odd|ion|au|aeth)$")
 
@@ -46,6 +47,11 @@ def language_of(text: str) -> str | None:
     if welsh == english:
         return None
     return WELSH if welsh > english else ENGLISH
+
+
+def common_words() -> frozenset[str]:
+    """Give the common words of both languages, in lower case."""
+    return _COMMON_WORDS
 
 
 def language_weights(text: str) -> tuple[float, float]:

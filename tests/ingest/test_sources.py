@@ -25,8 +25,9 @@ def test_the_sample_corpus_is_read_and_every_span_holds_its_line(root, limits):
             empty = line.kind is LineKind.FURNITURE
             assert document.text[line.start : line.end] == ("" if empty else printed)
 
-    assert set(states.values()) <= {State.TEXT, State.UNREADABLE}
-    assert list(states.values()).count(State.TEXT) >= len(states) - 2
+    scans = {name for name, state in states.items() if state is not State.TEXT}
+    assert scans == {"yelderbeck.pdf"}
+    assert states["yelderbeck.pdf"] in {State.OCR, State.UNREADABLE}  # as far as it is installed
 
 
 @pytest.mark.parametrize("layout", ["word.docx", "word.odt", "word.pdf", "rowmajor.pdf", "html"])

@@ -44,7 +44,6 @@ XXE = (
 @pytest.mark.parametrize(
     ("data", "name", "state", "remedy"),
     [
-        pytest.param(pdf(picture=True), "a.pdf", State.UNREADABLE, "scan", id="scan"),
         pytest.param(pdf(), "a.pdf", State.EMPTY, "publisher", id="empty-page"),
         pytest.param(
             pdf("x", user="secret", owner="o"), "a.pdf", State.PASSWORD, "locked", id="locked-pdf"
@@ -70,7 +69,10 @@ XXE = (
             "print it to PDF",
             id="saved-page",
         ),
-        pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", State.UNSUPPORTED, "picture", id="picture"),
+        pytest.param(b"GIF89a", "a.gif", State.UNSUPPORTED, "picture", id="picture"),
+        pytest.param(
+            b"\x89PNG\r\n\x1a\n", "a.png", State.UNREADABLE, "fetch it again", id="cut-picture"
+        ),
         pytest.param(bytes(range(256)), "a.dat", State.UNSUPPORTED, "no reader", id="unknown"),
         pytest.param(b"PK\x03\x04", "a.docx", State.UNREADABLE, "fetch it again", id="cut-docx"),
         pytest.param(
@@ -127,16 +129,66 @@ def test_two_parts_of_one_name_are_refused(reading):
     assert "two parts" in document.reason
 
 
-def test_pages_without_text_among_others_are_warned_of(reading):
-    whole, scan = PdfDocument(pdf("The Clerk must act")), PdfDocument(pdf(picture=True))
-    whole.import_pages(scan)
-    buffer = io.BytesIO()
-    whole.save(buffer)
+@pytest.fixture
+def without_recognition(monkeypatch):
+    """Leave no engine that recognises text."""
+    monkeypatch.setattr("pipeline.ingest.pdf.scanned.engine", lambda: None)
+    monkeypatch.setattr("pipeline.ingest.pdf.reader.engine", lambda: None)
+    monkeypatch.setattr("pipeline.ingest.frames.engine", lambda: None)
 
-    document = reading(buffer.getvalue())
+
+@pytest.mark.usefixtures("without_recognition")
+def test_a_scan_that_nothing_can_recognise_says_what_to_install(reading):
+    document = reading(pdf(picture=True))
+
+    assert document.state is State.UNREADABLE
+    assert "the PDF is a scan" in document.reason
+    assert "tesseract-ocr" in document.reason
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_a_picture_that_nothing_can_recognise_says_what_to_install(reading):
+    buffer = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(buffer, "PNG")
+
+    document = reading(buffer.getvalue(), "a.png")
+
+    assert document.state is State.UNREADABLE
+    assert "tesseract-ocr" in document.reason
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_pages_without_text_among_others_are_warned_of(reading):
+    document = reading(with_a_scan("The Clerk must act"))
 
     assert document.state is State.TEXT
     assert "2" in document.warnings[0]
+
+
+def test_a_scan_without_a_word_is_empty_beyond_doubt(reading):
+    document = reading(pdf(picture=True))
+
+    if document.state is not State.UNREADABLE:  # nothing is installed that could tell
+        assert document.state is State.EMPTY
+        assert "found no word" in document.reason
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_a_text_layer_in_other_letters_is_not_taken_for_text(reading):
+    coded = "Wkh fohun lv wkh surshu riilfhu ri wkh frxqflo dqg pxvw dfw dv vxfk"
+
+    document = reading(pdf(coded))
+
+    assert document.state is State.UNREADABLE
+    assert "does not say what is printed" in document.reason
+
+
+def with_a_scan(*lines):
+    whole, scan = PdfDocument(pdf(*lines)), PdfDocument(pdf(picture=True))
+    whole.import_pages(scan)
+    buffer = io.BytesIO()
+    whole.save(buffer)
+    return buffer.getvalue()
 
 
 def test_a_text_layer_behind_a_picture_is_warned_of(reading):

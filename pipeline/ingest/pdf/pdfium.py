@@ -15,6 +15,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PageContent, Rule, Run, Type, Word
+from pipeline.ingest.raster import POINTS_PER_INCH, Raster, Scan, dpi_within
 from pipeline.ingest.refusal import RefusedError, damaged
 from pipeline.model import State
 
@@ -24,7 +25,10 @@ _ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffe]")  # marks of broken words, and de
 _RECT = struct.Struct("4f")
 _ERROR_PASSWORD = 4
 _XFA_FORMS = frozenset({2, 3})
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_INVISIBLE = 3  # text render mode
+_SAMPLE = 100  # characters of a page
+_ENDS = frozenset(b"\r\n ")
 _DEEPEST_FORM = 4
 _MOST_OBJECTS = 50_000  # of a page that are looked at for rules and pictures
 _THIN = 3.0  # points; a filled rectangle this thin is a rule
@@ -103,6 +107,48 @@ class PdfiumFile:
             self._raw.FPDFText_ClosePage(text_page)
             self._raw.FPDF_ClosePage(page)
 
+    def scan_of(self, number: int) -> Scan:
+        """Tell what the pictures of a page take of it; nothing for one that cannot be read."""
+        raw = self._raw
+        page = raw.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            return Scan(0.0, 0.0, 0.0)
+        try:
+            return _scan(raw, page)
+        finally:
+            raw.FPDF_ClosePage(page)
+
+    def unmapped(self, number: int) -> float:
+        """Tell which share of a page's characters its fonts do not explain, by a sample."""
+        raw = self._raw
+        page = raw.FPDF_LoadPage(self._document, number - 1)
+        text_page = raw.FPDFText_LoadPage(page) if page else None
+        try:
+            if not text_page:
+                return 0.0
+            count = max(int(raw.FPDFText_CountChars(text_page)), 0)
+            sample = range(0, count, max(count // _SAMPLE, 1))
+            printed = [at for at in sample if raw.FPDFText_GetUnicode(text_page, at) not in _ENDS]
+            errors = sum(raw.FPDFText_HasUnicodeMapError(text_page, at) == 1 for at in printed)
+            return errors / len(printed) if printed else 0.0
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+            raw.FPDF_ClosePage(page)
+
+    def picture(self, number: int, dpi: float) -> Raster | None:
+        """Draw a page, turned as its words were read; None for one that cannot be drawn."""
+        raw = self._raw
+        page = raw.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            return None
+        text_page = raw.FPDFText_LoadPage(page)
+        try:
+            known = _Page(raw, page, text_page, self._form) if text_page else None
+            return _drawn(raw, page, known, dpi) if known else None
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+            raw.FPDF_ClosePage(page)
+
 
 class _Page:
     """One loaded page."""
@@ -160,6 +206,12 @@ class _Page:
             is_pale=self._is_pale,
             filled=list(self._filled()),
         )
+
+    def as_shown(self) -> tuple[float, float, int]:
+        """Give the page's size, and the quarters clockwise by which reading turns it further."""
+        stated = self._turn
+        self.content(1)
+        return self.width, self.height, (self._turn - stated) % 4
 
     def _shown_point(self) -> Callable[[float, float], Point] | None:
         """Give the map from PDF space to the page as shown; None where only y is turned round."""
@@ -433,6 +485,64 @@ class _FastCalls(NamedTuple):
     matrix: Callable[[int, int, int], int]
     text_object: Callable[[int, int], int | None]
     render_mode: Callable[[int], int]
+
+
+def _scan(raw: Any, page: Any) -> Scan:
+    """Add up the pictures of a page, which a scanner may have cut into strips."""
+    box = [ctypes.c_float() for _ in range(4)]
+    refs = [ctypes.byref(each) for each in box]
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    whole = max(float(raw.FPDF_GetPageWidthF(page) * raw.FPDF_GetPageHeightF(page)), 1.0)
+    covered = largest = dpi = 0.0
+    texts = hidden = 0
+    for each in _objects_of(raw, page):
+        kind = raw.FPDFPageObj_GetType(each)
+        if kind == _TEXT:
+            texts += 1
+            hidden += raw.FPDFTextObj_GetTextRenderMode(each) == _INVISIBLE
+        elif kind == _IMAGE and raw.FPDFPageObj_GetBounds(each, *refs):
+            left, bottom, right, top = (part.value for part in box)
+            area = max((right - left) * (top - bottom), 0.0)
+            covered += area
+            sized = raw.FPDFImageObj_GetImagePixelSize(
+                each, ctypes.byref(across), ctypes.byref(down)
+            )
+            if area > largest and sized:
+                largest = area
+                dpi = POINTS_PER_INCH * math.sqrt(across.value * down.value / area)
+    return Scan(min(covered / whole, 1.0), dpi, hidden / texts if texts else 0.0)
+
+
+def _objects_of(raw: Any, page: Any) -> Iterator[Any]:
+    """Give the objects of a page, and those of the forms on it."""
+    for at in range(min(int(raw.FPDFPage_CountObjects(page)), _MOST_OBJECTS)):
+        each = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(each) != _FORM:
+            yield each
+            continue
+        for within in range(min(int(raw.FPDFFormObj_CountObjects(each)), _MOST_OBJECTS)):
+            yield raw.FPDFFormObj_GetObject(each, within)
+
+
+def _drawn(raw: Any, page: Any, read: _Page, dpi: float) -> Raster | None:
+    """Draw a loaded page at the resolution asked for, or the best that memory allows."""
+    import numpy as np
+
+    width, height, turns = read.as_shown()
+    if width <= 0 or height <= 0:
+        return None
+    scale = dpi_within(width, height, dpi) / POINTS_PER_INCH
+    across, down = max(round(width * scale), 1), max(round(height * scale), 1)
+    grey = np.full((down, across), 255, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        across, down, raw.FPDFBitmap_Gray, grey.ctypes.data_as(ctypes.c_void_p), across
+    )
+    if not bitmap:
+        return None
+    flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, turns, flags)
+    raw.FPDFBitmap_Destroy(bitmap)
+    return Raster(grey, width, height)
 
 
 @cache

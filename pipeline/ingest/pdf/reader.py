@@ -10,18 +10,19 @@ from importlib.metadata import version
 from typing import Protocol
 
 from pipeline.ingest.draft import Reading
+from pipeline.ingest.ocr import REMEDY, engine, engine_name
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
-from pipeline.ingest.pdf.pdfium import open_pdfium
+from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
+from pipeline.ingest.pdf.scanned import ScannedPages, add_scores
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
+from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
 from pipeline.params import IngestParams
 
 PDF_READER = f"pdfium {version('pypdfium2')}, layout 1"
 
-_PICTURED = 0.8  # of a page, from which on it is a scan
-_DRAWN_TEXT = 50  # shapes, from which on they may be letters
 _FORM_WORDS = 120  # an XFA form shows no more than a notice to other programs
 
 
@@ -42,10 +43,8 @@ class PdfFile(Protocol):
 class _Draft:
     """A document while its pages are read."""
 
+    scanned: ScannedPages
     layout: Layout = field(default_factory=Layout)
-    shapes: int = 0
-    scans: list[int] = field(default_factory=list)  # pages that are pictures without text
-    recognised: list[int] = field(default_factory=list)  # pictures with a text layer behind
     lost: list[int] = field(default_factory=list)
 
 
@@ -79,7 +78,7 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
             raise over_limit(
                 f"The PDF has {file.page_count:,} pages, more than {params.max_pages:,} (max_pages)"
             )
-        draft = _Draft()
+        draft = _Draft(ScannedPages(file if isinstance(file, PdfiumFile) else None, params))
         for number in range(1, file.page_count + 1):
             with file.page(number) as page:
                 _take(draft, number, page)
@@ -88,31 +87,31 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
     finally:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
+    lines = draft.layout.finished()
+    add_scores(lines, draft.scanned.read)
     return Reading(
-        draft.layout.finished(),
-        reader,
+        lines,
+        f"{reader}; {engine_name()}" if draft.scanned.read else reader,
         pages=len(draft.layout.sizes),
         warnings=tuple(_warnings(draft)),
+        state=_state(draft),
+        recognised=tuple(sorted(draft.scanned.read)),
     )
 
 
 def _take(draft: _Draft, number: int, page: PageContent | None) -> None:
-    draft.layout.add(page)
     if page is None:
         draft.lost.append(number)
+        draft.layout.add(None)
         return
-    draft.shapes += page.shapes
-    if not page.runs and page.pictured:
-        draft.scans.append(number)
-    elif page.pictured > _PICTURED:
-        draft.recognised.append(number)
+    draft.layout.add(draft.scanned.content(page))
 
 
 def _again(draft: _Draft, file: PdfFile) -> Iterator[PageContent]:
     for number in draft.layout.before_columns():
         with file.page(number) as page:
             if page is not None:
-                yield page
+                yield draft.scanned.content(page)
 
 
 def _refuse_without_text(draft: _Draft, *, is_form: bool) -> None:
@@ -124,35 +123,67 @@ def _refuse_without_text(draft: _Draft, *, is_form: bool) -> None:
             "The PDF is a form (XFA) that shows its text in Adobe Reader only. Open it there and "
             "print it to PDF.",
         )
+    scanned = draft.scanned
+    if scanned.garbled() and set(_pages_with_words(draft)) <= set(scanned.garbled()):
+        raise RefusedError(
+            State.UNREADABLE,
+            "The text layer of the PDF does not say what is printed: its fonts give other "
+            f"characters. Ask for the document it was made from. {_without_recognition(draft)}",
+        )
     if words:
         return
-    if draft.scans:
+    if scanned.late:
+        raise RefusedError(
+            State.LIMIT,
+            f"{_counted(pages)} and no text: the PDF is a scan, and recognising its text took "
+            "longer than is allowed. Raise ingest.ocr_page_seconds in params.yaml.",
+        )
+    if Doubt.PICTURE in scanned.unread.values():
         raise RefusedError(
             State.UNREADABLE,
             f"{_counted(pages)} and no text: the PDF is a scan. Ask for the document it was "
-            "printed from, or run text recognition (OCR) on it.",
+            f"printed from. {_without_recognition(draft)}",
         )
     if draft.lost or not pages:
         raise damaged("No page of the PDF can be read")
-    if draft.shapes > _DRAWN_TEXT:
+    if scanned.unread:
         raise RefusedError(
             State.UNREADABLE,
             "The text of the PDF is drawn as shapes, without characters. Ask for the document it "
-            "was printed from, or run text recognition (OCR) on it.",
+            f"was printed from. {_without_recognition(draft)}",
+        )
+    if scanned.read:
+        raise RefusedError(
+            State.EMPTY,
+            f"{_counted(pages)}, which are pictures, and text recognition found no word on them. "
+            "Look at them, and ask their publisher for the text.",
         )
     raise RefusedError(
         State.EMPTY, f"{_counted(pages)} without a word. Ask its publisher for the text."
     )
 
 
+def _without_recognition(draft: _Draft) -> str:
+    """Say what to do where text recognition would have helped."""
+    if not draft.scanned.params.ocr:
+        return "Or set ingest.ocr to true in params.yaml, so that its text is recognised."
+    return REMEDY if engine() is None else "No page of it can be drawn to recognise its text."
+
+
+def _pages_with_words(draft: _Draft) -> Iterable[int]:
+    return (line.page for line in draft.layout.lines if line.text)
+
+
+def _state(draft: _Draft) -> State:
+    pages = set(_pages_with_words(draft))
+    recognised = pages & set(draft.scanned.read)
+    if not recognised:
+        return State.TEXT
+    return State.OCR if recognised == pages else State.TEXT_OCR
+
+
 def _warnings(draft: _Draft) -> Iterable[str]:
-    if draft.scans:
-        yield f"pages without text that are pictures: {_listed(draft.scans)}"
-    if draft.recognised:
-        yield (
-            "pages that are pictures with a recognised text layer, whose wording may be wrong: "
-            f"{_listed(draft.recognised)}"
-        )
+    yield from draft.scanned.warnings()
     if draft.lost:
         yield f"pages that could not be read: {_listed(draft.lost)}"
 

@@ -1,0 +1,174 @@
+"""Which pages of a PDF are read from their pictures, and what came of it?"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.ingest.draft import DraftLine
+from pipeline.ingest.ocr import Recognised, dpi_for, engine, mean_score, recognise, shows_lines
+from pipeline.ingest.pdf.geometry import PageContent
+from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
+from pipeline.ingest.raster import Raster, Scan
+from pipeline.params import IngestParams
+
+_LOOK = 100  # pixels to an inch, to see whether a page shows text
+_COVERED = 0.8  # share of a page, from which on it is a scan
+_DOUBTFUL = 0.8  # mean score of a page's words
+_LAYERS = frozenset({Doubt.POOR, Doubt.GARBLED})  # there is a text to fall back to
+
+
+class Drawable(Protocol):
+    """An open PDF whose pages can be drawn."""
+
+    def scan_of(self, number: int) -> Scan:
+        """Tell what the pictures of a page take of it."""
+
+    def unmapped(self, number: int) -> float:
+        """Tell which share of a page's characters its fonts do not explain."""
+
+    def picture(self, number: int, dpi: float) -> Raster | None:
+        """Draw a page."""
+
+
+@dataclass(slots=True)
+class ScannedPages:
+    """The pages of one document that are read from their pictures, or should be."""
+
+    file: Drawable | None  # None: it cannot be drawn
+    params: IngestParams
+    read: dict[int, Recognised] = field(default_factory=dict)
+    unread: dict[int, Doubt] = field(default_factory=dict)  # there is no engine, or it is not asked
+    late: list[int] = field(default_factory=list)  # it took too long
+    behind: list[int] = field(default_factory=list)  # pictures whose text layer is believed
+
+    def content(self, page: PageContent) -> PageContent:
+        """Give what stands on a page: what was recognised where its text layer is not believed."""
+        number = page.number
+        if number in self.read:
+            return self.read[number].content
+        if self.file is None or number in self.unread or number in self.late:
+            return page
+        doubt = _doubt(self.file, page)
+        if doubt is not None:
+            return self._recognised(page, doubt, self.file)
+        if page.pictured > _COVERED:
+            self.behind.append(number)
+        return page
+
+    def _recognised(self, page: PageContent, doubt: Doubt, file: Drawable) -> PageContent:
+        found = None
+        if self.params.ocr and engine() is not None:
+            try:
+                found = recognise_page(file, page.number, seconds=self.params.ocr_page_seconds)
+            except TimeoutError:
+                self.late.append(page.number)
+                return page
+        if found is None:
+            self.unread[page.number] = doubt
+            return page
+        if doubt in _LAYERS and _is_better(page_text(page), page_text(found.content)):
+            self.behind.append(page.number)
+            return page
+        self.read[page.number] = found
+        return found.content
+
+    def pictures(self) -> list[int]:
+        """Give the pages without text that were not read."""
+        return sorted([at for at, doubt in self.unread.items() if doubt not in _LAYERS] + self.late)
+
+    def garbled(self) -> list[int]:
+        """Give the pages whose text layer is not believed, and is all there is."""
+        return sorted(at for at, doubt in self.unread.items() if doubt in _LAYERS)
+
+    def warnings(self) -> Iterator[str]:
+        """Say in plain words what a reader of the text must know."""
+        yield from page_warnings(self.read)
+        if pictures := [at for at in self.pictures() if at not in self.late]:
+            yield f"pages without text that are pictures: {_list(pictures)}"
+        if self.late:
+            yield f"pages whose text was not recognised in the time allowed: {_list(self.late)}"
+        if garbled := self.garbled():
+            yield f"pages whose text layer does not say what is printed: {_list(garbled)}"
+        if self.behind:
+            yield (
+                "pages that are pictures with a recognised text layer, whose wording may be "
+                f"wrong: {_list(self.behind)}"
+            )
+
+
+def is_believed(file: Drawable, page: PageContent) -> bool:
+    """Whether the text layer of a page says what is printed."""
+    return _doubt(file, page) is None
+
+
+def _doubt(file: Drawable, page: PageContent) -> Doubt | None:
+    def shows_text(page: PageContent) -> bool:
+        raster = file.picture(page.number, _LOOK)
+        boxes = [word[:4] for run in (*page.runs, *page.turned) for word in run]
+        return raster is not None and shows_lines(raster, boxes)
+
+    return doubt_about(page, scan=file.scan_of, unmapped=file.unmapped, shows_text=shows_text)
+
+
+def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> None:
+    """Tell of each recognised line how sure the engine was of its words.
+
+    Args:
+        lines: Of the document.
+        read: The recognised pages by number.
+    """
+    for line in lines:
+        found = read.get(line.page or 0)
+        if found is None or line.bbox is None:
+            continue
+        left, top, right, bottom = line.bbox
+        inside = [
+            (word, score)
+            for word, score in found.scores
+            if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
+        ]
+        line.confidence = round(mean_score(inside or found.scores), 3)
+
+
+def page_warnings(read: Mapping[int, Recognised], lost: Sequence[int] = ()) -> Iterator[str]:
+    """Say in plain words what a reader of recognised text must know.
+
+    Args:
+        read: The recognised pages by number.
+        lost: Numbers of pages that could not be read.
+    """
+    if read:
+        yield f"pages whose text was recognised from a picture: {_list(sorted(read))}"
+    if doubtful := [at for at, found in sorted(read.items()) if found.score < _DOUBTFUL]:
+        yield f"recognised pages that were hard to read: check their words: {_list(doubtful)}"
+    if welsh := [at for at, found in sorted(read.items()) if found.lacks_welsh]:
+        yield (
+            f"pages in Welsh that were recognised as English: {_list(welsh)}. Install the Welsh "
+            "data of Tesseract (on Debian and Ubuntu: apt-get install tesseract-ocr-cym) and "
+            "build again"
+        )
+    if lost:
+        yield f"pages that could not be read: {_list(lost)}"
+
+
+def recognise_page(file: Drawable, number: int, *, seconds: float) -> Recognised | None:
+    """Recognise one page; the whole of what takes time.
+
+    Raises:
+        TimeoutError: It took longer than that many seconds.
+    """
+    chosen = engine()
+    raster = file.picture(number, dpi_for(file.scan_of(number)))
+    if chosen is None or raster is None:
+        return None
+    return recognise(raster, number, chosen, seconds=seconds)
+
+
+def _is_better(layer: str, recognised: str) -> bool:
+    """Whether a doubted text layer is as good as what was recognised, or better."""
+    return bool(layer.strip()) and plausible(layer) >= plausible(recognised)
+
+
+def _list(pages: Sequence[int]) -> str:
+    shown = ", ".join(map(str, pages[:20]))
+    return f"{shown} ..." if len(pages) > 20 else shown
