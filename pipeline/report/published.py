@@ -12,6 +12,7 @@ class Published:
     """The way to the picture of a page."""
 
     href: str
+    page: int
     words: str  # "page 3, as published"
 
 
@@ -27,8 +28,8 @@ def published(
         return None
     words = f"page {page}, as published"
     if clause is not None and clause.page == page:
-        return Published(addresses.marked_clause(doc, page, clause.n), words)
-    return Published(addresses.picture_page(doc, page), words)
+        return Published(addresses.marked_clause(doc, page, clause.n), page, words)
+    return Published(addresses.picture_page(doc, page), page, words)
 
 
 def doubt(found: Lookup, clause: Clause) -> str:

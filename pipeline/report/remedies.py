@@ -125,11 +125,11 @@ def letter(found: Lookup, source: Source, remedy: Remedy) -> str:
     if not advice.ask:
         return ""
     council, _ = council_of(found.findings, source)
-    whose = f"of {council}" if council else "of your council"
+    whose = f"that of {council}" if council else "yours"
     name = source.path.rpartition("/")[2]
     where = f", published at {source.url}" if source.url else ""
     return (
         f"Dear Clerk, we are comparing councils’ protocols on how councillors and officers work "
-        f"together, and could not read the one {whose} (file {name}{where}): {advice.found}. "
+        f"together, and could not read {whose} (file {name}{where}): {advice.found}. "
         f"Could you please send us {advice.ask}? Thank you."
     )

@@ -89,8 +89,8 @@ def site(
         "provisions.html",
         "Provisions",
         groups=grouped(views),
-        pictures=(pictures := figures(findings)),
-        undrawn=len(found.docs) - sum(len(picture.docs) for picture in pictures),
+        pictures=(drawn := figures(findings)),
+        undrawn=len(found.docs) - sum(len(picture.docs) for picture in drawn),
     )
     for view in views:
         pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
