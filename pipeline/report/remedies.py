@@ -8,10 +8,13 @@ from enum import StrEnum
 from pipeline.model import Document, Source, State
 from pipeline.report.lookup import Lookup, council_of
 
-_OFFICE = frozenset({"application/msword", "application/rtf"})
-# in the reasons that readers give for a file that shows pictures of text
+_UNKNOWN = "application/octet-stream"
+# in the reasons that readers give: for a file that shows pictures of text,
 _PICTURED = re.compile(r"\bOCR\b|\bscan|text recognition|drawn as shapes", re.IGNORECASE)
-_SHOWN_ELSEWHERE = re.compile(r"\bXFA\b|browser", re.IGNORECASE)  # some program shows it
+# for one that another program shows,
+_SHOWN_ELSEWHERE = re.compile(r"\bXFA\b|browser", re.IGNORECASE)
+# and for one that another program can save
+_SAVED_ELSEWHERE = re.compile(r"\b(?:open|save|print|export|convert|unpack) it\b", re.IGNORECASE)
 
 
 class Remedy(StrEnum):
@@ -108,11 +111,14 @@ def remedy_of(document: Document, source: Source) -> Remedy:
     if document.state in _BY_STATE:
         return _BY_STATE[document.state]
     reason, kind = document.reason or "", document.media_type
-    if kind in _OFFICE or _SHOWN_ELSEWHERE.search(reason):
+    if _SHOWN_ELSEWHERE.search(reason):
         return Remedy.SAVE_AS
     if kind.startswith("image/") or _PICTURED.search(reason):
         return Remedy.RECOGNISE
-    return Remedy.DOCUMENT if document.state is State.UNSUPPORTED else Remedy.ANOTHER_COPY
+    if document.state is not State.UNSUPPORTED:
+        return Remedy.ANOTHER_COPY
+    saved = kind != _UNKNOWN and _SAVED_ELSEWHERE.search(reason)
+    return Remedy.SAVE_AS if saved else Remedy.DOCUMENT
 
 
 def letter(found: Lookup, source: Source, remedy: Remedy) -> str:

@@ -8,19 +8,20 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from pipeline.analyse.pages import evidence_pages
-from pipeline.engine.outcome import Outcome
 from pipeline.model import Cell, Defect, Difference, Picture, Review, Source
 from pipeline.stages.ingest import load_documents, load_sources
 from pipeline.stages.segment import load_clauses
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
 from pipeline.store.corpus import Corpus
 from pipeline.store.files import make_folder, remove_all, sha256, write_bytes
-from pipeline.store.records import DamagedError, read_json_records, read_record, to_json
+from pipeline.store.records import DamagedError, from_json, read_json_records, read_record, to_json
 
 _CODE = ("ingest", "stages/pictures.py")
+_PNG = b"\x89PNG\r\n\x1a\n"  # begins every picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def _draw(tasks: dict[str, Task], workspace: Workspace) -> Iterator[tuple[str, D
     from pipeline.ingest import PRELOAD
 
     limits = workspace.params.ingest
-    outcomes: Iterator[Outcome[list[tuple[Picture, bytes]]]] = map_documents(
-        _pictures,
+    outcomes = map_documents(
+        _drawn_pages,
         ((_bytes(task.source, workspace), task) for task in tasks.values()),
         seconds=limits.seconds,
         memory_bytes=limits.memory_bytes,
@@ -149,12 +150,25 @@ def _draw(tasks: dict[str, Task], workspace: Workspace) -> Iterator[tuple[str, D
         progress=lambda done: workspace.progress("drawing pages", done, len(tasks)),
     )
     for (key, task), outcome in zip(tasks.items(), outcomes, strict=True):
-        remove_all(workspace.pictures / key)
-        for picture, png in outcome.value or ():
-            write_bytes(_file(workspace.pictures / key, picture.number), png)
-        drawn = Drawn(task.source.doc, tuple(picture for picture, _ in outcome.value or ()))
-        write_bytes(workspace.pictures / f"{key}.json", to_json(drawn))  # last: now it is whole
-        yield key, drawn
+        yield key, _keep(workspace.pictures, key, task, _unpacked(outcome.value or b""))
+
+
+def _keep(
+    folder: Path, key: str, task: Task, album: dict[int, tuple[float, float, bytes]]
+) -> Drawn:
+    remove_all(folder / key)
+    drawn = Drawn(
+        task.source.doc,
+        tuple(
+            Picture(number, width, height, sha256(png))
+            for number, (width, height, png) in sorted(album.items())
+            if number in task.pages
+        ),
+    )
+    for picture in drawn.pictures:
+        write_bytes(_file(folder / key, picture.number), album[picture.number][2])
+    write_bytes(folder / f"{key}.json", to_json(drawn))  # last: now it is whole
+    return drawn
 
 
 def _bytes(source: Source, workspace: Workspace) -> bytes:
@@ -167,15 +181,49 @@ def _bytes(source: Source, workspace: Workspace) -> bytes:
     return data if sha256(data) == source.sha256 else b""
 
 
-def _pictures(item: tuple[bytes, Task]) -> list[tuple[Picture, bytes]]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a process that draws says of a page, and how many bytes its picture has."""
+
+    number: int
+    width: float
+    height: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    pages: tuple[_Page, ...]
+
+
+def _drawn_pages(item: tuple[bytes, Task]) -> bytes:
+    """Draw pages, and pack what is said of them into a line before the pictures.
+
+    Only bytes leave the process: whatever reads a hostile document may say anything.
+    """
     from pipeline.ingest import page_pictures
 
     data, task = item
-    drawn = page_pictures(data, task.media_type, task.pages, dpi=task.dpi)
-    return [
-        (Picture(page.number, page.width, page.height, sha256(page.png)), page.png)
-        for page in drawn
-    ]
+    drawn = list(page_pictures(data, task.media_type, task.pages, dpi=task.dpi))
+    pages = [_Page(page.number, page.width, page.height, len(page.png)) for page in drawn]
+    return b"\n".join((to_json(_Pages(tuple(pages))), b"".join(page.png for page in drawn)))
+
+
+def _unpacked(packed: bytes) -> dict[int, tuple[float, float, bytes]]:
+    """Give the width, height and picture of each page by its number; none where it is no album."""
+    head, _, rest = packed.partition(b"\n")
+    try:
+        pages = from_json(_Pages, head).pages
+    except ValueError:
+        return {}
+    album: dict[int, tuple[float, float, bytes]] = {}
+    at = 0
+    for page in pages:
+        png, at = rest[at : at + page.size], at + page.size
+        sized = 0 < page.width < inf and 0 < page.height < inf
+        if sized and png.startswith(_PNG):
+            album[page.number] = (page.width, page.height, png)
+    return album
 
 
 def _file(folder: Path, number: int) -> Path:

@@ -11,17 +11,20 @@ from reportlab.pdfgen.canvas import Canvas
 import pipeline.ingest
 from pipeline.engine.outcome import Ending, Outcome
 from pipeline.params import read_params
-from pipeline.stages.build import build
+from pipeline.stages.build import build, run_stage
 from pipeline.stages.pictures import load_pictures, picture_files
 from pipeline.stages.workspace import ROOT, folder_workspace
 
 PAGES = (
     ("Fern Parish Council", "Protocol on relations between councillors and staff", "1. The press",
      "1.1 Only the Chair and the Clerk may speak to the press for the Council."),
-    ("This page is left blank.",),
-    ("2. Review", "2.1 The Council will review this protocol every two years.",
+    ("2. The parish", "2.1 The parish lies between two rivers, below the hill."),
+    ("3. Review", "3.1 The Council will review this protocol every two years.",
      "Adopted by the Council on 3 March 2025"),
 )  # fmt: skip
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def pdf(*pages):
@@ -53,24 +56,25 @@ class Artist:
     def __init__(self):
         self.asked = []
         self.fails = False
+        self.sends = None
 
     def page_pictures(self, data, media_type, pages, dpi=80):
         self.asked.append((media_type, tuple(pages), dpi))
         mark = hashlib.sha256(data).hexdigest()[:8]
         for number in pages if data and media_type == "application/pdf" else ():
-            yield Drawn(number, 595.3, 841.9, f"picture {number} of {mark}".encode())
+            yield Drawn(number, 595.3, 841.9, PNG + f"picture {number} of {mark}".encode())
 
     def map_documents(self, function, items, **options):
-        from pipeline.stages.pictures import _pictures
+        from pipeline.stages.pictures import _drawn_pages
 
-        if function is not _pictures:
+        if function is not _drawn_pages:
             yield from self.really(function, items, **options)
             return
         for item in items:
             if self.fails:
                 yield Outcome(Ending.CRASHED, detail="the process died")
             else:
-                yield Outcome(Ending.DONE, function(item))
+                yield Outcome(Ending.DONE, function(item) if self.sends is None else self.sends)
 
 
 @pytest.fixture
@@ -106,14 +110,14 @@ def test_pages_with_evidence_are_drawn_and_shown(artist, build_folder):
         "fern-3.html",
         "fern-3.png",
     ]
-    assert (pages / "fern-3.png").read_bytes().startswith(b"picture 3 of ")
+    assert (pages / "fern-3.png").read_bytes().startswith(PNG + b"picture 3 of ")
     assert counts_of(workspace) == {"documents": 1, "pages": 2, "without": 0, "drawn": 1}
 
 
 def test_only_new_documents_are_drawn(artist, build_folder):
-    build_folder({"fern.pdf": pdf(*PAGES)})
+    build_folder({"fern.pdf": pdf(*PAGES)}, until="pictures")
     marsh = [[line.replace("Fern", "Marsh") for line in page] for page in PAGES]
-    workspace, _ = build_folder({"marsh.pdf": pdf(*marsh)})
+    workspace, _ = build_folder({"marsh.pdf": pdf(*marsh)}, until="pictures")
 
     assert len(artist.asked) == 2
     assert counts_of(workspace)["drawn"] == 1
@@ -143,7 +147,8 @@ def test_a_document_that_cannot_be_drawn_has_no_pictures_and_is_counted(artist, 
 
 
 def test_a_format_without_pages_is_not_asked_for(artist, build_folder):
-    workspace, _ = build_folder({"fern.txt": "\n\n".join(line for page in PAGES for line in page)})
+    text = "\n\n".join(line for page in PAGES for line in page)
+    workspace, _ = build_folder({"fern.txt": text}, until="pictures")
 
     assert artist.asked == []
     assert counts_of(workspace) == {"documents": 0, "pages": 0, "without": 0, "drawn": 0}
@@ -176,31 +181,30 @@ def test_fewer_pages_keep_the_strongest_evidence(artist, trained, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("name", "damage"),
     [
-        pytest.param(lambda path: path.write_bytes(b""), id="emptied"),
-        pytest.param(lambda path: path.write_bytes(bytes(path.stat().st_size)), id="same-size"),
-        pytest.param(lambda path: path.unlink(), id="gone"),
+        pytest.param("*.json", lambda path: path.write_bytes(b""), id="list-emptied"),
+        pytest.param(
+            "*/1.png", lambda path: path.write_bytes(bytes(path.stat().st_size)), id="same-size"
+        ),
+        pytest.param("*/1.png", lambda path: path.unlink(), id="gone"),
     ],
 )
-@pytest.mark.parametrize("name", ["*.json", "*/1.png"])
 def test_a_damaged_picture_is_drawn_again(artist, build_folder, name, damage):
-    workspace, _ = build_folder({"fern.pdf": pdf(*PAGES)})
-    expected = contents(workspace.reports)
+    workspace, _ = build_folder({"fern.pdf": pdf(*PAGES)}, until="analyse")
+    run_stage("pictures", workspace)
+    expected = contents(workspace.pictures)
     (path,) = workspace.pictures.glob(name)
     damage(path)
-    build_folder({"elm.txt": "Elm Parish Council"})
-    (workspace.corpus / "elm.txt").unlink()
-    build_folder({})
+    counts = run_stage("pictures", workspace)
 
-    assert contents(workspace.pictures)[path.relative_to(workspace.pictures).as_posix()]
-    pages = {name: data for name, data in contents(workspace.reports).items() if "pages/" in name}
-    assert pages == {name: data for name, data in expected.items() if "pages/" in name}
+    assert counts["drawn"] == 1
+    assert contents(workspace.pictures) == expected
 
 
 def test_the_same_input_gives_the_same_pictures(artist, build_folder):
-    one, _ = build_folder({"fern.pdf": pdf(*PAGES)})
-    other, _ = build_folder({}, out="elsewhere")
+    one, _ = build_folder({"fern.pdf": pdf(*PAGES)}, until="pictures")
+    other, _ = build_folder({}, out="elsewhere", until="pictures")
 
     assert contents(one.pictures) == contents(other.pictures)
 
@@ -214,22 +218,50 @@ def test_a_source_that_changed_since_it_was_read_is_not_drawn(artist, build_fold
         real(path, data)
         (workspace.corpus / "fern.pdf").write_bytes(pdf(*PAGES[::-1]))
 
-    workspace, _ = build_folder({"elm.txt": "Elm Parish Council"})
+    workspace, _ = build_folder({"elm.txt": "Elm Parish Council"}, until="ingest")
     (workspace.corpus / "fern.pdf").write_bytes(pdf(*PAGES))
     with monkeypatch.context() as patch:
         patch.setattr(stage, "write_bytes", meanwhile)
-        workspace, _ = build_folder({})
+        workspace, _ = build_folder({}, until="pictures")
     assert load_pictures(workspace) == {}
-    workspace, _ = build_folder({})
+    workspace, _ = build_folder({}, until="pictures")
 
     assert set(load_pictures(workspace)) == {"fern"}
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\x80\x05pickled", id="no-album"),
+        pytest.param(
+            b'{"pages":[{"number":1,"width":9,"height":9,"size":4}]}\nhtml', id="no-picture"
+        ),
+        pytest.param(
+            b'{"pages":[{"number":1,"width":-9,"height":9,"size":8}]}\n' + PNG, id="no-size"
+        ),
+        pytest.param(
+            b'{"pages":[{"number":1,"width":"<b>","height":9,"size":8}]}\n' + PNG, id="text"
+        ),
+        pytest.param(
+            b'{"pages":[{"number":7,"width":9,"height":9,"size":8}]}\n' + PNG, id="not-asked"
+        ),
+    ],
+)
+def test_what_a_process_sends_that_was_taken_over_is_not_kept(artist, build_folder, packed):
+    artist.sends = packed
+    workspace, _ = build_folder({"fern.pdf": pdf(*PAGES)}, until="pictures")
+
+    assert load_pictures(workspace) == {}
 
 
 @pytest.mark.skipif(
     not hasattr(pipeline.ingest, "page_pictures"), reason="needs the reader that draws pages"
 )
 def test_a_real_page_is_drawn_in_a_process_of_its_own(build_folder):
-    workspace, _ = build_folder({"fern.pdf": pdf(*PAGES), "broken.pdf": b"%PDF-1.7 nothing"})
+    workspace, _ = build_folder(
+        {"fern.pdf": pdf(*PAGES), "broken.pdf": b"%PDF-1.7 nothing"}, until="pictures"
+    )
     (first, last) = load_pictures(workspace)["fern"]
     files = picture_files(workspace)
 
@@ -237,5 +269,5 @@ def test_a_real_page_is_drawn_in_a_process_of_its_own(build_folder):
     assert (round(first.width), round(first.height)) == (595, 842)
     for picture in (first, last):
         png = files["fern", picture.number].read_bytes()
-        assert png.startswith(b"\x89PNG\r\n\x1a\n")
+        assert png.startswith(PNG)
         assert hashlib.sha256(png).hexdigest() == picture.sha256

@@ -66,17 +66,12 @@ def summary(document: Document) -> str:
     return "Read from its text layer; nothing had to be recognised."
 
 
-def engines_differ(document: Document) -> bool:
-    """Whether the engines that opened a document count its pages differently."""
-    return len({pages for _, pages in document.page_counts}) > 1
-
-
 def _pages(document: Document) -> tuple[str, ...]:
     counts = [f"{engine} counts {pages:,}" for engine, pages in document.page_counts]
     if not counts:
         return () if document.pages is None else (f"{document.pages:,}",)
     read = [] if document.pages is None else [f"{document.pages:,} read"]
-    agree = "; they do not agree" if engines_differ(document) else ""
+    agree = "; they do not agree" if len({pages for _, pages in document.page_counts}) > 1 else ""
     return (", ".join([*read, *counts]) + agree,)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
-from pipeline.report.pages.how_read import engines_differ, summary
+from pipeline.report.pages.how_read import summary
 from pipeline.report.published import ocr_confidence
 from pipeline.report.remedies import ADVICE, Remedy, letter, remedy_of
 
@@ -119,9 +119,6 @@ def doubts(found: Lookup, doc: str) -> tuple[str, ...]:
     """Say what is in doubt about the reading of a document, in sentences."""
     document = found.document(doc)
     said = [wording.sentence(warning) for warning in document.warnings]
-    if engines_differ(document):
-        counts = [f"{engine} {pages:,}" for engine, pages in document.page_counts]
-        said.append(f"Engines count its pages differently: {wording.listed(counts)}.")
     sure = ocr_confidence(document)
     unsure = sum(found.is_doubtful(clause) for clause in found.clauses.get(doc, ()))
     if unsure:
