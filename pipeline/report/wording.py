@@ -91,6 +91,7 @@ READERS: Mapping[str, str] = {
     "pdfium": "PDFium, which also reads PDF in the browsers Chrome and Edge",
     "pdfplumber": "pdfplumber, the second reader of PDF",
     "tesseract": "Tesseract, which recognises text in pictures",
+    "tesserocr": "Tesseract, which recognises text in pictures",
     "qpdf": "qpdf, which checks and repairs PDF",
 }
 

@@ -141,7 +141,7 @@ def how_read(pages, doc):
     [
         "Recognised from a scan of 2 pages; 92% sure on average.",
         "pdfium counts 2, qpdf counts 2",
-        "Pages recognised 1 and 2",
+        "Recognised from pictures Pages 1 and 2",
         "2 joined letters (such as ﬁ) written as single letters",
         "1 hidden hyphen taken out",
         "One page was turned.",

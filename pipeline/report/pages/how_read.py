@@ -31,9 +31,9 @@ def how_read(found: Lookup, doc: str) -> HowRead:
         ("File", (source.path,)),
         ("Kind", _lines(wording.kind(document.media_type))),
         ("How it ended", (wording.STATES[document.state],)),
-        ("Read by", _lines("" if document.reader == "none" else wording.reader(document.reader))),
+        ("Read by", _readers(document)),
         ("Pages", _pages(document)),
-        ("Pages recognised", _lines(wording.page_numbers(document.recognised))),
+        ("Recognised from pictures", _recognised(document)),
         ("Cleaned", tuple(wording.cleaned(sort, n) for sort, n in document.cleaning)),
     )
     return HowRead(
@@ -64,6 +64,19 @@ def summary(document: Document) -> str:
     if document.reader.casefold().startswith("pdfplumber"):
         return "Read from its text layer by the second reader."
     return "Read from its text layer; nothing had to be recognised."
+
+
+def _readers(document: Document) -> tuple[str, ...]:
+    """Name each program that read a document; none where none did."""
+    names = document.reader.split("; ") if document.reader != "none" else []
+    return tuple(wording.reader(name) for name in names if name)
+
+
+def _recognised(document: Document) -> tuple[str, ...]:
+    if not document.recognised:
+        return ()
+    noun = "Page" if len(document.recognised) == 1 else "Pages"
+    return (f"{noun} {wording.page_numbers(document.recognised)}",)
 
 
 def _pages(document: Document) -> tuple[str, ...]:
