@@ -89,6 +89,12 @@ def build(  # noqa: PLR0917 - typer gives them by name
     codebook: CodebookOption = None,
     engine: EngineOption = "local",
     workers: WorkersOption = 0,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures/--no-pictures", help="Draw the pages that hold evidence for the site."
+        ),
+    ] = True,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where a source could not be read.")
     ] = False,
@@ -99,6 +105,8 @@ def build(  # noqa: PLR0917 - typer gives them by name
     workspace = _folder(
         corpus, out, as_of=_day(as_of), codebook=codebook, engine=engine, workers=workers
     )
+    if not pictures:
+        workspace = workspace.without_pictures()
     ran = run(workspace)
     if not ran:
         print("Nothing has changed since the last build.")
@@ -181,6 +189,7 @@ for _name, _help in (
     ("coding", "Stage: give each clause its provisions."),
     ("align", "Stage: line up the clauses of all councils."),
     ("analyse", "Stage: coverage, reviews, defects, differences, changes."),
+    ("pictures", "Stage: draw the pages that hold evidence."),
     ("report", "Stage: write the site, the workbook and the data package."),
 ):
     _stage_command(_name, _help)

@@ -55,6 +55,15 @@ class AnalyseParams(_Section):
     """How findings are judged."""
 
     due_soon_days: int = Field(ge=0)
+    doubtful_below: float = Field(ge=0, le=1)  # how sure text recognition is to be
+
+
+class PicturesParams(_Section):
+    """Which pages are drawn for the site, and how finely."""
+
+    draw: bool
+    dpi: int = Field(ge=36, le=300)  # pixels to an inch
+    most_pages: int = Field(ge=1)  # of one document
 
 
 class Params(_Section):
@@ -65,6 +74,7 @@ class Params(_Section):
     coding: CodingParams
     align: AlignParams
     analyse: AnalyseParams
+    pictures: PicturesParams
 
 
 def read_params(path: Path, *, as_of: date | None = None) -> Params:

@@ -53,7 +53,7 @@ def build_folder(trained, tmp_path):
     from pipeline.stages.build import build
     from pipeline.stages.workspace import folder_workspace
 
-    def run(files, *, as_of=date(2026, 11, 22), out="out"):
+    def run(files, *, as_of=date(2026, 11, 22), out="out", until="report"):
         corpus = tmp_path / "corpus"
         for name, content in files.items():
             path = corpus / name
@@ -63,7 +63,7 @@ def build_folder(trained, tmp_path):
         workspace = folder_workspace(corpus, tmp_path / out, params)
         if not workspace.coder.exists():
             shutil.copytree(trained / ".build", workspace.derived)
-        return workspace, build(workspace)
+        return workspace, build(workspace, until=until)
 
     return run
 

@@ -145,6 +145,18 @@ def test_results_inside_the_corpus_folder_are_never_read(folders, capsys, monkey
         assert "1 source, 1 read, 0 not." in capsys.readouterr().out
 
 
+def test_a_build_draws_pages_unless_it_is_told_not_to(folders, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        job, "build", lambda workspace: drawn.append(workspace.params.pictures.draw)
+    )
+    monkeypatch.setattr("pipeline.cli._summary", lambda _: 0)
+    for options in ((), ("--pictures",), ("--no-pictures",)):
+        assert build(folders, *options) == 0
+
+    assert drawn == [True, True, False]
+
+
 def test_an_installed_project_has_no_corpus_of_its_own(monkeypatch, capsys):
     monkeypatch.setattr("pipeline.stages.workspace.is_checkout", lambda: False)
 

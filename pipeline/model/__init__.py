@@ -18,6 +18,7 @@ from pipeline.model.finding import (
     ReviewStatus,
 )
 from pipeline.model.findings import Findings
+from pipeline.model.picture import Picture
 from pipeline.model.stated import PartialDate, StatedCadence, StatedDate, StatedFacts, StatedRole
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "LineKind",
     "Member",
     "PartialDate",
+    "Picture",
     "Provision",
     "Relation",
     "Review",

@@ -9,6 +9,7 @@ from pipeline.report.safe_text import cleaned
 WORKBOOK = "coverage.xlsx"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
+UNREADABLE = "unreadable.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")
@@ -43,6 +44,21 @@ def council_page(doc: str) -> str:
 def clause(doc: str, n: int) -> str:
     """Give the address of a clause on its council's page."""
     return f"{council_page(doc)}#c{n}"
+
+
+def picture_file(doc: str, page: int) -> str:
+    """Give the address of a picture of a page."""
+    return f"pages/{file_stem(doc)}-{page}.png"
+
+
+def picture_page(doc: str, page: int) -> str:
+    """Give the address of the page that shows a picture, with its clauses marked."""
+    return f"pages/{file_stem(doc)}-{page}.html"
+
+
+def marked_clause(doc: str, page: int, n: int) -> str:
+    """Give the address of a picture with one clause marked."""
+    return f"{picture_page(doc, page)}#clause-{n}"
 
 
 def provision_page(provision: str) -> str:

@@ -1,7 +1,7 @@
 """Which findings belong to which document, clause and provision?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from pipeline.model import (
     Findings,
     Level,
     Member,
+    Picture,
     Provision,
     Review,
     ReviewStatus,
@@ -52,6 +53,8 @@ class Lookup:
     shared: frozenset[str]  # ids of the families with two or more readings: they have a page
     differences: Mapping[str, tuple[Difference, ...]]  # by doc
     defects: Mapping[str, tuple[Defect, ...]]  # by doc
+    pictures: Mapping[tuple[str, int], Picture]  # by doc and number of the page
+    doubtful_below: float  # a recognised clause that is less sure than this is to be checked
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -74,9 +77,24 @@ class Lookup:
         """Give the level of a cell."""
         return self.cells[doc, provision].level
 
+    def is_doubtful(self, clause: Clause) -> bool:
+        """Whether a clause was recognised from a picture, and not surely enough."""
+        return clause.confidence is not None and clause.confidence < self.doubtful_below
 
-def lookup(findings: Findings) -> Lookup:
-    """Arrange the findings of a run for the reports."""
+
+def lookup(
+    findings: Findings,
+    *,
+    pictures: Mapping[str, Sequence[Picture]] | None = None,
+    doubtful_below: float = 0.0,
+) -> Lookup:
+    """Arrange the findings of a run for the reports.
+
+    Args:
+        findings: All findings of a run.
+        pictures: The pictures of pages that there are, by document.
+        doubtful_below: How sure text recognition must be for a clause not to be marked.
+    """
     names = _names(findings)
     once = [source.doc for source in findings.sources if source.duplicate_of is None]
     # those without a known name go last: nobody looks for them by it
@@ -110,6 +128,12 @@ def lookup(findings: Findings) -> Lookup:
         shared=frozenset(f.id for f in findings.families if len(f.members) > 1),
         differences=_by_doc(findings.differences),
         defects=_grouped((defect.evidence.doc, defect) for defect in findings.defects),
+        pictures={
+            (doc, picture.number): picture
+            for doc, drawn in (pictures or {}).items()
+            for picture in drawn
+        },
+        doubtful_below=doubtful_below,
     )
 
 

@@ -8,6 +8,7 @@ from pipeline.model import Family, Member, Relation
 from pipeline.report.addresses import clause as clause_address
 from pipeline.report.comparison import Mark, Stretch, compared
 from pipeline.report.lookup import Lookup
+from pipeline.report.published import Published, doubt, published
 from pipeline.report.safe_text import shortened
 from pipeline.text.folding import fold_item
 
@@ -21,7 +22,9 @@ class Holder:
     doc: str
     name: str
     address: str
-    place: str  # "clause 4.2(b), page 3"
+    place: str  # "clause 4.2(b), page 3"; without the page where there is a picture of it
+    published: Published | None
+    doubt: str  # of text recognition; empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,12 @@ def _reading(found: Lookup, members: list[Member], exemplar: str, *, usual: bool
 
 def _holder(found: Lookup, member: Member) -> Holder:
     clause = found.clause[member.doc, member.n]
+    picture = published(found, member.doc, clause.page, clause)
     return Holder(
         doc=member.doc,
         name=found.names[member.doc],
         address=clause_address(member.doc, member.n),
-        place=place(clause.label, clause.address, clause.page),
+        place=place(clause.label, clause.address, clause.page if picture is None else None),
+        published=picture,
+        doubt=doubt(found, clause),
     )

@@ -4,11 +4,11 @@ Every page works with scripts off; the one script adds a filter box and sorting.
 from elsewhere, and a policy in each page forbids it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Findings
+from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
 from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
@@ -27,6 +27,8 @@ from pipeline.report.pages.lists import (
 from pipeline.report.pages.matrix import matrices
 from pipeline.report.pages.provision import grouped, provision_view
 from pipeline.report.pages.reviews import timetable
+from pipeline.report.pages.sheet import sheets
+from pipeline.report.pages.unread import reading_of
 from pipeline.report.safe_text import shown
 
 if TYPE_CHECKING:
@@ -43,24 +45,35 @@ _NAVIGATION = (
     ("changes.html", "Changes"),
     ("methods.html", "Methods"),
     ("data.html", "Data"),
+    (addresses.UNREADABLE, "Not read"),
 )
 
 
-def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> dict[str, bytes]:
+def site(
+    findings: Findings,
+    *,
+    accuracy: Mapping[str, float] | None = None,
+    pictures: Mapping[str, Sequence[Picture]] | None = None,
+    notices: Sequence[str] = (),
+    doubtful_below: float = 0.0,
+) -> dict[str, bytes]:
     """Make every page of the site, with its stylesheet and script.
 
-    The pages link to the data package, the workbook and the figures, which are made apart and
-    belong into the same folder.
+    The pages link to the data package, the workbook, the figures and the pictures of pages, which
+    are made apart and belong into the same folder.
 
     Args:
         findings: All findings of a run.
         accuracy: Figures from a measurement against hand-made labels, from 0 to 1, by name; None
             where none was made, and then the site says so.
+        pictures: The pictures of pages that there are, by document.
+        notices: What was noticed about files that are no sources.
+        doubtful_below: How sure text recognition must be for a clause not to be marked.
 
     Returns:
         The bytes of each file by its path below the report's folder.
     """
-    found = lookup(findings)
+    found = lookup(findings, pictures=pictures, doubtful_below=doubtful_below)
     pages = _Pages(found)
     parts = matrices(found)
     pages.add("index.html", "home.html", TITLE, view=home(found), matrix=parts[0], matrices=parts)
@@ -76,8 +89,8 @@ def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> 
         "provisions.html",
         "Provisions",
         groups=grouped(views),
-        pictures=(pictures := figures(findings)),
-        undrawn=len(found.docs) - sum(len(picture.docs) for picture in pictures),
+        pictures=(drawn := figures(findings)),
+        undrawn=len(found.docs) - sum(len(picture.docs) for picture in drawn),
     )
     for view in views:
         pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
@@ -88,6 +101,14 @@ def site(findings: Findings, *, accuracy: Mapping[str, float] | None = None) -> 
         view_of = council(found, doc)
         address = addresses.council_page(doc)
         pages.add(address, "council.html", view_of.name, under="index.html", view=view_of)
+    for sheet in sheets(found):
+        pages.add(sheet.address, "sheet.html", sheet.title, under="index.html", view=sheet)
+    pages.add(
+        addresses.UNREADABLE,
+        "unreadable.html",
+        "What could not be read, and what to do",
+        view=reading_of(found, notices),
+    )
     pages.add(
         "differences.html",
         "differences.html",

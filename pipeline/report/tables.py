@@ -27,6 +27,7 @@ from pipeline.model import (
 )
 from pipeline.report.addresses import text_file
 from pipeline.report.lookup import Lookup, council_of, council_type_of
+from pipeline.report.published import ocr_confidence
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
@@ -34,7 +35,7 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `kind` is a Frictionless field type; an array is a JSON list in a text."""
+    """A column. `kind` is a Frictionless field type; an array or object is JSON in a text."""
 
     name: str
     kind: str
@@ -124,6 +125,11 @@ def _documents(found: Lookup) -> Table:
                 text_file(source.doc),
                 source.duplicate_of,
                 _listed(source.warnings),
+                json.dumps(dict(document.page_counts), ensure_ascii=False),
+                _listed(document.recognised),
+                _rounded(ocr_confidence(document)),
+                json.dumps(dict(document.cleaning), ensure_ascii=False),
+                json.dumps(document.folded, ensure_ascii=False),
             )
         )
     return Table(
@@ -161,6 +167,21 @@ def _documents(found: Lookup) -> Table:
             Column("text_file", "string", "Its text, below this folder."),
             Column("duplicate_of", "string", "The document with the same bytes, counted for both."),
             Column("source_warnings", "array", "What the register leaves in doubt."),
+            Column("page_counts", "object", "Pages, by the engines that opened the source."),
+            Column("recognised", "array", "Pages whose text was recognised from a picture."),
+            Column(
+                "ocr_confidence",
+                "number",
+                "How sure text recognition was, from 0 to 1: the mean over its lines, weighted by "
+                "their lengths; empty where none was recognised.",
+            ),
+            Column("cleaning", "object", "Characters dropped or rewritten, by sort."),
+            Column(
+                "folded",
+                "array",
+                "Each ligature and symbol that was spelled out: its place in the text, in "
+                "characters from 0, and the character as it was.",
+            ),
         ),
         tuple(rows),
         primary_key=("doc",),
@@ -201,6 +222,12 @@ def _clauses(found: Lookup) -> Table:
             Column("quoted", "boolean", "Whether it stands in a quotation from elsewhere."),
             Column("role", "string", "Which metadata or page furniture it is."),
             Column("intro", "string", "Text of the list introduction above it."),
+            Column(
+                "confidence",
+                "number",
+                "How sure text recognition was of its least sure line, from 0 to 1; empty where "
+                "it was not needed.",
+            ),
         ),
         tuple(
             (
@@ -219,6 +246,7 @@ def _clauses(found: Lookup) -> Table:
                 clause.quoted,
                 clause.role,
                 clause.intro,
+                _rounded(clause.confidence),
             )
             for clause in found.findings.clauses
         ),

@@ -74,6 +74,53 @@ STATE_MEANINGS: Mapping[State, str] = {
     State.UNSUPPORTED: "PDF, Word (.docx), OpenDocument, web pages and plain text can be read.",
 }
 
+KINDS: Mapping[str, str] = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (DOCX)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument (ODT)",
+    "application/msword": "Word 97 to 2003 (DOC)",
+    "application/rtf": "Rich text (RTF)",
+    "application/x-encrypted-office": "Office file, locked",
+    "text/html": "Web page (HTML)",
+    "text/plain": "Plain text",
+    "text/markdown": "Plain text (Markdown)",
+}
+
+# by the first word of a reader's name
+READERS: Mapping[str, str] = {
+    "pdfium": "PDFium, which also reads PDF in the browsers Chrome and Edge",
+    "pdfplumber": "pdfplumber, the second reader of PDF",
+    "tesseract": "Tesseract, which recognises text in pictures",
+    "tesserocr": "Tesseract, which recognises text in pictures",
+    "qpdf": "qpdf, which checks and repairs PDF",
+}
+
+# what became of characters that are no plain text, by sort: one, and many
+CLEANINGS: Mapping[str, tuple[str, str]] = {
+    "composed": (
+        "accent joined to its letter",
+        "accents joined to their letters",
+    ),
+    "controls": ("control character taken out", "control characters taken out"),
+    "invisible": (
+        "mark without width or of the writing direction taken out",
+        "marks without width or of the writing direction taken out",
+    ),
+    "ligatures": (
+        "joined letter (such as ﬁ) written as single letters",
+        "joined letters (such as ﬁ) written as single letters",
+    ),
+    "soft_hyphens": ("hidden hyphen taken out", "hidden hyphens taken out"),
+    "surrogates": (
+        "broken character replaced by a mark",
+        "broken characters replaced by a mark",
+    ),
+    "symbols": (
+        "sign of a symbol font written as an ordinary one",
+        "signs of symbol fonts written as ordinary ones",
+    ),
+}
+
 RELATIONS: Mapping[Relation, str] = {
     Relation.VERBATIM: "Same words",
     Relation.ADAPTED: "Adapted",
@@ -271,6 +318,97 @@ def flag(name: str) -> str:
 def field(name: str) -> str:
     """Name a field of a review."""
     return _FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 as a percentage that claims no more than it is.
+
+    Example:
+        >>> percent(0.714), percent(0.999), percent(1.0)
+        ('71%', '99%', '100%')
+    """
+    return f"{int(100 * share + 1e-9)}%"
+
+
+def kind(media_type: str) -> str:
+    """Name a kind of file; empty where it is not known."""
+    return KINDS.get(media_type) or (
+        f"Picture ({media_type.partition('/')[2]})" if media_type.startswith("image/") else ""
+    )
+
+
+def reader(name: str) -> str:
+    """Name what read a document in words, with the name and version as they are.
+
+    Example:
+        >>> reader("pdfplumber 0.11.10")
+        'pdfplumber, the second reader of PDF (pdfplumber 0.11.10)'
+        >>> reader("docx 1")
+        'docx 1'
+    """
+    first = name.partition(" ")[0].casefold()
+    return f"{READERS[first]} ({name})" if first in READERS else name
+
+
+def cleaned(sort: str, number: int) -> str:
+    """Say what cleaning did to characters of a sort.
+
+    Example:
+        >>> cleaned("soft_hyphens", 1), cleaned("controls", 1200)
+        ('1 hidden hyphen taken out', '1,200 control characters taken out')
+        >>> cleaned("odd_quotes", 2)
+        '2 × odd quotes'
+    """
+    if sort in CLEANINGS:
+        return counted(number, *CLEANINGS[sort])
+    return f"{number:,} × {sort.replace('_', ' ')}"
+
+
+def sentence(text: str) -> str:
+    """Write a remark as a sentence.
+
+    Example:
+        >>> sentence("one page was turned"), sentence("Is it?"), sentence("")
+        ('One page was turned.', 'Is it?', '')
+    """
+    text = text.strip()
+    return capital(text) + ("" if not text or text[-1] in ".!?…" else ".")
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter, and leave the rest of it alone.
+
+    Example:
+        >>> capital("clause A.1")
+        'Clause A.1'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def page_numbers(pages: Sequence[int], most: int = 30) -> str:
+    """Write numbers of pages, those that follow one another as a range.
+
+    Example:
+        >>> page_numbers((1, 2, 3, 5, 7, 8))
+        '1 to 3, 5, 7 and 8'
+        >>> page_numbers(tuple(range(1, 99, 2)), most=3)
+        '1, 3, 5 and 46 more'
+    """
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    parts: list[str] = []
+    told = 0
+    for run in runs:
+        if len(parts) >= most:
+            parts.append(f"{len(pages) - told} more")
+            break
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(page) for page in run]
+        told += len(run)
+    return listed(parts)
 
 
 def share(number: int, of: int, noun: str = "") -> str:

@@ -1,7 +1,7 @@
 """How are the findings handed to people who work in Excel?
 
-Five sheets: what this is, the coverage matrix, the evidence, the dates, the defects. Words from
-documents are always written as text, never as formulas, links or numbers.
+Six sheets: what this is, the coverage matrix, the evidence, the dates, the defects, and what could
+not be read. Words from documents are always written as text, never as formulas, links or numbers.
 """
 
 import io
@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.model import Evidence, Findings, Level, Review, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_type_of, lookup
+from pipeline.report.pages.unread import reading_of
 from pipeline.report.readings import place
 from pipeline.report.safe_text import shortened, shown
 
@@ -52,10 +53,14 @@ class _Entry:
     to: str = ""  # address of a page
 
 
-def workbook(findings: Findings) -> bytes:
+def workbook(findings: Findings, *, doubtful_below: float = 0.0) -> bytes:
     """Make the workbook.
 
     Its links lead to the site's pages, so it belongs into the report's folder.
+
+    Args:
+        findings: All findings of a run.
+        doubtful_below: How sure text recognition must be for a clause not to be in doubt.
 
     Returns:
         An XLSX file. The same findings give the same bytes.
@@ -79,12 +84,13 @@ def workbook(findings: Findings) -> bytes:
             "created": datetime(2000, 1, 1, tzinfo=UTC),  # fixed: the same findings, same bytes
         }
     )
-    sheets = _Sheets(book, lookup(findings))
+    sheets = _Sheets(book, lookup(findings, doubtful_below=doubtful_below))
     sheets.read_me()
     sheets.matrix()
     sheets.evidence()
     sheets.dates()
     sheets.defects()
+    sheets.not_read()
     book.close()
     return data.getvalue()
 
@@ -140,6 +146,7 @@ class _Sheets:
             ("Sheet Evidence", "The clause behind each cell that says Rules or Mention."),
             ("Sheet Dates", "Adopted, last reviewed, due for review, and the words behind it."),
             ("Sheet Defects", "Things that a clerk may want to put right."),
+            ("Sheet Not read", "Files that could not be read, or not surely, and what to do."),
             ("", ""),
             *((word, wording.LEVEL_MEANINGS[level]) for level, word in wording.LEVELS.items()),
             ("", ""),
@@ -266,6 +273,59 @@ class _Sheets:
                     ]
                 )
         self._put_table("Defects", "Each with the words in question.", heads, rows)
+
+    def not_read(self) -> None:
+        found = self._found
+        heads = (
+            ("Council", 34),
+            ("File", 30),
+            ("What happened", 24),
+            ("Why", 60),
+            ("What to do", 34),
+            ("To the council", 70),
+            ("Published at", 40),
+        )
+        reading = reading_of(found)
+        rows = [
+            [
+                _Entry(line.name, self._link, line.href),
+                _Entry(line.file),
+                _Entry(line.state),
+                _Entry(line.reason),
+                _Entry(group.title),
+                _Entry(line.letter),
+                _Entry(line.url or ""),
+            ]
+            for group in reading.groups
+            for line in group.sources
+        ]
+        rows += [
+            [
+                _Entry(line.name, self._link, line.href),
+                _Entry(line.file),
+                _Entry("Read, with something in doubt"),
+                _Entry("\n".join(line.doubts)),
+                _Entry("Compare its words with the file"),
+                _Entry(""),
+                _Entry(addresses.web_address(found.sources[line.doc].url) or ""),
+            ]
+            for line in reading.doubtful
+        ]
+        rows += [
+            [
+                _Entry(line.name, self._link, line.href),
+                _Entry(line.file),
+                _Entry("The same file as another"),
+                _Entry("It has the same bytes, and is counted once."),
+                _Entry("Take one away, if it is a mistake"),
+                _Entry(""),
+                _Entry(addresses.web_address(found.sources[line.doc].url) or ""),
+            ]
+            for line in reading.twice
+        ]
+        counts = [f"{ending.words}: {ending.count:,}" for ending in reading.endings]
+        note = f"{wording.counted(reading.sources, 'source')}. {'; '.join(counts)}."
+        self._put_table("Not read", note, heads, rows, _A3)
 
     def _dates_of(self, review: Review) -> list[_Entry]:
         found, last, adopted = self._found, review.last_reviewed, review.adopted

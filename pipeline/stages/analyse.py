@@ -169,7 +169,11 @@ def _defects(
 
 def _run_id(workspace: Workspace, sources: tuple[Source, ...]) -> str:
     inputs = [f"{source.doc} {source.sha256} {source.council}" for source in sources]
-    inputs += [_codebook(workspace), _software(), workspace.params.model_dump_json()]
+    inputs += [
+        _codebook(workspace),
+        _software(),
+        workspace.params.model_dump_json(exclude={"pictures"}),
+    ]
     return sha256("\n".join(inputs).encode())[:16]
 
 

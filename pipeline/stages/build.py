@@ -77,6 +77,12 @@ def _run_analyse(workspace: Workspace) -> Counts:
     return analyse(workspace)
 
 
+def _run_pictures(workspace: Workspace) -> Counts:
+    from pipeline.stages.pictures import pictures
+
+    return pictures(workspace)
+
+
 def _run_report(workspace: Workspace) -> Counts:
     from pipeline.stages.report import report
 
@@ -91,10 +97,20 @@ _STAGE_MODULES = tuple(
 )
 
 # what the report stage writes, each time and into folders of its own
-_REPORTS = ("index.html", "coverage.xlsx", "assets", "councils", "data", "figures", "provisions")
+_REPORTS = (
+    "index.html",
+    "unreadable.html",
+    "coverage.xlsx",
+    "assets",
+    "councils",
+    "data",
+    "figures",
+    "pages",
+    "provisions",
+)
 
 # counts of this run alone: another way to the same results would give others
-_OF_THIS_RUN = frozenset({"read", "cut"})
+_OF_THIS_RUN = frozenset({"read", "cut", "drawn"})
 
 # in the order in which they run; the functions import their steps when they are called, so that
 # finding nothing to do takes no time
@@ -105,7 +121,7 @@ STAGES = (
         ("ingest", "engine", "stages/ingest.py", *_UNDER),
         ("ingest",),
         lambda w: (w.corpus,),
-        lambda w: (w.documents, w.sources),
+        lambda w: (w.documents, w.sources, w.notices),
     ),
     Stage(
         "segment",
@@ -158,14 +174,32 @@ STAGES = (
         lambda w: (w.findings,),
     ),
     Stage(
+        "pictures",
+        _run_pictures,
+        (
+            "analyse",
+            "ingest",
+            "engine",
+            "stages/pictures.py",
+            "stages/segment.py",
+            "stages/ingest.py",
+            *_UNDER,
+        ),
+        ("ingest", "analyse", "pictures"),
+        lambda w: (w.findings, w.documents, w.sources, w.clauses),  # the sources say their bytes
+        lambda w: (w.pictures,),
+    ),
+    Stage(
         "report",
         _run_report,
-        ("report", "analyse", "stages/report.py", *_STAGE_MODULES, *_UNDER),
-        ("as_of",),
+        ("report", "analyse", "stages/report.py", "stages/pictures.py", *_STAGE_MODULES, *_UNDER),
+        ("as_of", "analyse"),
         lambda w: (
             w.findings,
+            w.pictures,
             w.documents,
             w.sources,
+            w.notices,
             w.clauses,
             w.facts,
             w.families,
@@ -359,5 +393,5 @@ def _keep_standing(workspace: Workspace) -> None:
 
 def _forget(workspace: Workspace) -> None:
     """Forget all that stages have kept for one another, so that all of it is made again."""
-    for folder in ("stages", "documents", "segments"):
+    for folder in ("stages", "documents", "segments", "pictures"):
         shutil.rmtree(workspace.derived / folder, ignore_errors=True)

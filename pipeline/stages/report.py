@@ -3,8 +3,10 @@
 import json
 
 from pipeline.stages.analyse import load_findings
+from pipeline.stages.ingest import load_notices
+from pipeline.stages.pictures import load_pictures, picture_files
 from pipeline.stages.workspace import Workspace
-from pipeline.store.files import write_tree
+from pipeline.store.files import Content, write_tree
 
 
 def report(workspace: Workspace) -> dict[str, int]:
@@ -13,19 +15,41 @@ def report(workspace: Workspace) -> dict[str, int]:
     Returns:
         How many files of each sort were written.
     """
+    from pipeline.report.addresses import picture_file
     from pipeline.report.figures import heat_map
     from pipeline.report.package import data_package
     from pipeline.report.site import site
     from pipeline.report.workbook import workbook
 
     findings = load_findings(workspace)
+    doubtful_below = workspace.params.analyse.doubtful_below
     workspace.progress("writing reports", 0, 1)
-    pages = site(findings, accuracy=_accuracy(workspace))
+    pages = site(
+        findings,
+        accuracy=_accuracy(workspace),
+        pictures=load_pictures(workspace),
+        notices=load_notices(workspace),
+        doubtful_below=doubtful_below,
+    )
     package = data_package(findings)
     figures = heat_map(findings)
-    files = {**pages, **package, **figures, "coverage.xlsx": workbook(findings)}
+    pictures = {
+        picture_file(doc, number): path for (doc, number), path in picture_files(workspace).items()
+    }
+    files: dict[str, Content] = {
+        **pages,
+        **package,
+        **figures,
+        **pictures,
+        "coverage.xlsx": workbook(findings, doubtful_below=doubtful_below),
+    }
     write_tree(workspace.reports, files, manifest=workspace.written)
-    return {"pages": len(pages), "data_files": len(package), "figures": len(figures)}
+    return {
+        "pages": len(pages),
+        "data_files": len(package),
+        "figures": len(figures),
+        "pictures": len(pictures),
+    }
 
 
 def _accuracy(workspace: Workspace) -> dict[str, float] | None:

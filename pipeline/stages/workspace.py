@@ -3,7 +3,7 @@
 import hashlib
 import sysconfig
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import RequestError
@@ -36,6 +36,11 @@ class Workspace:
     engine: str = "local"
     workers: int = 0  # 0: as many as there are processors
     progress: Progress = _silent
+
+    def without_pictures(self) -> "Workspace":
+        """Give the same run, but without pictures of pages."""
+        params = self.params.pictures.model_copy(update={"draw": False})
+        return replace(self, params=self.params.model_copy(update={"pictures": params}))
 
     @property
     def lock(self) -> Path:
@@ -106,6 +111,11 @@ class Workspace:
     def findings(self) -> Path:
         """Settled codings, cells, reviews, differences, defects and changes."""
         return self.derived / "findings"
+
+    @property
+    def pictures(self) -> Path:
+        """One folder a document with pictures of its pages, and a file that says what they are."""
+        return self.derived / "pictures"
 
     @property
     def metrics(self) -> Path:

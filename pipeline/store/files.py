@@ -1,13 +1,17 @@
 """Write files so that a killed run leaves the last good output intact."""
 
+import filecmp
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import RequestError
+
+Content = bytes | Path  # what is to be in a file: bytes, or what another file holds
 
 _SIDE = ".writing-"  # begins the name of a file until it is whole
 
@@ -26,7 +30,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, Content]) -> None:
     """Write files, and put none in its place before all are written: a full disk changes nothing.
 
     Raises:
@@ -47,7 +51,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         raise
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes], *, manifest: Path) -> None:
+def write_tree(folder: Path, files: Mapping[str, Content], *, manifest: Path) -> None:
     """Write files into a folder, and remove those that an earlier run wrote and this one did not.
 
     Files that no run wrote are left alone: the folder may be anybody's. All are written to the side
@@ -55,7 +59,8 @@ def write_tree(folder: Path, files: Mapping[str, bytes], *, manifest: Path) -> N
 
     Args:
         folder: Made if it is missing.
-        files: Contents by path relative to the folder, with forward slashes.
+        files: Contents by path relative to the folder, with forward slashes. What is large is
+            best given as the path of a file that holds it: it is copied, and never in memory.
         manifest: Where the names of the files are kept for the next run.
 
     Raises:
@@ -95,6 +100,19 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def remove_all(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it, which may already be gone.
+
+    Raises:
+        RequestError: It is there and cannot be removed.
+    """
+    with _writing(path):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def remove_torn(folder: Path) -> None:
     """Remove what a killed run was in the middle of writing into a folder, which may be missing."""
     if folder.is_dir():
@@ -102,18 +120,26 @@ def remove_torn(folder: Path) -> None:
             remove(path)
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+def _holds(path: Path, data: Content) -> bool:
+    if not path.is_file():
+        return False
+    if isinstance(data, Path):
+        return filecmp.cmp(path, data, shallow=False)
+    return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _aside(path: Path, data: bytes) -> Path:
+def _aside(path: Path, data: Content) -> Path:
     """Write what is to be a file's content beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=_SIDE, dir=path.parent)
     side = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            if isinstance(data, Path):
+                with data.open("rb") as held:
+                    shutil.copyfileobj(held, file)
+            else:
+                file.write(data)
         side.chmod(0o644)  # mkstemp makes files for their owner alone; a report is for everybody
     except BaseException:
         side.unlink(missing_ok=True)

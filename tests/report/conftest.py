@@ -25,8 +25,10 @@ from pipeline.model import (
     Family,
     Findings,
     Level,
+    Line,
     Member,
     PartialDate,
+    Picture,
     Provision,
     Relation,
     Review,
@@ -144,6 +146,8 @@ def _document(number: int, codebook: Codebook, name: str | None, state: State):
                 start=start,
                 end=len(text) - 1,
                 page=1 + n // 10 if number % 4 else None,
+                bbox=(72.0, 40.0 * n, 520.0, 40.0 * n + 24) if number % 4 else None,
+                confidence=(0.71 if n == 3 else 0.96) if state is State.OCR else None,
                 audience=Audience.COUNCILLORS if provision == "instruction" else Audience.NONE,
                 language="cy" if words.startswith("Mae") else "en",
                 role=role,
@@ -189,12 +193,18 @@ def _document(number: int, codebook: Codebook, name: str | None, state: State):
         doc=doc,
         state=state,
         text=text,
-        lines=(),
+        lines=tuple(
+            Line(c.text, c.start, c.end, page=c.page, confidence=c.confidence) for c in clauses
+        ),
         media_type="application/pdf",
         reader="invented 1.0",
         pages=2,
         reason=None if state.readable else "It is damaged. Ask the council for another copy.",
         warnings=("one page was turned",) if number == 1 else (),
+        page_counts=(("pdfium", 2), ("qpdf", 2)) if state.readable else (),
+        recognised=(1, 2) if state is State.OCR else (),
+        cleaning=(("ligatures", 2), ("soft_hyphens", 1)) if number == 1 else (),
+        folded=((4, "ﬁ"), (9, "ﬀ")) if number == 1 else (),
     )
     facts = StatedFacts(
         doc, "Members and officers protocol", None, None, (), None, None, None, None
@@ -287,12 +297,14 @@ def county(
     names: tuple[str, ...] = NAMES,
     unreadable: tuple[int, ...] = (3,),
     unnamed: tuple[int, ...] = (2,),
+    scanned: tuple[int, ...] = (1,),
 ) -> Findings:
     """Make the findings about `councils` invented councils."""
     made = []
     for number in range(councils):
         name = names[number] if number < len(names) else f"Hamlet {number:03d} Parish Council"
-        state = State.UNREADABLE if number in unreadable else State.TEXT
+        read = State.OCR if number in scanned else State.TEXT
+        state = State.UNREADABLE if number in unreadable else read
         made.append(_document(number, codebook, None if number in unnamed else name, state))
     clauses = tuple(clause for item in made for clause in item[3])
     readable = [item for item in made if item[1].state.readable]
@@ -337,6 +349,18 @@ def county(
     )
 
 
+def drawn(findings: Findings) -> dict[str, tuple[Picture, ...]]:
+    """Name a picture of every page on which a clause begins."""
+    pages: dict[str, set[int]] = {}
+    for clause in findings.clauses:
+        if clause.page is not None:
+            pages.setdefault(clause.doc, set()).add(clause.page)
+    return {
+        doc: tuple(Picture(number, 595.3, 841.9, f"{number:064x}") for number in sorted(numbers))
+        for doc, numbers in pages.items()
+    }
+
+
 def poisoned(payload: str) -> Findings:
     """Put a text into every field that a source, a register or a codebook can fill."""
     clean = county(3, unreadable=(1,), unnamed=())
@@ -361,6 +385,9 @@ def poisoned(payload: str) -> Findings:
             reason=payload,
             warnings=(payload,),
             reader=payload,
+            page_counts=((payload, 1), ("qpdf", 2)),
+            cleaning=((payload, 1),),
+            folded=((0, payload),),
         )
         for doc, document in clean.documents.items()
     }
@@ -422,8 +449,14 @@ def county_of() -> Callable[..., Findings]:
 
 
 @pytest.fixture(scope="session")
+def pictures_of() -> Callable[[Findings], dict[str, tuple[Picture, ...]]]:
+    """Give the maker of pictures of all pages."""
+    return drawn
+
+
+@pytest.fixture(scope="session")
 def findings() -> Findings:
-    """Give findings about five councils: one unreadable, one that its document does not name."""
+    """Give findings about five councils: one unreadable, one scanned, one without a name."""
     return county()
 
 

@@ -14,8 +14,10 @@ from pipeline.report.package import data_package
 # the promise to those who use the data: these columns first, in this order
 COLUMNS = {
     "documents": "doc file council council_type county country title state media_type pages words "
-    "language sha256 reader warnings council_source",
-    "clauses": "doc n label address path kind text page audience language",
+    "language sha256 reader warnings council_source reason bytes electorate url retrieved "
+    "text_file duplicate_of source_warnings page_counts recognised ocr_confidence cleaning folded",
+    "clauses": "doc n label address path kind text page audience language start end quoted role "
+    "intro confidence",
     "codings": "doc n provision level basis",
     "coverage": "doc provision level evidence quote page points_to",
     "reviews": "doc title adopted last_reviewed review_due cadence_months cadence_text "
@@ -132,6 +134,31 @@ def test_council_is_taken_from_the_register_else_the_document(
     rows = rows_of(data_package(replace(findings, sources=sources, facts=facts)), "documents")
     row = next(row for row in rows if row["doc"] == doc)
     assert (row["council"], row["council_source"]) == expected
+
+
+def test_how_a_document_was_read_is_in_its_row(package):
+    rows = {row["doc"]: row for row in rows_of(package, "documents")}
+    scan, typed, unread = (rows[f"council-00{number}"] for number in (1, 0, 3))
+    assert json.loads(scan["page_counts"]) == {"pdfium": 2, "qpdf": 2}
+    assert json.loads(scan["recognised"]) == [1, 2]
+    assert 0.9 < float(scan["ocr_confidence"]) < 0.96
+    assert json.loads(scan["cleaning"]) == {"ligatures": 2, "soft_hyphens": 1}
+    assert json.loads(scan["folded"]) == [[4, "ﬁ"], [9, "ﬀ"]]
+    assert (typed["recognised"], typed["ocr_confidence"], typed["cleaning"]) == ("[]", "", "{}")
+    assert (unread["page_counts"], unread["reason"]) == (
+        "{}",
+        "It is damaged. Ask the council for another copy.",
+    )
+
+
+def test_a_clause_says_how_surely_it_was_recognised(package):
+    sure = {
+        (row["doc"], row["n"]): row["confidence"]
+        for row in rows_of(package, "clauses")
+        if row["n"] in {"3", "5"}
+    }
+    assert (sure["council-001", "3"], sure["council-001", "5"]) == ("0.71", "0.96")
+    assert sure["council-000", "3"] == ""
 
 
 def test_a_duplicate_is_listed_but_counted_once(findings):

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from pipeline.model import Level, Source
-from pipeline.report.addresses import WORKBOOK
+from pipeline.report.addresses import WORKBOOK, picture_file
 from pipeline.report.figures import heat_map
 from pipeline.report.package import data_package
 from pipeline.report.site import site
@@ -18,8 +18,15 @@ OWN_SCRIPT = "assets/site.js"
 
 
 @pytest.fixture(scope="module")
-def files(findings):
-    return {**data_package(findings), **heat_map(findings), WORKBOOK: b"", **site(findings)}
+def files(findings, pictures_of):
+    pictures = pictures_of(findings)
+    return {
+        **data_package(findings),
+        **heat_map(findings),
+        **{picture_file(doc, p.number): b"" for doc, drawn in pictures.items() for p in drawn},
+        WORKBOOK: b"",
+        **site(findings, pictures=pictures, notices=("thesis: left out.",), doubtful_below=0.8),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +73,7 @@ def test_nothing_is_loaded_from_elsewhere(pages):
     ]
     assert not loaded
     for path, page in pages.items():
-        for link in page.xpath("//link/@href"):
+        for link in page.xpath("//link/@href | //image/@href"):
             assert not re.match(r"[a-z]+:|//", link), path
 
 
@@ -237,8 +244,14 @@ def test_a_small_corpus_gives_a_whole_site(county_of, options):
     assert len(set(headings)) == len(headings)
 
 
-def test_hostile_text_stays_text(hostile):
-    for path, page in parsed(site(hostile)).items():
+def test_hostile_text_stays_text(hostile, pictures_of):
+    made = site(
+        hostile,
+        pictures=pictures_of(hostile),
+        notices=(hostile.sources[0].path,),
+        doubtful_below=0.8,
+    )
+    for path, page in parsed(made).items():
         assert len(page.xpath("//script")) == 1, path
         assert not page.xpath("//img[not(starts-with(@src, 'figures/'))]"), path
         assert not [e for e in page.xpath("//*") if any(map(is_event, e.attrib))], path

@@ -60,6 +60,12 @@ def test_named_colours_stand_out_from_each_other(text, behind):
     assert contrast(NAMED[text], NAMED[behind]) >= 4.5
 
 
+@pytest.mark.parametrize("against", ["#ffffff", "#fff7d1"])
+def test_a_mark_stands_out_from_the_page(against):
+    (stroke,) = re.findall(r"\.mark rect \{[^}]*stroke: (#[0-9a-f]{6})", CSS)
+    assert contrast(stroke, against) >= 3
+
+
 def test_nothing_is_loaded_by_the_stylesheet():
     assert not re.search(r"url\(|@import|@font-face", CSS)
 

@@ -17,8 +17,15 @@ def cells_of(book):
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
 
 
-def test_workbook_has_its_five_sheets(findings):
-    assert opened(findings).sheetnames == ["Read me", "Matrix", "Evidence", "Dates", "Defects"]
+def test_workbook_has_its_six_sheets(findings):
+    assert opened(findings).sheetnames == [
+        "Read me",
+        "Matrix",
+        "Evidence",
+        "Dates",
+        "Defects",
+        "Not read",
+    ]
 
 
 def test_the_same_findings_give_the_same_bytes(findings, county_of):
@@ -35,7 +42,7 @@ def test_every_cell_of_the_matrix_has_a_word_and_a_link(findings):
 
 def test_heads_stay_in_view_and_can_be_filtered(findings):
     book = opened(findings)
-    for name in ("Matrix", "Evidence", "Dates", "Defects"):
+    for name in ("Matrix", "Evidence", "Dates", "Defects", "Not read"):
         assert book[name].freeze_panes == "B5"
         assert book[name].auto_filter.ref
 
@@ -49,6 +56,19 @@ def test_status_is_shown_with_its_day(findings):
     sheet = opened(findings)["Dates"]
     assert "22 November 2026" in sheet["A2"].value
     assert "Overdue by 175 days" in [row[2].value for row in sheet.iter_rows(min_row=5)]
+
+
+def test_what_could_not_be_read_is_a_sheet_with_what_to_do(findings):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(findings, doubtful_below=0.8)))
+    sheet = book["Not read"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    assert [(row[0], row[2]) for row in rows] == [
+        ("Marsh Ambling Parish Council", "Could not be read"),
+        ("Great Fernleigh Town Council", "Read, with something in doubt"),
+    ]
+    assert rows[0][3] == "It is damaged. Ask the council for another copy."
+    assert rows[0][5].startswith("Dear Clerk, ")
+    assert "5 sources." in sheet["A2"].value
 
 
 def test_hostile_text_never_becomes_a_formula(hostile):

@@ -245,7 +245,7 @@ def test_other_files_of_the_folder_stay(build_folder, tmp_path):
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["segment", "coding", "align", "analyse", "report"])
+@pytest.mark.parametrize("name", ["segment", "coding", "align", "analyse", "pictures", "report"])
 def test_a_stage_out_of_order_says_which_file_is_missing(tmp_path, root, name):
     params = read_params(root / "params.yaml")
     workspace = folder_workspace(tmp_path / "corpus", tmp_path / "out", params)

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from pipeline.errors import RequestError
-from pipeline.store.files import write_bytes, write_tree
+from pipeline.store.files import remove_all, write_bytes, write_tree
 
 
 def names(folder):
@@ -33,6 +33,32 @@ def test_a_failed_write_leaves_the_last_good_file(tmp_path, monkeypatch):
         write_bytes(path, b"longer than before")
     assert path.read_bytes() == b"good"
     assert names(tmp_path) == ["report.html"]
+
+
+def test_a_file_can_be_made_of_another_one(tmp_path):
+    out, held = tmp_path / "out", tmp_path / "page.png"
+    held.write_bytes(b"picture")
+    write_tree(out, {"pages/fern-1.png": held}, manifest=tmp_path / "written.txt")
+    os.utime(out / "pages/fern-1.png", ns=(1, 1))
+    write_tree(out, {"pages/fern-1.png": held}, manifest=tmp_path / "written.txt")
+
+    assert (out / "pages/fern-1.png").read_bytes() == b"picture"
+    assert (out / "pages/fern-1.png").stat().st_mtime_ns == 1
+    held.write_bytes(b"another")
+    write_tree(out, {"pages/fern-1.png": held}, manifest=tmp_path / "written.txt")
+    assert (out / "pages/fern-1.png").read_bytes() == b"another"
+
+
+def test_a_file_or_a_whole_folder_is_removed_and_may_be_gone(tmp_path):
+    folder, file = tmp_path / "folder", tmp_path / "file"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside" / "page.png").write_bytes(b"1")
+    file.write_bytes(b"1")
+    for path in (folder, file, tmp_path / "gone"):
+        remove_all(path)
+
+    assert names(tmp_path) == []
+    assert not folder.exists()
 
 
 def test_a_stale_page_goes_and_a_stranger_stays(tmp_path):

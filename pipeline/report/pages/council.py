@@ -8,7 +8,6 @@ from pipeline.model import (
     ClauseKind,
     Defect,
     Difference,
-    Evidence,
     Level,
     Review,
     ReviewStatus,
@@ -16,18 +15,10 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_of, council_type_of
-from pipeline.report.readings import TEXT_LIMIT, place
-from pipeline.report.safe_text import shortened
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words from the document and the way to them."""
-
-    text: str
-    href: str  # empty where the words stand in no clause
-    place: str
-    note: str = ""
+from pipeline.report.pages.how_read import HowRead, how_read
+from pipeline.report.published import Published, doubt, published
+from pipeline.report.quotes import Quote, clause_quote, quote
+from pipeline.report.readings import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,7 @@ class Force:
     share: str
     href: str
     place: str
+    published: Published | None
     family: str
 
 
@@ -105,6 +97,8 @@ class Printed:
     label: str
     text: str
     page: int | None
+    published: Published | None
+    doubt: str  # of text recognition; empty where there is none
     heading: bool
     quiet: bool  # title lines, addresses, page furniture
     language: str
@@ -131,7 +125,8 @@ class Council:
     about: tuple[tuple[str, str], ...]
     source_url: str | None
     text_file: str
-    warnings: tuple[str, ...]
+    how_read: HowRead
+    pictured: bool  # whether any of its clauses can be seen on its page
     dates: tuple[Dated, ...]
     groups: tuple[Group, ...]
     counts: tuple[tuple[Level, str, int], ...]
@@ -158,7 +153,8 @@ def council(found: Lookup, doc: str) -> Council:
         about=_about(found, doc),
         source_url=addresses.web_address(source.url),
         text_file=f"data/{addresses.text_file(doc)}",
-        warnings=document.warnings,
+        how_read=how_read(found, doc),
+        pictured=any((doc, clause.page) in found.pictures for clause in found.clauses.get(doc, ())),
         dates=_dates(found, review),
         groups=_groups(found, doc),
         counts=tuple(
@@ -169,20 +165,6 @@ def council(found: Lookup, doc: str) -> Council:
         flaws=tuple(_flaw(found, defect) for defect in found.defects.get(doc, ())),
         forces=tuple(_force(found, item) for item in found.differences.get(doc, ())),
         clauses=tuple(_printed(found, clause) for clause in found.clauses.get(doc, ())),
-    )
-
-
-def quote(found: Lookup, evidence: Evidence) -> Quote:
-    """Turn evidence into words that lead to their clause."""
-    clause = found.clause.get((evidence.doc, evidence.n)) if evidence.n is not None else None
-    text = shortened(evidence.quote, TEXT_LIMIT)
-    if clause is None:
-        where = f"page {evidence.page}" if evidence.page is not None else ""
-        return Quote(text, "", where)
-    return Quote(
-        text,
-        addresses.clause(clause.doc, clause.n),
-        place(clause.label, clause.address, evidence.page or clause.page),
     )
 
 
@@ -199,12 +181,8 @@ def _about(found: Lookup, doc: str) -> tuple[tuple[str, str], ...]:
         ("Type of council", council_type_of(found.findings, source) or ""),
         ("County", source.county or ""),
         ("Country", source.country or ""),
-        ("File", source.path),
-        ("How it was read", wording.STATES[document.state]),
-        ("Pages", "" if document.pages is None else str(document.pages)),
         ("Words", f"{len(document.text.split()):,}" if document.state.readable else ""),
         ("Retrieved", source.retrieved or ""),
-        ("Read by", document.reader),
         ("Fingerprint (SHA-256)", source.sha256),
     ]
     return tuple((label, value) for label, value in rows if value)
@@ -267,12 +245,7 @@ def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
                     len(found.docs_at(provision.id, Level.RULES)), len(found.readable), "documents"
                 ),
                 quotes=tuple(
-                    Quote(
-                        shortened(clause.text, TEXT_LIMIT),
-                        addresses.clause(doc, clause.n),
-                        place(clause.label, clause.address, clause.page),
-                        _weaker(found, clause, cell),
-                    )
+                    clause_quote(found, clause, note=_weaker(found, clause, cell))
                     for clause in clauses
                 ),
             )
@@ -296,13 +269,15 @@ def _flaw(found: Lookup, defect: Defect) -> Flaw:
 
 def _force(found: Lookup, difference: Difference) -> Force:
     clause = found.clause[difference.doc, difference.n]
+    picture = published(found, clause.doc, clause.page, clause)
     return Force(
         word=wording.DIFFERENCES[difference.kind],
         theirs=difference.theirs,
         usual=difference.usual,
         share=f"{difference.count:,} of {difference.total:,}",
         href=addresses.clause(clause.doc, clause.n),
-        place=place(clause.label, clause.address, clause.page),
+        place=place(clause.label, clause.address, clause.page if picture is None else None),
+        published=picture,
         family=(
             addresses.family_page(difference.family) if difference.family in found.shared else ""
         ),
@@ -317,6 +292,8 @@ def _printed(found: Lookup, clause: Clause) -> Printed:
         label=clause.label or "",
         text=clause.text,
         page=clause.page,
+        published=published(found, clause.doc, clause.page, clause),
+        doubt=doubt(found, clause),
         heading=clause.kind is ClauseKind.HEADING,
         quiet=clause.kind in {ClauseKind.METADATA, ClauseKind.BOILERPLATE},
         language=clause.language,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.model import Level, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
+from pipeline.report.pages.unread import Twice, doubts, duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,6 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Twice:
-    """A source with the same bytes as another."""
-
-    file: str
-    name: str  # of the document that stands for both
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class StatusCount:
     """How many documents stand where in the timetable of reviews."""
 
@@ -65,6 +57,7 @@ class Home:
     statuses: tuple[StatusCount, ...]
     unread: tuple[Unread, ...]
     duplicates: tuple[Twice, ...]
+    doubtful: int  # documents that were read with something in doubt
 
 
 def home(found: Lookup) -> Home:
@@ -74,19 +67,21 @@ def home(found: Lookup) -> Home:
         headlines=tuple(_headlines(found)),
         statuses=tuple(_statuses(found)),
         unread=tuple(_unread(found, doc) for doc in found.docs if not found.is_readable(doc)),
-        duplicates=tuple(
-            Twice(source.path, found.names[original], addresses.council_page(original))
-            for source in found.duplicates
-            if (original := source.duplicate_of)
-        ),
+        duplicates=duplicates(found),
+        doubtful=sum(bool(doubts(found, doc)) for doc in found.readable),
     )
 
 
 def _facts(found: Lookup) -> tuple[Fact, ...]:
     overdue = sum(r.status is ReviewStatus.OVERDUE for r in found.findings.reviews)
+    unread = len(found.docs) - len(found.readable)
     return (
         Fact(f"{len(found.docs):,}", "documents looked at", "#coverage"),
-        Fact(f"{len(found.docs) - len(found.readable):,}", "of them could not be read", "#unread"),
+        Fact(
+            f"{unread:,}",
+            "of them could not be read",
+            addresses.UNREADABLE,
+        ),
         Fact(f"{overdue:,}", "past their review date", "reviews.html"),
         Fact(f"{len(found.findings.defects):,}", "drafting defects found", "defects.html"),
     )

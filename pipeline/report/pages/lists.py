@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
-from pipeline.report.pages.council import Quote, quote
+from pipeline.report.published import Published, doubt, published
+from pipeline.report.quotes import Quote, quote
 from pipeline.report.readings import place
 from pipeline.report.tables import tables
 
@@ -40,6 +41,8 @@ class DifferenceLine:
     usual: str
     share: str
     clause: str
+    published: Published | None
+    doubt: str  # of text recognition
     family: str  # address; empty where it has no page
     family_name: str
 
@@ -110,16 +113,21 @@ def difference_lines(found: Lookup) -> tuple[DifferenceLine, ...]:
     for doc in found.docs:
         for difference in found.differences.get(doc, ()):
             clause = found.clause[difference.doc, difference.n]
+            picture = published(found, doc, clause.page, clause)
             lines.append(
                 DifferenceLine(
                     name=found.names[doc],
                     href=addresses.clause(doc, clause.n),
-                    place=place(clause.label, clause.address, clause.page),
+                    place=place(
+                        clause.label, clause.address, clause.page if picture is None else None
+                    ),
                     word=wording.DIFFERENCES[difference.kind],
                     theirs=difference.theirs,
                     usual=difference.usual,
                     share=f"{difference.count:,} of {difference.total:,}",
                     clause=clause.text,
+                    published=picture,
+                    doubt=doubt(found, clause),
                     family=_family_page(found, difference.family),
                     family_name=families.get(difference.family, ""),
                 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.model import PartialDate, Review, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
-from pipeline.report.pages.council import Quote, quote
+from pipeline.report.quotes import Quote, quote
 
 _ORDER = tuple(wording.STATUSES)
 
