@@ -16,6 +16,7 @@ body { font: 11pt/1.4 'Liberation Sans', sans-serif; margin: 0; color: #111 }
 h1 { font-size: 20pt; margin: 0 0 6pt } h2 { font-size: 14pt; margin: 14pt 0 4pt }
 h3 { font-size: 12pt; margin: 10pt 0 3pt } p { margin: 0 0 7pt }
 .item { margin-left: 10mm } .d2 { margin-left: 18mm }
+tr { break-inside: avoid } thead { display: table-row-group }
 table.data { border-collapse: collapse; width: 100%; margin: 8pt 0 }
 table.data td, table.data th { padding: 3pt 5pt; text-align: left; vertical-align: top }
 .no { display: inline-block; width: 12mm; margin-left: -12mm } p:has(> .no) { padding-left: 12mm }
@@ -92,16 +93,18 @@ def _three_columns(name: str, text: Text) -> Rendered:
 
 
 def _fixed(name: str, text: Text) -> Rendered:
-    """Header and footer as fixed boxes, which the browser repeats on every page."""
+    """Header and footer as the head and foot of one table round it all, which every page repeats."""
     head = f"{text.council}: adopted policies"
     foot = f"Document owner: Clerk to the Council. Ref {text.name[:3].upper()}/POL/07"
-    css = """@page { margin: 26mm 20mm 24mm }
-    .run { position: fixed; left: 0; right: 0; font-size: 8pt; color: #555 }
-    .over { top: -16mm; border-bottom: 1pt solid #555 } .under { bottom: -14mm; text-align: center }
-    table.data tr { border-bottom: .4pt solid #bbb }"""
+    css = """@page { margin: 12mm 20mm } .frame > thead { display: table-header-group } .frame > tbody > tr { break-inside: auto }
+    .frame { width: 100%; border-spacing: 0 }
+    .run { font-size: 8pt; color: #555; padding: 2mm 0 } .under { text-align: center }
+    .over { border-bottom: 1pt solid #555 } table.data tr { border-bottom: .4pt solid #bbb }"""
     content = (
-        f'<div class="run over">{escape(head)}</div><div class="run under">{escape(foot)}</div>'
+        f'<table class="frame"><thead><tr><td class="run over">{escape(head)}</td></tr></thead>'
+        f'<tfoot><tr><td class="run under">{escape(foot)}</td></tr></tfoot><tbody><tr><td>'
         + body(text.without("aside").blocks, labels="hanging")
+        + "</td></tr></tbody></table>"
     )
     return _rendered(name, text, css, content, (head, foot))
 
@@ -155,7 +158,7 @@ def _schedule(name: str, text: Text) -> Rendered:
     shown = (*titles, Block("table", rows=(head, *rows)))
     css = _RULED + """@page { size: A4 landscape;
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif } }
-    tr { break-inside: avoid } th { background: #ddd } td:first-child { width: 15mm }"""
+    thead { display: table-header-group } th { background: #ddd } td:first-child { width: 15mm }"""
     furniture = ("Page {n} of {n}", " ".join(head))
     return _rendered(name, text, css, body(shown), furniture, blocks=shown)
 

@@ -93,6 +93,7 @@ def set_lines(
 
     for block in blocks:
         if block.kind == "table":
+            place[1] -= lead * 0.6  # below the feet of the line above
             count = max(len(row) for row in block.rows)
             cell = column / count
             for row in block.rows:

@@ -24,10 +24,9 @@ def by_libreoffice(texts: dict[str, tuple[Text, ...]]) -> Iterator[Rendered]:
         data = same_dates(pdfs[f"{stem}.pdf"])
         yield Rendered(f"{stem}.pdf", name, data, blocks, furniture, floats, text.name)
     yield from _converted("office-outline", opendocument.LAYOUTS["odt-outline"], texts, "pdf")
-    yield from _converted("office-articles", word.LAYOUTS["word-article"], texts, "pdf")
+    yield from _converted("office-restarted", word.LAYOUTS["word-restarted"], texts, "pdf")
     yield from _converted("office-docx", opendocument.LAYOUTS["odt-nested"], texts, "docx")
     yield from _converted("office-doc", word.LAYOUTS["word-legal"], texts, "doc")
-    yield from _converted("office-doc-lists", word.LAYOUTS["word-restarted"], texts, "doc")
     yield from _converted("office-rtf", word.LAYOUTS["word-legal"], texts, "rtf")
     yield from _from_html("office-web", texts)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from .markup import body
-from .protocols import Block, Rendered, Text
+from .protocols import Block, Rendered, Text, called
 from .settle import same_dates
 
 _BASE = """
@@ -15,6 +15,7 @@ p { margin: 0 0 6pt } .item { margin-left: 9mm } .d2 { margin-left: 17mm }
 table.data { border-collapse: collapse; width: 100%; margin: 6pt 0 10pt }
 table.data td, table.data th { padding: 2pt 5pt; text-align: left; vertical-align: top }
 .no { display: inline-block; width: 11mm; margin-left: -11mm } p:has(> .no), .hang { padding-left: 11mm }
+tr { break-inside: avoid } thead { display: table-row-group }
 .fn { float: footnote; font-size: 8.5pt } aside { display: none }
 """
 _RULED = "table.data td, table.data th { border: .5pt solid #333 }"
@@ -67,7 +68,8 @@ def _report(name: str, text: Text) -> Rendered:
     furniture = ("Page {n} of {n}", *sections,
                  *(f"{text.council} {section}" for section in sections))  # fmt: skip
     content = body(shown.blocks, labels="hanging", notes="float")
-    return _rendered(name, shown, css, content, furniture, shown.blocks, _notes(shown.blocks))
+    blocks, notes = called(shown.blocks), _notes(shown.blocks)
+    return _rendered(name, shown, css, content, furniture, blocks, notes)
 
 
 def _mirrored(name: str, text: Text) -> Rendered:
@@ -150,9 +152,8 @@ def _letterhead(name: str, text: Text) -> Rendered:
     @page :first {{ @top-center {{ content: "{letter}"; font: 8pt sans-serif }} }}"""
     shown = text.without("aside")
     content = body(shown.blocks, notes="float")
-    return _rendered(
-        name, shown, css, content, (letter, later, "-{n}-"), shown.blocks, _notes(shown.blocks)
-    )
+    blocks, notes = called(shown.blocks), _notes(shown.blocks)
+    return _rendered(name, shown, css, content, (letter, later, "-{n}-"), blocks, notes)
 
 
 LAYOUTS = {

@@ -66,6 +66,17 @@ class Text:
         return replace(self, blocks=tuple(blocks))
 
 
+def called(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Put the number of its footnote behind each block that has one, as it is printed."""
+    out, count = [], 0
+    for block in blocks:
+        if block.note:
+            count += 1
+            block = replace(block, text=f"{block.text}{count}")
+        out.append(block)
+    return tuple(out)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A file and what is true of it.

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from .protocols import Block, Rendered, Text
+from .protocols import Block, Rendered, Text, called
 from .settle import same_dates
 
 
@@ -59,8 +59,9 @@ def _typst_report(name: str, text: Text) -> Rendered:
     )
     notes = tuple(block.note for block in shown.blocks if block.note)
     furniture = (head, f"{head} {{n}} / {{n}}", "{n} / {n}")
+    blocks = called(shown.blocks)
     return Rendered(
-        f"{name}.{text.name}.pdf", name, _typst(source), shown.blocks, furniture, notes, text.name
+        f"{name}.{text.name}.pdf", name, _typst(source), blocks, furniture, notes, text.name
     )
 
 

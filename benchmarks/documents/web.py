@@ -160,8 +160,8 @@ def _nested(blocks: Sequence[Block], *, css: bool) -> tuple[str, tuple[Block, ..
         text = escape(block.text, quote=False)
         if block.kind == "heading":
             if started:
-                out.append("</li></ol>" if open_item else "</li></ol>" if clause else "")
-                out.append("</ol></li>" if clause else "</li>")
+                closing = "</ol>" if open_item else ""
+                out.append(closing + ("</li></ol></li>" if clause else "</li>"))
             else:
                 out.append('<ol class="sections">')
             started, open_item = True, False

@@ -197,12 +197,15 @@ def _counted(name: str, text: Text, numbering: str, styles: str, scheme: Scheme)
     shown: list[Block] = []
     parts = Parts(numbering=numbering, styles=styles)
     section = clause = item = 0
+    sections = text.has("heading")
     for block in text.without("aside", "note").blocks:
         kind = _kind(block)
         if kind == "table":
             parts.body.append(grid(block.rows))
             shown.append(block)
             continue
+        if kind in {"clause", "item"} and sections and not section:
+            kind = "text"  # what stands before the first section has no number
         if kind == "section":
             section, clause, item = section + 1, 0, 0
         elif kind == "clause":
