@@ -257,11 +257,18 @@ def _readability(path: Path) -> Taken:
     import readability
 
     summary = readability.Document(path.read_bytes()).summary()
-    blocks = lxml.html.fromstring(summary).iter("p", "h1", "h2", "h3", "h4", "li", "td", "th", "div", "dd", "dt")
+    blocks = lxml.html.fromstring(summary).iter(
+        "p", "h1", "h2", "h3", "h4", "li", "td", "th", "div", "dd", "dt"
+    )
     out = []
     for block in blocks:
         text = (block.text or "") + "".join(
-            (child.text_content() if child.tag in {"b", "strong", "span", "a", "em", "sup", "font"} else "") + (child.tail or "")
+            (
+                child.text_content()
+                if child.tag in {"b", "strong", "span", "a", "em", "sup", "font"}
+                else ""
+            )
+            + (child.tail or "")
             for child in block
         )
         out.append(text)
@@ -293,13 +300,17 @@ def _page_pictures(path: Path) -> list[Any]:
         return [Image.open(path).convert("L")]
     import pypdfium2
 
-    return [page.render(scale=200 / 72, grayscale=True).to_pil() for page in pypdfium2.PdfDocument(path)]
+    return [
+        page.render(scale=200 / 72, grayscale=True).to_pil() for page in pypdfium2.PdfDocument(path)
+    ]
 
 
 def _pytesseract(path: Path) -> Taken:
     import pytesseract
 
-    return Taken("\n".join(pytesseract.image_to_string(picture) for picture in _page_pictures(path)))
+    return Taken(
+        "\n".join(pytesseract.image_to_string(picture) for picture in _page_pictures(path))
+    )
 
 
 _RAPID: list[Any] = []

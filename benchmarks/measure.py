@@ -21,7 +21,9 @@ class Measured:
 
     engine: str
     missing: str  # what is not installed; empty: it ran
-    files: Mapping[str, Mapping[str, Any]]  # by name: text, rows, state, pages, cpu of the first round
+    files: Mapping[
+        str, Mapping[str, Any]
+    ]  # by name: text, rows, state, pages, cpu of the first round
     cpu: Mapping[str, float]  # seconds by file, median of the rounds
     peak_mib: float
     version: str

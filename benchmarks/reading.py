@@ -27,7 +27,12 @@ SETS = {
 }
 SUFFIXES = {"pdf": (".pdf",), "office": (".docx", ".odt", ".doc", ".rtf"), "html": (".html",),
             "ocr": (".pdf", ".jpg", ".png", ".tif")}  # fmt: skip
-FORMATS = {"pdf": ("pdf",), "office": ("docx", "odt", "doc", "rtf"), "html": ("html",), "ocr": ("ocr",)}
+FORMATS = {
+    "pdf": ("pdf",),
+    "office": ("docx", "odt", "doc", "rtf"),
+    "html": ("html",),
+    "ocr": ("ocr",),
+}
 _PICTURES = ("scan", "hybrid", "no-map", "wrong-map")  # layouts whose text must be recognised
 _TIMED = ("word", "report", "twocol")  # of the variants; of others every born-digital layout
 # readers whose figures stand in the table of layouts, beside ours
@@ -52,7 +57,7 @@ def main() -> None:
     engines = [engine.name for engine in ENGINES.values()
                if set(engine.formats) & set(FORMATS[chosen.kind])
                and (not chosen.engines or engine.name in (OURS, *chosen.engines.split(",")))]  # fmt: skip
-    pythons = {name: sys.executable for name in engines}
+    pythons = dict.fromkeys(engines, sys.executable)
     pythons[OURS] = str(PROJECT / ".venv" / "bin" / "python")
     pythons |= dict(pair.split("=", 1) for pair in chosen.python)
     results: dict[str, Measured] = {}
@@ -174,7 +179,11 @@ class _Report:
 
     def layouts(self) -> Iterable[str]:
         """One row a layout: what ours does there, and the characters that others get wrong."""
-        others = [engine for engine, result in self.results.items() if engine != OURS and not result.missing]
+        others = [
+            engine
+            for engine, result in self.results.items()
+            if engine != OURS and not result.missing
+        ]
         if self.kind == "pdf":
             others = [engine for engine in others if engine in _COMPARED]
         yield ("| layout | files | ours: characters wrong % | furniture taken out % | lost | leaked | labels | rows | floats | "
@@ -236,7 +245,11 @@ class _Report:
         names = [name for name in names if like is None or name in like]
         spent = sum(self.results[engine].cpu[name] for name in names)
         ours = self.results[OURS].files
-        count = sum(ours[name]["pages"] or 1 for name in names) if self.kind in {"pdf", "ocr"} else len(names)
+        count = (
+            sum(ours[name]["pages"] or 1 for name in names)
+            if self.kind in {"pdf", "ocr"}
+            else len(names)
+        )
         return 1000 * spent / max(count, 1)
 
     def _ratio(self, engine: str) -> float:

@@ -59,7 +59,11 @@ class Score:
 
 
 def score(
-    truth: Mapping[str, Any], text: str, rows: Sequence[Sequence[str]] | None, *, removes_furniture: bool
+    truth: Mapping[str, Any],
+    text: str,
+    rows: Sequence[Sequence[str]] | None,
+    *,
+    removes_furniture: bool,
 ) -> Score:
     """Score what a reader made of one file."""
     lines = [_LEADER.sub("", fold(line)) for line in text.splitlines()]
@@ -117,7 +121,9 @@ def _is_long(pattern: re.Pattern[str]) -> bool:
     return len(re.sub(r"\\d\{1,4\}|\\", "", pattern.pattern)) >= 6
 
 
-def _surplus(patterns: Sequence[re.Pattern[str]], lines: Sequence[str], expected: Sequence[str]) -> int:
+def _surplus(
+    patterns: Sequence[re.Pattern[str]], lines: Sequence[str], expected: Sequence[str]
+) -> int:
     """Count furniture that stands in the text more often than the truth has it."""
     whole, wanted = "".join(lines), "".join(expected)
     allowed = Counter(expected)
@@ -132,7 +138,9 @@ def _surplus(patterns: Sequence[re.Pattern[str]], lines: Sequence[str], expected
     return count
 
 
-def _without(patterns: Sequence[re.Pattern[str]], lines: Sequence[str], expected: Sequence[str]) -> list[str]:
+def _without(
+    patterns: Sequence[re.Pattern[str]], lines: Sequence[str], expected: Sequence[str]
+) -> list[str]:
     """Take furniture out of lines, but keep as much of it as the text itself has, from the first."""
     out = list(lines)
     wanted = "".join(expected)
@@ -178,9 +186,13 @@ def _score_blocks(out: Score, blocks: Iterable[Mapping[str, Any]], whole: str) -
             out.labels_right += any(choice + start in whole for choice in choices)
 
 
-def _score_rows(out: Score, blocks: Iterable[Mapping[str, Any]], rows: Sequence[Sequence[str]] | None) -> None:
+def _score_rows(
+    out: Score, blocks: Iterable[Mapping[str, Any]], rows: Sequence[Sequence[str]] | None
+) -> None:
     expected = Counter(
-        tuple(filter(None, (fold(cell) for cell in row))) for block in blocks for row in block["rows"]
+        tuple(filter(None, (fold(cell) for cell in row)))
+        for block in blocks
+        for row in block["rows"]
     )
     out.rows = sum(expected.values())
     if rows is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # run as a script, by any interpreter
 
-from engines import ENGINES, Engine, Taken  # noqa: E402 - found only then
+from engines import ENGINES, Engine, Taken
 
 
 def main() -> None:

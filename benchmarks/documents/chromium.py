@@ -60,11 +60,14 @@ def _print(page: str) -> bytes:
 def _browser(name: str, text: Text) -> Rendered:
     """What "Print" in a browser gives: day, title, address and page in the margins."""
     address = f"https://www.{text.name}.example/policies/protocol/"
-    css = _RULED + f"""@page {{ margin: 14mm 12mm;
+    css = (
+        _RULED
+        + f"""@page {{ margin: 14mm 12mm;
       @top-left {{ content: "28/10/2026, 10:42"; font: 7pt sans-serif }}
       @top-center {{ content: "{text.title}"; font: 7pt sans-serif }}
       @bottom-left {{ content: "{address}"; font: 7pt sans-serif }}
       @bottom-right {{ content: counter(page) "/" counter(pages); font: 7pt sans-serif }} }}"""
+    )
     furniture = (
         "{n}/{n}/{n}, {n}:{n}", f"{{n}}/{{n}}/{{n}}, {{n}}:{{n}} {text.title}",
         address, f"{address} {{n}}/{{n}}", "{n}/{n}",
@@ -74,11 +77,15 @@ def _browser(name: str, text: Text) -> Rendered:
 
 def _two_columns(name: str, text: Text) -> Rendered:
     head = f"{text.council} policy manual"
-    css = _SERIF + _RULED + f"""
+    css = (
+        _SERIF
+        + _RULED
+        + f"""
     main {{ columns: 2; column-gap: 8mm; text-align: justify; hyphens: auto; font-size: 10pt }}
     .title {{ column-span: all; text-align: center }}
     @page {{ @top-right {{ content: "{head}"; font: italic 8pt serif }}
              @bottom-center {{ content: "Page " counter(page) " of " counter(pages); font: 8pt serif }} }}"""
+    )
     content = f"<main>{body(text.without('aside').blocks, labels='hanging')}</main>"
     return _rendered(name, text, css, content, (head, "Page {n} of {n}"))
 
@@ -112,22 +119,28 @@ def _fixed(name: str, text: Text) -> Rendered:
 def _boxes(name: str, text: Text) -> Rendered:
     """Boxes at the side, with the text running round them, and a shaded ruled table."""
     head = f"{text.council} – working together"
-    css = _RULED + f"""
+    css = (
+        _RULED
+        + f"""
     aside {{ float: right; width: 52mm; margin: 0 0 4mm 6mm; padding: 3mm; background: #e8eef7;
              border-left: 3pt solid #246; font-size: 9.5pt }} aside p {{ margin: 0 }}
     th {{ background: #246; color: #fff }}
     @page {{ @bottom-left {{ content: "{head}"; font: 8pt sans-serif }}
              @bottom-right {{ content: counter(page); font: bold 9pt sans-serif }} }}"""
+    )
     floats = tuple(block.text for block in text.blocks if block.kind == "aside")
     furniture = (head, "{n}", f"{head} {{n}}")
     return _rendered(name, text, css, body(text.blocks), furniture, floats=floats)
 
 
 def _booklet(name: str, text: Text) -> Rendered:
-    css = _SERIF + """@page { size: A5; margin: 16mm 14mm;
+    css = (
+        _SERIF
+        + """@page { size: A5; margin: 16mm 14mm;
       @bottom-center { content: "– " counter(page) " –"; font: 9pt serif } }
     body { font-size: 10.5pt; text-align: justify; hyphens: auto } h2 { font-variant: small-caps }
     table.data { font-size: 9pt } table.data tr:first-child { border-bottom: 1pt solid #000 }"""
+    )
     return _rendered(name, text, css, body(text.without("aside").blocks), ("– {n} –",))
 
 
@@ -156,9 +169,12 @@ def _schedule(name: str, text: Text) -> Rendered:
             rows.append((block.label or f"({len(rows) + 1})", block.text,
                          ("Clerk", "All councillors", "Chairman and Clerk")[index % 3]))  # fmt: skip
     shown = (*titles, Block("table", rows=(head, *rows)))
-    css = _RULED + """@page { size: A4 landscape;
+    css = (
+        _RULED
+        + """@page { size: A4 landscape;
       @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif } }
     thead { display: table-header-group } th { background: #ddd } td:first-child { width: 15mm }"""
+    )
     furniture = ("Page {n} of {n}", " ".join(head))
     return _rendered(name, text, css, body(shown), furniture, blocks=shown)
 

@@ -104,7 +104,13 @@ def set_lines(
                 for index, part in enumerate(wrapped):
                     for number, line in enumerate(part):
                         pages[-1].runs.append(
-                            Run(x0 + index * cell + 4, y0 - 2 - lead * (number + 0.8), line, plain, size - 1)
+                            Run(
+                                x0 + index * cell + 4,
+                                y0 - 2 - lead * (number + 0.8),
+                                line,
+                                plain,
+                                size - 1,
+                            )
                         )
                 if rules:
                     edges = [x0 + index * cell for index in range(count + 1)]
@@ -287,7 +293,9 @@ def _mixed(name: str, text: Text, _rng: random.Random) -> Rendered:
     number = 0
     for group in filter(None, groups):
         size = (A4[1], A4[0]) if group[0].kind == "table" else A4
-        for page in set_lines(tuple(group), width=size[0], height=size[1], left=56, top=76, bottom=64):
+        for page in set_lines(
+            tuple(group), width=size[0], height=size[1], left=56, top=76, bottom=64
+        ):
             number += 1
             canvas.setPageSize(size)
             for run in page.runs:
@@ -325,7 +333,9 @@ def _one_page(name: str, text: Text, _rng: random.Random) -> Rendered:
     """All of it on one long page: nothing recurs, and yet the page has a number and a version."""
     shown = text.without("aside", "note").blocks
     tall = 2400.0
-    pages = set_lines(shown, width=A4[0], height=tall, left=56, top=60, bottom=80, size=8.5, hang=24)
+    pages = set_lines(
+        shown, width=A4[0], height=tall, left=56, top=60, bottom=80, size=8.5, hang=24
+    )
     ends = min(run.y for run in pages[0].runs)
     out, canvas = _canvas((A4[0], tall - ends + 80), "Web to PDF 2")
     canvas.translate(0, 80 - ends)
@@ -349,13 +359,29 @@ def _form(name: str, text: Text, _rng: random.Random) -> Rendered:
     for number, page in enumerate(pages, 1):
         for run in page.runs:
             _put(canvas, run)
-        _put(canvas, Run(60, 32, f"{text.council} form P{{}} page {number}".replace("{}", "7"), font("sans"), 8))
+        _put(
+            canvas,
+            Run(
+                60,
+                32,
+                f"{text.council} form P{{}} page {number}".replace("{}", "7"),
+                font("sans"),
+                8,
+            ),
+        )
         canvas.showPage()
     y = 740.0
     for label, value in filled:
         _put(canvas, Run(60, y, f"{label}:", font("sans"), 10.5))
         canvas.acroForm.textfield(
-            name=label, value=value, x=220, y=y - 6, width=220, height=20, fontSize=10, borderWidth=0
+            name=label,
+            value=value,
+            x=220,
+            y=y - 6,
+            width=220,
+            height=20,
+            fontSize=10,
+            borderWidth=0,
         )
         y -= 34
     _put(canvas, Run(60, 32, f"{text.council} form P7 page {len(pages) + 1}", font("sans"), 8))
@@ -383,9 +409,14 @@ def _cairo(name: str, text: Text, _rng: random.Random) -> Rendered:
                 context.rectangle(left, A4[1] - top, right - left, 1.2)
         context.fill()
         context.set_source_rgb(0, 0, 0)
-        extra = [Run(62, 806, text.title, "dejavu", 8), Run(480, 30, f"{number} of {len(pages)}", "dejavu", 8)]
+        extra = [
+            Run(62, 806, text.title, "dejavu", 8),
+            Run(480, 30, f"{number} of {len(pages)}", "dejavu", 8),
+        ]
         for run in [*page.runs, *extra]:
-            weight = cairo.FONT_WEIGHT_BOLD if run.font.endswith("-bold") else cairo.FONT_WEIGHT_NORMAL
+            weight = (
+                cairo.FONT_WEIGHT_BOLD if run.font.endswith("-bold") else cairo.FONT_WEIGHT_NORMAL
+            )
             context.select_font_face("DejaVu Sans", cairo.FONT_SLANT_NORMAL, weight)
             context.set_font_size(run.size)
             context.move_to(run.x, A4[1] - run.y)
@@ -426,7 +457,13 @@ def _typewriter(name: str, text: Text, _rng: random.Random) -> Rendered:
             written.textLine(line.encode("cp1252", "replace").decode("cp1252"))
         canvas.drawText(written)
         canvas.setFont("Courier", 10)
-        canvas.drawString(48, 806, f"{text.council.upper():<60}PAGE {number:>3}".encode("cp1252", "replace").decode("cp1252"))
+        canvas.drawString(
+            48,
+            806,
+            f"{text.council.upper():<60}PAGE {number:>3}".encode("cp1252", "replace").decode(
+                "cp1252"
+            ),
+        )
         canvas.showPage()
     canvas.save()
     return _result(name, text, out, blocks, (f"{text.council.upper()} PAGE {{n}}",

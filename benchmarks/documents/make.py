@@ -79,7 +79,9 @@ def rendered(seed: int, only: frozenset[str] | None = None) -> Iterator[Rendered
         try:
             yield from make()
         except (ImportError, OSError) as error:
-            print(f"{producer}: not installed, its documents are left out ({error})", file=sys.stderr)
+            print(
+                f"{producer}: not installed, its documents are left out ({error})", file=sys.stderr
+            )
 
 
 def _chosen(seed: int, only: frozenset[str] | None) -> dict[str, tuple[Text, ...]]:

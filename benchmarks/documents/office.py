@@ -31,7 +31,9 @@ def by_libreoffice(texts: dict[str, tuple[Text, ...]]) -> Iterator[Rendered]:
     yield from _from_html("office-web", texts)
 
 
-def _converted(name: str, make, texts: Mapping[str, tuple[Text, ...]], suffix: str) -> Iterator[Rendered]:  # noqa: ANN001
+def _converted(
+    name: str, make, texts: Mapping[str, tuple[Text, ...]], suffix: str
+) -> Iterator[Rendered]:
     made = [make(name, text) for text in texts[name]]
     files = convert({file.name: file.data for file in made}, suffix)
     for file in made:
@@ -50,9 +52,14 @@ def _from_html(name: str, texts: Mapping[str, tuple[Text, ...]]) -> Iterator[Ren
             '<html><head><meta charset="utf-8"><style>table, td, th { border: 1px solid #000; border-collapse: collapse }'
             f"</style></head><body>{body(shown.blocks)}</body></html>",
         )
-    files = convert({f"{stem}.html": html.encode() for stem, (_, html) in pages.items()}, "pdf:writer_web_pdf_Export")
+    files = convert(
+        {f"{stem}.html": html.encode() for stem, (_, html) in pages.items()},
+        "pdf:writer_web_pdf_Export",
+    )
     for stem, (shown, _) in pages.items():
-        yield Rendered(f"{stem}.pdf", name, same_dates(files[f"{stem}.pdf"]), shown.blocks, (), (), shown.name)
+        yield Rendered(
+            f"{stem}.pdf", name, same_dates(files[f"{stem}.pdf"]), shown.blocks, (), (), shown.name
+        )
 
 
 def convert(files: Mapping[str, bytes], target: str) -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def packed(body: str, automatic: str = "", styles: str = "", master: str = "") -
     style = (
         f'<office:document-styles {_NS} office:version="1.2"><office:styles>{styles}</office:styles>'
         f'<office:automatic-styles><style:page-layout style:name="pl"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm"/>'
-        f'<style:header-style/><style:footer-style/></style:page-layout></office:automatic-styles>'
+        f"<style:header-style/><style:footer-style/></style:page-layout></office:automatic-styles>"
         f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pl">{master}</style:master-page></office:master-styles></office:document-styles>'
     )
     manifest = (
@@ -63,8 +63,13 @@ def _list_style(name: str, *levels: str) -> str:
     return f'<text:list-style style:name="{name}">{"".join(levels)}</text:list-style>'
 
 
-_DOTS = '<text:list-style style:name="Dots">' + "".join(
-    f'<text:list-level-style-bullet text:level="{i}" text:bullet-char="•"/>' for i in (1, 2)) + "</text:list-style>"
+_DOTS = (
+    '<text:list-style style:name="Dots">'
+    + "".join(
+        f'<text:list-level-style-bullet text:level="{i}" text:bullet-char="•"/>' for i in (1, 2)
+    )
+    + "</text:list-style>"
+)
 
 
 def _table(block: Block, number: int) -> str:
@@ -106,7 +111,9 @@ def _outline(name: str, text: Text) -> Rendered:
                 open_list, item = wanted, 0
             item += 1
             out.append(f"<text:list-item><text:p>{words}</text:p></text:list-item>")
-            shown.append(Block(block.kind, block.text, f"({letter(item)})" if kind == "item" else "•", 1))
+            shown.append(
+                Block(block.kind, block.text, f"({letter(item)})" if kind == "item" else "•", 1)
+            )
             continue
         close()
         if kind == "section":
@@ -152,7 +159,12 @@ def _nested(name: str, text: Text) -> Rendered:
 
         def flush(inner: list[str], items: list[str]) -> None:
             if items and inner:
-                inner[-1] = inner[-1].removesuffix("</text:list-item>") + "<text:list>" + "".join(items) + "</text:list></text:list-item>"
+                inner[-1] = (
+                    inner[-1].removesuffix("</text:list-item>")
+                    + "<text:list>"
+                    + "".join(items)
+                    + "</text:list></text:list-item>"
+                )
             items.clear()
 
         for block in group[1:]:
@@ -196,11 +208,15 @@ def _styled(name: str, text: Text) -> Rendered:
             clause, item = clause + 1, 0
             more = ' text:continue-numbering="true"' if opened else ""
             opened = True
-            out.append(f'<text:list text:style-name="Run"{more}><text:list-item><text:p text:style-name="P1">{words}</text:p></text:list-item></text:list>')
+            out.append(
+                f'<text:list text:style-name="Run"{more}><text:list-item><text:p text:style-name="P1">{words}</text:p></text:list-item></text:list>'
+            )
             shown.append(Block("clause", block.text, f"{clause}/"))
         elif kind in {"item", "bullet"} and clause:
             item += 1
-            out.append(f'<text:list text:style-name="Run" text:continue-numbering="true"><text:list-item><text:list><text:list-item><text:p text:style-name="P1">{words}</text:p></text:list-item></text:list></text:list-item></text:list>')
+            out.append(
+                f'<text:list text:style-name="Run" text:continue-numbering="true"><text:list-item><text:list><text:list-item><text:p text:style-name="P1">{words}</text:p></text:list-item></text:list></text:list-item></text:list>'
+            )
             shown.append(Block("item", block.text, f"[{letter(item + 2).upper()}]", 1))
         elif kind == "table":
             out.append(_table(block, len(out)))
@@ -227,17 +243,24 @@ def _revised(name: str, text: Text) -> Rendered:
             shown.append(block)
             continue
         if block.kind == "aside":
-            out.append(f'<text:p><draw:frame text:anchor-type="paragraph" svg:width="5cm" svg:height="3cm"><draw:text-box><text:p>{escape(block.text, quote=False)}</text:p></draw:text-box></draw:frame></text:p>')
+            out.append(
+                f'<text:p><draw:frame text:anchor-type="paragraph" svg:width="5cm" svg:height="3cm"><draw:text-box><text:p>{escape(block.text, quote=False)}</text:p></draw:text-box></draw:frame></text:p>'
+            )
             floats.append(block.text)
             continue
         words = block.text.split(" ")
         middle = len(words) // 2
-        before, after = escape(" ".join(words[:middle]), quote=False), escape(" ".join(words[middle:]), quote=False)
+        before, after = (
+            escape(" ".join(words[:middle]), quote=False),
+            escape(" ".join(words[middle:]), quote=False),
+        )
         label = "•" if block.label in BULLETS and block.label else block.label
         lead = f"{escape(label)}<text:tab/>" if label else ""
         inner = f"{before} {after}"
         if index % 4 == 1:
-            changes.append(f'<text:changed-region text:id="c{index}"><text:deletion><office:change-info><dc:creator>Clerk</dc:creator><dc:date>2025-01-01T00:00:00</dc:date></office:change-info><text:p>struck words</text:p></text:deletion></text:changed-region>')
+            changes.append(
+                f'<text:changed-region text:id="c{index}"><text:deletion><office:change-info><dc:creator>Clerk</dc:creator><dc:date>2025-01-01T00:00:00</dc:date></office:change-info><text:p>struck words</text:p></text:deletion></text:changed-region>'
+            )
             inner = f'{before} <text:change text:change-id="c{index}"/>{after}'
         elif index % 4 == 2:
             inner = f'{before}<text:s text:c="2"/><text:span>{after}</text:span>'
@@ -250,12 +273,14 @@ def _revised(name: str, text: Text) -> Rendered:
         attributes = ' text:outline-level="1"' if tag == "h" else ""
         out.append(f"<text:{tag}{attributes}>{lead}{inner}</text:{tag}>")
         shown.append(Block(block.kind, block.text, label, block.level))
-    body = f"<text:tracked-changes>{''.join(changes)}</text:tracked-changes><text:section text:name=\"S\">{''.join(out)}</text:section>"
+    body = f'<text:tracked-changes>{"".join(changes)}</text:tracked-changes><text:section text:name="S">{"".join(out)}</text:section>'
     head = f"{text.council}, revised text"
     master = f"<style:header><text:p>{escape(head)}</text:p></style:header><style:footer><text:p>Sheet <text:page-number>1</text:page-number></text:p></style:footer>"
     data = packed(body, master=master)
     furniture = (head, "Sheet {n}", "struck words", "marginal remark")
-    return Rendered(f"{name}.{text.name}.odt", name, data, tuple(shown), furniture, tuple(floats), text.name)
+    return Rendered(
+        f"{name}.{text.name}.odt", name, data, tuple(shown), furniture, tuple(floats), text.name
+    )
 
 
 LAYOUTS = {

@@ -56,11 +56,14 @@ def _sections(text: Text) -> tuple[str, ...]:
 
 def _report(name: str, text: Text) -> Rendered:
     """No header on the first page; then council and section; footnotes; page x of y."""
-    css = _RULED + f"""h2 {{ string-set: section content() }}
+    css = (
+        _RULED
+        + f"""h2 {{ string-set: section content() }}
     @page {{ margin: 25mm 22mm; @top-left {{ content: "{text.council}"; font: 8pt sans-serif }}
       @top-right {{ content: "Section: " string(section, first); font: 8pt sans-serif }}
       @bottom-right {{ content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif }} }}
     @page :first {{ @top-left {{ content: none }} @top-right {{ content: none }} }}"""
+    )
     shown = text.without("aside")
     sections = tuple(
         f"Section: {block.printed}" for block in shown.blocks if block.kind == "heading"
@@ -74,7 +77,9 @@ def _report(name: str, text: Text) -> Rendered:
 
 def _mirrored(name: str, text: Text) -> Rendered:
     """Left and right pages differ; a first letter over two lines; contents with dotted leaders."""
-    css = _RULED + f"""h2 {{ counter-increment: s }}
+    css = (
+        _RULED
+        + f"""h2 {{ counter-increment: s }}
     @page {{ size: A5; margin: 18mm 15mm }}
     @page :left {{ @top-left {{ content: counter(page) "   {text.council}"; white-space: pre; font: 8pt sans-serif }} }}
     @page :right {{ @top-right {{ content: "Handbook, part 4   " counter(page); white-space: pre; font: 8pt sans-serif }} }}
@@ -83,6 +88,7 @@ def _mirrored(name: str, text: Text) -> Rendered:
     .toc {{ break-after: page }} .toc p {{ display: flex }}
     .toc a {{ color: #000; text-decoration: none; width: 100% }}
     .toc a::after {{ content: leader('.') target-counter(attr(href), page) }}"""
+    )
     shown = text.without("aside", "note")
     headings = [block for block in shown.blocks if block.kind == "heading"]
     contents = "".join(
@@ -93,7 +99,9 @@ def _mirrored(name: str, text: Text) -> Rendered:
     for block in shown.blocks:
         part = body([block])
         if block.kind == "heading":
-            part = part.replace("<h", f'<h2 id="h{seen}"', 1).replace(f'<h2 id="h{seen}"2', f'<h2 id="h{seen}"')
+            part = part.replace("<h", f'<h2 id="h{seen}"', 1).replace(
+                f'<h2 id="h{seen}"2', f'<h2 id="h{seen}"'
+            )
             seen += 1
             after = True
         elif after and block.kind == "clause" and not block.label:
@@ -110,10 +118,13 @@ def _mirrored(name: str, text: Text) -> Rendered:
 def _newsletter(name: str, text: Text) -> Rendered:
     """Two columns with headings across both, balanced section by section."""
     head = f"{text.council}: protocol, issue 3"
-    css = _RULED + f"""section {{ columns: 2; column-gap: 7mm; text-align: justify; hyphens: auto }}
+    css = (
+        _RULED
+        + f"""section {{ columns: 2; column-gap: 7mm; text-align: justify; hyphens: auto }}
     h2 {{ border-bottom: 1pt solid #060; color: #060 }}
     @page {{ margin: 20mm 16mm; @top-center {{ content: "{head}"; font: 8pt sans-serif }}
       @bottom-center {{ content: counter(page); font: 8pt sans-serif }} }}"""
+    )
     shown = text.without("aside", "note")
     parts: list[str] = []
     group: list[Block] = []
@@ -146,10 +157,13 @@ def _letterhead(name: str, text: Text) -> Rendered:
     """Another header on the first page than on the others."""
     letter = "Council Offices, 3 Market Street. Telephone 01632 960 555. clerk@council.example"
     later = f"Protocol ({text.council}) continued"
-    css = _RULED + f"""@page {{ margin: 28mm 22mm 20mm;
+    css = (
+        _RULED
+        + f"""@page {{ margin: 28mm 22mm 20mm;
       @top-center {{ content: "{later}"; font: italic 8pt serif }}
       @bottom-center {{ content: "-" counter(page) "-"; font: 9pt serif }} }}
     @page :first {{ @top-center {{ content: "{letter}"; font: 8pt sans-serif }} }}"""
+    )
     shown = text.without("aside")
     content = body(shown.blocks, notes="float")
     blocks, notes = called(shown.blocks), _notes(shown.blocks)

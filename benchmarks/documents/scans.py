@@ -16,7 +16,17 @@ from reportlab.pdfgen.canvas import Canvas
 from .drawn import Run, font, set_lines
 from .protocols import Block, Rendered, Text
 
-_MISREAD = {"l": "1", "O": "0", "e": "c", "m": "rn", "h": "b", "i": "l", "S": "5", "t": "f", "n": "u"}
+_MISREAD = {
+    "l": "1",
+    "O": "0",
+    "e": "c",
+    "m": "rn",
+    "h": "b",
+    "i": "l",
+    "S": "5",
+    "t": "f",
+    "n": "u",
+}
 
 
 def scanned(texts: dict[str, tuple[Text, ...]], seed: int) -> Iterator[Rendered]:
@@ -53,7 +63,9 @@ def _pictures(pdf: bytes, dpi: float) -> list[Image.Image]:
 def _copied(picture: Image.Image, rng: random.Random, *, tilt: float, noise: float, blur: float,
             shade: float = 0.0) -> Image.Image:  # fmt: skip
     """What glass, lamp and paper do to a page."""
-    turned = picture.rotate(rng.uniform(-tilt, tilt), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    turned = picture.rotate(
+        rng.uniform(-tilt, tilt), fillcolor=255, resample=Image.Resampling.BICUBIC
+    )
     pixels = np.asarray(turned.filter(ImageFilter.GaussianBlur(blur))).astype("float32")
     grain = np.random.default_rng(rng.randrange(1 << 30))
     pixels = pixels * 0.9 + 14 + grain.normal(0, noise, pixels.shape)
@@ -106,9 +118,7 @@ def _scan(
 
 
 def _result(name: str, shown: Text, data: bytes, furniture: tuple[str, ...]) -> Rendered:
-    return Rendered(
-        f"{name}.{shown.name}.pdf", name, data, shown.blocks, furniture, (), shown.name
-    )
+    return Rendered(f"{name}.{shown.name}.pdf", name, data, shown.blocks, furniture, (), shown.name)
 
 
 def _fax(name: str, text: Text, rng: random.Random) -> Rendered:
@@ -146,7 +156,9 @@ def _layered(name: str, text: Text, rng: random.Random, *, misread: float) -> Re
             for word in page.get_text_bounded(left, bottom, right, top).split():
                 if rng.random() < misread / 4:
                     continue
-                words.append("".join(_MISREAD.get(c, c) if rng.random() < misread else c for c in word))
+                words.append(
+                    "".join(_MISREAD.get(c, c) if rng.random() < misread else c for c in word)
+                )
             layer = canvas.beginText(left, bottom + 2)
             layer.setTextRenderMode(3)
             layer.setFont(font("serif"), max(4, (top - bottom) * 0.85))
@@ -162,7 +174,10 @@ def _signed(name: str, text: Text, rng: random.Random) -> Rendered:
     shown = text.without("aside", "note")
     pdf, furniture = _base(shown)
     picture = _copied(_pictures(pdf, 200)[-1], rng, tilt=0.6, noise=6, blur=0.6)
-    with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.open(io.BytesIO(_bound([picture], 60))) as last:
+    with (
+        pikepdf.open(io.BytesIO(pdf)) as whole,
+        pikepdf.open(io.BytesIO(_bound([picture], 60))) as last,
+    ):
         del whole.pages[-1]
         whole.pages.append(last.pages[0])
         out = io.BytesIO()
@@ -178,7 +193,9 @@ def _unmapped(name: str, text: Text, _rng: random.Random, *, shift: int = 0) -> 
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
                 if shift:
-                    thing.ToUnicode = document.make_stream(_shifted(thing.ToUnicode.read_bytes(), shift))
+                    thing.ToUnicode = document.make_stream(
+                        _shifted(thing.ToUnicode.read_bytes(), shift)
+                    )
                 else:
                     del thing["/ToUnicode"]
         out = io.BytesIO()

@@ -28,9 +28,9 @@ def _typst_blocks(blocks: tuple[Block, ...], *, notes: bool) -> str:
             cells = ", ".join(f"[{_typ(cell)}]" for row in block.rows for cell in row)
             out.append(f"#table(columns: {count}, {cells})")
         elif block.kind == "title":
-            out.append(f"#text(17pt, weight: \"bold\")[{_typ(block.text)}]")
+            out.append(f'#text(17pt, weight: "bold")[{_typ(block.text)}]')
         elif block.kind == "heading":
-            out.append(f"#text(12pt, weight: \"bold\")[{_typ(block.printed)}]")
+            out.append(f'#text(12pt, weight: "bold")[{_typ(block.printed)}]')
         elif block.label:
             left = {"item": 9 * block.level}.get(block.kind, 0)
             out.append(
@@ -53,7 +53,7 @@ def _typst_report(name: str, text: Text) -> Rendered:
     shown = text.without("aside")
     head = f"{text.council} / Governance"
     source = (
-        f'#set page(margin: 25mm, header: [#text(8pt)[{_typ(head)} #h(1fr) #context counter(page)'
+        f"#set page(margin: 25mm, header: [#text(8pt)[{_typ(head)} #h(1fr) #context counter(page)"
         f'.display("1 / 1", both: true)]])\n#set text(font: "Libertinus Serif", 11pt)\n'
         + _typst_blocks(shown.blocks, notes=True)
     )

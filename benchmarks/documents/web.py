@@ -87,7 +87,10 @@ def _service(name: str, text: Text) -> Rendered:
     """A design system's page: contents list, inset text, back links, feedback."""
     text = text.without("aside", "note")
     headings = [b.text for b in text.blocks if b.kind == "heading"]
-    contents = "".join(f'<li class="toc__item"><a href="#s{i}">{escape(h)}</a></li>' for i, h in enumerate(headings))
+    contents = "".join(
+        f'<li class="toc__item"><a href="#s{i}">{escape(h)}</a></li>'
+        for i, h in enumerate(headings)
+    )
     html = f"""<!doctype html><html lang="en" class="template">{_head(text)}<body class="template__body">
 <div class="cookie-banner" data-nosnippet role="region" aria-label="Cookies"><p>{_COOKIES}</p></div>
 <header class="header" role="banner"><a href="/">{escape(text.council)}</a></header>
@@ -132,7 +135,9 @@ def _frames_age(name: str, text: Text) -> Rendered:
         if block.kind == "table":
             rows.append(table(block.rows, head=False).replace("<td>", "<td><font size=2>"))
         elif block.kind in {"title", "heading"}:
-            rows.append(f"<p><font size=4 color=navy><b>{escape(block.printed, quote=False)}</b></font>")
+            rows.append(
+                f"<p><font size=4 color=navy><b>{escape(block.printed, quote=False)}</b></font>"
+            )
         else:
             rows.append(f"<p><font size=2>{escape(block.printed, quote=False)}</font><br>")
     menu = "<br>".join(f"<a href={i}.htm>{n}</a>" for i, n in enumerate(_MENU))
@@ -183,7 +188,9 @@ def _nested(blocks: Sequence[Block], *, css: bool) -> tuple[str, tuple[Block, ..
             open_item = True
             item += 1
             out.append(f"<li>{text}</li>")
-            roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")[item - 1]
+            roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")[
+                item - 1
+            ]
             shown.append(Block("item", block.text, f"({roman})" if css else f"{roman}.", 1))
         elif block.kind == "title":
             out.append(f"<h1>{text}</h1>")
@@ -193,7 +200,11 @@ def _nested(blocks: Sequence[Block], *, css: bool) -> tuple[str, tuple[Block, ..
 
 
 def _letter(number: int) -> str:
-    return chr(96 + number) if number <= 26 else chr(96 + (number - 1) // 26) + chr(97 + (number - 1) % 26)
+    return (
+        chr(96 + number)
+        if number <= 26
+        else chr(96 + (number - 1) // 26) + chr(97 + (number - 1) % 26)
+    )
 
 
 def _counted(name: str, text: Text) -> Rendered:
@@ -265,7 +276,12 @@ def _saved_from_word(name: str, text: Text) -> Rendered:
         words = escape(block.text, quote=False)
         if block.kind == "table":
             rows = "".join(
-                "<tr>" + "".join(f'<td width=200><p class=MsoNormal>{escape(c, quote=False)}<o:p></o:p></p></td>' for c in row) + "</tr>"
+                "<tr>"
+                + "".join(
+                    f"<td width=200><p class=MsoNormal>{escape(c, quote=False)}<o:p></o:p></p></td>"
+                    for c in row
+                )
+                + "</tr>"
                 for row in block.rows
             )
             out.append(f"<table class=MsoTableGrid border=1>{rows}</table>")
@@ -275,8 +291,14 @@ def _saved_from_word(name: str, text: Text) -> Rendered:
             + "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span><![endif]>"
             if block.label else ""
         )  # fmt: skip
-        inner = f"<b>{label}<span lang=EN-GB>{words}</span></b>" if block.kind in {"title", "heading"} else f"{label}<span lang=EN-GB>{words}</span>"
-        out.append(f"<p class=MsoListParagraph style='text-indent:-36.0pt;mso-list:l0 level1 lfo1'>{inner}<o:p></o:p></p>")
+        inner = (
+            f"<b>{label}<span lang=EN-GB>{words}</span></b>"
+            if block.kind in {"title", "heading"}
+            else f"{label}<span lang=EN-GB>{words}</span>"
+        )
+        out.append(
+            f"<p class=MsoListParagraph style='text-indent:-36.0pt;mso-list:l0 level1 lfo1'>{inner}<o:p></o:p></p>"
+        )
     html = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=Generator content="Word 15">
 <!--[if gte mso 9]><xml><w:WordDocument><w:View>Print</w:View></w:WordDocument></xml><![endif]--></head>
@@ -298,12 +320,17 @@ def _exported(name: str, text: Text) -> Rendered:
             out.append(table(block.rows, head=False, cls="c9"))
         elif found:
             tag = "h2" if block.kind == "heading" else "span"
-            out.append(f'<ol class="c3 lst" start="{found[1]}"><li class="c1"><{tag}>{words}</{tag}></li></ol>')
+            out.append(
+                f'<ol class="c3 lst" start="{found[1]}"><li class="c1"><{tag}>{words}</{tag}></li></ol>'
+            )
         else:
             label = f"{escape(block.label)} " if block.label else ""
             tag = {"title": "h1", "heading": "h2"}.get(block.kind, "p")
             out.append(f'<{tag} class="c2"><span class="c5">{label}{words}</span></{tag}>')
-    foot = "".join(f'<div><p class="c6"><a id="f{i}">[{i}]</a> {escape(n, quote=False)}</p></div>' for i, n in enumerate(notes, 1))
+    foot = "".join(
+        f'<div><p class="c6"><a id="f{i}">[{i}]</a> {escape(n, quote=False)}</p></div>'
+        for i, n in enumerate(notes, 1)
+    )
     shown = []
     count = 0
     for block in text.blocks:
@@ -320,7 +347,11 @@ def _exported(name: str, text: Text) -> Rendered:
 def _tabs(name: str, text: Text) -> Rendered:
     """A page whose article is thin beside its menus: a long menu of links and a short protocol."""
     text = text.without("aside", "note")
-    mega = "".join(f'<li><a href="#">{escape(n)} {i}</a><ul>{_links(_MENU)}</ul></li>' for i in range(1, 9) for n in ("Services", "Have your say"))
+    mega = "".join(
+        f'<li><a href="#">{escape(n)} {i}</a><ul>{_links(_MENU)}</ul></li>'
+        for i in range(1, 9)
+        for n in ("Services", "Have your say")
+    )
     html = f"""<!doctype html><html lang="en">{_head(text)}<body class="layout-two-sidebars"><div class="dialog-off-canvas">
 <div class="region-header"><ul class="mega">{mega}</ul></div><div class="layout-container"><div class="col-md-9" id="block-content">
 {_with_lists(text.blocks)}<p class="updated">Page last updated 3 weeks ago</p></div>

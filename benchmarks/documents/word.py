@@ -136,7 +136,9 @@ def paragraph(content: str, *, style: str = "", num: tuple[int, int] | None = No
     return f"<w:p>{f'<w:pPr>{ppr}</w:pPr>' if ppr else ''}{content}</w:p>"
 
 
-def level(index: int, style: str, pattern: str, more: str = "", start: int = 1, rpr: str = "") -> str:
+def level(
+    index: int, style: str, pattern: str, more: str = "", start: int = 1, rpr: str = ""
+) -> str:
     """A level of an abstract list."""
     left = 567 * (index + 1)
     return (
@@ -161,9 +163,14 @@ def instance(identifier: int, of: int, override: str = "") -> str:
 
 def grid(rows: tuple[tuple[str, ...], ...]) -> str:
     """A ruled table."""
-    border = "".join(f'<w:{s} w:val="single" w:sz="4"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    border = "".join(
+        f'<w:{s} w:val="single" w:sz="4"/>'
+        for s in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     lines = "".join(
-        "<w:tr>" + "".join(f"<w:tc><w:tcPr/>{paragraph(run(cell))}</w:tc>" for cell in row) + "</w:tr>"
+        "<w:tr>"
+        + "".join(f"<w:tc><w:tcPr/>{paragraph(run(cell))}</w:tc>" for cell in row)
+        + "</w:tr>"
         for row in rows
     )
     return f"<w:tbl><w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr>{lines}</w:tbl>{paragraph('')}"
@@ -220,7 +227,15 @@ def _counted(name: str, text: Text, numbering: str, styles: str, scheme: Scheme)
     return Rendered(f"{name}.{text.name}.docx", name, packed(parts), tuple(shown), source=text.name)
 
 
-_BULLET = abstract(9, level(0, "bullet", "\uf0b7", rpr='<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:hint="default"/></w:rPr>'))
+_BULLET = abstract(
+    9,
+    level(
+        0,
+        "bullet",
+        "\uf0b7",
+        rpr='<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:hint="default"/></w:rPr>',
+    ),
+)
 
 
 def _with_sections(text: Text) -> Text:
@@ -337,7 +352,12 @@ def _chained(name: str, text: Text) -> Rendered:
 
 def _symbols(name: str, text: Text) -> Rendered:
     """Bullets of Symbol, Wingdings and Courier; sections without numbers; typed clause numbers."""
-    faces = (("Symbol", "\uf0b7"), ("Wingdings", "\uf0a7"), ("Courier New", "o"), ("Liberation Sans", "–"))
+    faces = (
+        ("Symbol", "\uf0b7"),
+        ("Wingdings", "\uf0a7"),
+        ("Courier New", "o"),
+        ("Liberation Sans", "–"),
+    )
     numbering = "".join(
         abstract(i, level(0, "bullet", mark, rpr=f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:hint="default"/></w:rPr>'))
         for i, (face, mark) in enumerate(faces, 1)
@@ -362,7 +382,9 @@ def _revised(name: str, text: Text) -> Rendered:
     floats: list[str] = []
     for index, block in enumerate(text.blocks):
         if block.kind == "table":
-            parts.body.append(f"<w:sdt><w:sdtPr/><w:sdtContent>{grid(block.rows)}</w:sdtContent></w:sdt>")
+            parts.body.append(
+                f"<w:sdt><w:sdtPr/><w:sdtContent>{grid(block.rows)}</w:sdtContent></w:sdt>"
+            )
             shown.append(block)
             continue
         if block.kind == "aside":
@@ -379,12 +401,16 @@ def _revised(name: str, text: Text) -> Rendered:
         words = block.text.split(" ")
         middle = len(words) // 2
         before, after = " ".join(words[:middle]), " ".join(words[middle:])
-        lead = run(block.label) + "<w:r><w:tab/></w:r>" if block.label and block.label not in BULLETS else ""
+        lead = (
+            run(block.label) + "<w:r><w:tab/></w:r>"
+            if block.label and block.label not in BULLETS
+            else ""
+        )
         turn = index % 6
         if turn == 1:
-            inner = f'{run(before + " ")}<w:del {who.format(index)}><w:r><w:delText>never ever</w:delText></w:r></w:del>{run(after)}'
+            inner = f"{run(before + ' ')}<w:del {who.format(index)}><w:r><w:delText>never ever</w:delText></w:r></w:del>{run(after)}"
         elif turn == 2:
-            inner = f'{run(before + " ")}<w:ins {who.format(index)}>{run(after)}</w:ins>'
+            inner = f"{run(before + ' ')}<w:ins {who.format(index)}>{run(after)}</w:ins>"
         elif turn == 3:
             inner = f'<w:sdt><w:sdtPr/><w:sdtContent>{run(before + " ")}</w:sdtContent></w:sdt>{run("secret note", "<w:vanish/>")}<w:hyperlink w:anchor="x">{run(after)}</w:hyperlink>'
         elif turn == 4:
@@ -399,20 +425,45 @@ def _revised(name: str, text: Text) -> Rendered:
             inner += f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(parts.notes) + 1}"/></w:r>'
             floats.append(block.note)
         style = {"title": "Title", "heading": "Plainhead"}.get(block.kind, "")
-        parts.body.append(paragraph(lead + inner, style=style, num=(6, 0) if block.label in BULLETS and block.label else None))
-        shown.append(Block(block.kind, block.text, "•" if block.label in BULLETS and block.label else block.label, block.level))
+        parts.body.append(
+            paragraph(
+                lead + inner,
+                style=style,
+                num=(6, 0) if block.label in BULLETS and block.label else None,
+            )
+        )
+        shown.append(
+            Block(
+                block.kind,
+                block.text,
+                "•" if block.label in BULLETS and block.label else block.label,
+                block.level,
+            )
+        )
     parts.header = paragraph(run(f"{text.council}: draft with changes"))
     parts.first_header = paragraph(run("For the attention of all members"))
-    parts.footer = paragraph(run("Page ") + '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    parts.footer = paragraph(
+        run("Page ") + '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    )
     furniture = (f"{text.council}: draft with changes", "For the attention of all members", "Page {n}",
                  "never ever", "secret note")  # fmt: skip
-    return Rendered(f"{name}.{text.name}.docx", name, packed(parts), tuple(shown), furniture, tuple(floats), text.name)
+    return Rendered(
+        f"{name}.{text.name}.docx",
+        name,
+        packed(parts),
+        tuple(shown),
+        furniture,
+        tuple(floats),
+        text.name,
+    )
 
 
 def _in_tables(name: str, text: Text) -> Rendered:
     """Clauses numbered in the cells of a table, with heading cells across and merged cells down."""
     text = _with_sections(text)
-    numbering = abstract(1, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2.")) + instance(5, 1)
+    numbering = abstract(1, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2.")) + instance(
+        5, 1
+    )
     parts = Parts(numbering=numbering)
     shown: list[Block] = []
     rows: list[str] = []
@@ -422,23 +473,35 @@ def _in_tables(name: str, text: Text) -> Rendered:
         kind = _kind(block)
         if kind == "section":
             section, clause = section + 1, 0
-            rows.append(f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(run(block.text), num=(5, 0))}</w:tc></w:tr>')
+            rows.append(
+                f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph(run(block.text), num=(5, 0))}</w:tc></w:tr>'
+            )
             held.append((f"{section}. {block.text}",))
         elif kind == "clause" and section:
             clause += 1
             merge = '<w:vMerge w:val="restart"/>' if clause == 1 else "<w:vMerge/>"
             side = paragraph(run("Binding on all")) if clause == 1 else paragraph("")
-            rows.append(f"<w:tr><w:tc><w:tcPr/>{paragraph(run(block.text), num=(5, 1))}</w:tc><w:tc><w:tcPr>{merge}</w:tcPr>{side}</w:tc></w:tr>")
-            held.append((f"{section}.{clause}. {block.text}", "Binding on all" if clause == 1 else ""))
+            rows.append(
+                f"<w:tr><w:tc><w:tcPr/>{paragraph(run(block.text), num=(5, 1))}</w:tc><w:tc><w:tcPr>{merge}</w:tcPr>{side}</w:tc></w:tr>"
+            )
+            held.append(
+                (f"{section}.{clause}. {block.text}", "Binding on all" if clause == 1 else "")
+            )
         elif not section:
-            parts.body.append(paragraph(run(block.text), style="Title" if block.kind == "title" else ""))
+            parts.body.append(
+                paragraph(run(block.text), style="Title" if block.kind == "title" else "")
+            )
             shown.append(Block(block.kind, block.text, ""))
-    parts.body.append(f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"7000\"/><w:gridCol w:w=\"2000\"/></w:tblGrid>{''.join(rows)}</w:tbl>{paragraph('')}")
+    parts.body.append(
+        f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="7000"/><w:gridCol w:w="2000"/></w:tblGrid>{"".join(rows)}</w:tbl>{paragraph("")}'
+    )
     shown.append(Block("table", rows=tuple(held)))
     return Rendered(f"{name}.{text.name}.docx", name, packed(parts), tuple(shown), source=text.name)
 
 
-def for_printing(text: Text, *, columns: int = 1) -> tuple[bytes, tuple[Block, ...], tuple[str, ...], tuple[str, ...]]:
+def for_printing(
+    text: Text, *, columns: int = 1
+) -> tuple[bytes, tuple[Block, ...], tuple[str, ...], tuple[str, ...]]:
     """A DOCX that LibreOffice is to print: notes, first-page header, columns, typed labels.
 
     Returns:
@@ -460,12 +523,21 @@ def for_printing(text: Text, *, columns: int = 1) -> tuple[bytes, tuple[Block, .
         style = {"title": "Title", "heading": "Plainhead"}.get(block.kind, "")
         parts.body.append(paragraph(lead + inner, style=style, num=(6, 0) if bullet else None))
         mark = str(len(parts.notes)) if block.note else ""
-        shown.append(Block(block.kind, block.text + mark, "•" if bullet else block.label, block.level))
+        shown.append(
+            Block(block.kind, block.text + mark, "•" if bullet else block.label, block.level)
+        )
     head, first = f"{text.council} | Protocol", "Agenda item 9, appendix B"
     parts.header, parts.first_header = paragraph(run(head)), paragraph(run(first))
     field = '<w:fldSimple w:instr="{}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    parts.footer = paragraph(run("Version 2.0 – page ") + field.format("PAGE") + run(" of ") + field.format("NUMPAGES"))
-    return packed(parts), tuple(shown), (head, first, "Version 2.0 – page {n} of {n}"), tuple(parts.notes)
+    parts.footer = paragraph(
+        run("Version 2.0 – page ") + field.format("PAGE") + run(" of ") + field.format("NUMPAGES")
+    )
+    return (
+        packed(parts),
+        tuple(shown),
+        (head, first, "Version 2.0 – page {n} of {n}"),
+        tuple(parts.notes),
+    )
 
 
 LAYOUTS = {
