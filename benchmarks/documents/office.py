@@ -9,7 +9,7 @@ from pathlib import Path
 from . import opendocument, word
 from .markup import body
 from .protocols import Rendered, Text
-from .settle import same_dates
+from .settle import same_archive, same_dates
 
 
 def by_libreoffice(texts: dict[str, tuple[Text, ...]]) -> Iterator[Rendered]:
@@ -38,7 +38,8 @@ def _converted(
     files = convert({file.name: file.data for file in made}, suffix)
     for file in made:
         target = f"{Path(file.name).stem}.{suffix}"
-        data = same_dates(files[target]) if suffix == "pdf" else files[target]
+        settle = {"pdf": same_dates, "docx": same_archive}.get(suffix, bytes)
+        data = settle(files[target])
         yield Rendered(target, name, data, file.blocks, file.furniture, file.floats, file.source)
 
 

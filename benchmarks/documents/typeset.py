@@ -1,6 +1,5 @@
 """Protocols set by a typesetting program, Typst: hanging numbers in grids, footnotes, columns."""
 
-import os
 from collections.abc import Iterator
 
 from .protocols import Block, Rendered, Text, called
@@ -43,10 +42,9 @@ def _typst_blocks(blocks: tuple[Block, ...], *, notes: bool) -> str:
 
 
 def _typst(source: str) -> bytes:
-    os.environ["SOURCE_DATE_EPOCH"] = "1793184120"
     import typst
 
-    return same_dates(typst.compile(source.encode()))
+    return same_dates(typst.compile(f"#set document(date: none)\n{source}".encode()))
 
 
 def _typst_report(name: str, text: Text) -> Rendered:
