@@ -349,7 +349,7 @@ ENGINES = {
     engine.name: engine
     for engine in (
         Engine(OURS, _EVERY, ("pipeline.ingest", "yaml", "pypdfium2.raw", "lxml.etree", "selectolax.lexbor"), _ours),
-        Engine("PDFium, text only", ("pdf",), ("pypdfium2",), _pdfium, version="pypdfium2"),
+        Engine("PDFium text", ("pdf",), ("pypdfium2",), _pdfium, version="pypdfium2"),
         Engine("pdfplumber words", ("pdf",), ("pdfplumber",), _pdfplumber_words, version="pdfplumber"),
         Engine("pdfplumber text and tables", ("pdf",), ("pdfplumber",), _pdfplumber_text, version="pdfplumber"),
         Engine("pdftotext", ("pdf",), (), _pdftotext, "pdftotext"),

@@ -36,7 +36,7 @@ FORMATS = {
 _PICTURES = ("scan", "hybrid", "no-map", "wrong-map")  # layouts whose text must be recognised
 _TIMED = ("word", "report", "twocol")  # of the variants; of others every born-digital layout
 # readers whose figures stand in the table of layouts, beside ours
-_COMPARED = ("PDFium, text only", "pdfplumber text and tables", "pdftotext", "pypdf", "PyMuPDF",
+_COMPARED = ("PDFium text", "pdfplumber text and tables", "pdftotext", "pypdf", "PyMuPDF",
              "pdf_oxide structured")  # fmt: skip
 
 Scores = dict[str, dict[str, Score]]  # by engine and layout

@@ -5,7 +5,7 @@
 Runs the real ingest stage over each folder. Every file must end in exactly one state. Files of which
 ours gives no text, or far less than others, are put before pdftotext and PDFium: where these find
 text in a file that ours calls empty or read, that is a silent loss; where ours says that it could not
-read the file, it is a named one. `mutate.py` makes damaged copies of any folder.
+read the file, or warns, it is a named one. `mutate.py` makes damaged copies of any folder.
 """
 
 import argparse
@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--list", type=int, default=20, help="how many losses to name")
     parser.add_argument("--python", default=str(PROJECT / ".venv" / "bin" / "python"))
     chosen = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # a folder may take long
     losses: list[str] = []
     print(
         "| folder | files | states | in no state | silent losses | named losses | CPU s | wall s | parent MiB | reader MiB |"
@@ -80,7 +81,9 @@ def main() -> None:
 
 
 def _says_so(file: dict[str, Any]) -> bool:
-    return file["state"] in {"unreadable", "limit", "password", "unsupported"}
+    """Whether the state or a warning tells the user that something is missing."""
+    refused = {"unreadable", "limit", "password", "unsupported"}
+    return file["state"] in refused or bool(file["warnings"])
 
 
 def _others(path: Path, file: dict[str, Any]) -> str:

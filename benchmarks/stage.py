@@ -34,7 +34,7 @@ def main() -> None:
     documents = _here(workspace) if chosen.unisolated else _isolated(workspace)
     ended = [
         {"path": path, "state": document.state.value, "letters": sum(map(str.isalpha, document.text)),
-         "reason": document.reason, "pages": document.pages}
+         "reason": document.reason, "pages": document.pages, "warnings": list(document.warnings)}
         for path, document in documents
     ]  # fmt: skip
     used = resource.getrusage(resource.RUSAGE_SELF)
