@@ -1,0 +1,70 @@
+"""What does it cost to read each document in a process of its own? Prints a Markdown table.
+
+    python benchmarks/isolation.py [FOLDER] [--rounds 5]
+
+Without a folder: the born-digital layouts, Word files and web pages of the variants. The same stage
+runs with and without isolation, in turn; what it takes to start is measured on one short text, and
+taken off. CPU counts every process.
+"""
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from watch import PROJECT, Watched, run_stage
+
+VARIANTS = PROJECT.parent / "shared" / "corpus" / "variants"
+ORDINARY = (".word.pdf", ".report.pdf", ".twocol.pdf", ".docx", ".odt", ".html")
+MODES = {"in one process": {"unisolated": True}, "isolated, 1 worker": {"workers": 1},
+         "isolated, 2 workers": {"workers": 2}}  # fmt: skip
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description="Measure the cost of isolation.")
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--python", default=str(PROJECT / ".venv" / "bin" / "python"))
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        short = Path(scratch, "short")
+        short.mkdir()
+        (short / "one.txt").write_text("1. The Clerk answers within five working days.\n")
+        folder = chosen.folder or _ordinary(Path(scratch, "ordinary"))
+        runs: dict[str, list[tuple[Watched, Watched]]] = {mode: [] for mode in MODES}
+        for _ in range(chosen.rounds):
+            for mode, how in MODES.items():
+                start = run_stage(chosen.python, short, **how)
+                runs[mode].append((run_stage(chosen.python, folder, **how), start))
+    print(
+        "| reading | documents | CPU s | of it to start | CPU ms/document | against one process | wall s | parent MiB | reader MiB |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    least = None
+    for mode, pairs in runs.items():
+        count = len(pairs[0][0].report.get("files", ()))
+        if not count:
+            print(f"| {mode} | failed: {pairs[0][0].error.strip().splitlines()[-1:]} |" + " |" * 7)
+            continue
+        cpu, start = median(run.cpu for run, _ in pairs), median(first.cpu for _, first in pairs)
+        each = 1000 * (cpu - start) / count
+        least = least or each
+        wall = median(run.wall for run, _ in pairs)
+        parent = max(run.parent_mib for run, _ in pairs)
+        reader = max(run.child_mib for run, _ in pairs)
+        print(f"| {mode} | {count} | {cpu:.2f} | {start:.2f} | {each:.1f} | {each / least:.2f} | "
+              f"{wall:.2f} | {parent:.0f} | {reader:.0f} |")  # fmt: skip
+
+
+def _ordinary(folder: Path) -> Path:
+    folder.mkdir()
+    for path in sorted(VARIANTS.iterdir()):
+        if path.name.endswith(ORDINARY):
+            shutil.copy(path, folder / path.name)
+    return folder
+
+
+if __name__ == "__main__":
+    main()
