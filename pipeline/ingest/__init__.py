@@ -6,4 +6,4 @@ from pipeline.ingest.reading import read, reader_version
 __all__ = ["PRELOAD", "READABLE_SUFFIXES", "media_type", "read", "reader_version"]
 
 # what a process that reads one source will need, for a server that forks such processes
-PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw")
+PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw", "pikepdf")

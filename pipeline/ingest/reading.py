@@ -4,8 +4,10 @@ Every source ends in exactly one state. A source that cannot be read is a docume
 with the reason and a remedy; no text is never passed over in silence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
@@ -26,6 +28,7 @@ _READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
     kinds.MARKDOWN: (PLAIN_READER, lambda data, _: read_markdown(data)),
 }
 _NO_READER = "none"
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 _AS_DOCX_OR_PDF = "Open it in a word processor and save it as DOCX or PDF."
 _UNSUPPORTED = {
     kinds.DOC: f"A Word 97-2003 document (DOC), which no reader takes. {_AS_DOCX_OR_PDF}",
@@ -35,7 +38,15 @@ _UNSUPPORTED = {
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
 
 
-def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    doc: str,
+    params: IngestParams,
+    grant: Grant = no_clock,
+    without: Mapping[int, str] = _NOTHING,
+) -> Document:
     """Read one source.
 
     Args:
@@ -43,6 +54,9 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
         name: Its name; a hint to the kind of file where the content leaves it open.
         doc: Identifier of the document.
         params: Limits of size and number of pages.
+        grant: Is asked for time before each page, where the format has pages.
+        without: Pages that are not to be read, because an earlier try was lost on them, and why;
+            0 stands for what comes before the first.
 
     Returns:
         The document. It never raises for a bad source: where `state.readable` is false, the text
@@ -59,7 +73,10 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
                 f"The file has {len(data):,} bytes, more than the {params.max_bytes:,} allowed. "
                 "Save it in parts, or raise ingest.max_bytes in params.yaml.",
             )
-        reading = take(data, params)
+        if kind == kinds.PDF:
+            reading = read_pdf(data, params, grant=grant, without=without)
+        else:
+            reading = take(data, params)
     except RefusedError as refusal:
         return _without_text(doc, kind, reader, refusal.state, refusal.reason)
     except MemoryError:

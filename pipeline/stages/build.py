@@ -94,7 +94,7 @@ _STAGE_MODULES = tuple(
 _REPORTS = ("index.html", "coverage.xlsx", "assets", "councils", "data", "figures", "provisions")
 
 # counts of this run alone: another way to the same results would give others
-_OF_THIS_RUN = frozenset({"read", "cut"})
+_OF_THIS_RUN = frozenset({"read", "cut", "again"})
 
 # in the order in which they run; the functions import their steps when they are called, so that
 # finding nothing to do takes no time
@@ -219,9 +219,15 @@ def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
 
 
 def is_fresh(stage: Stage, workspace: Workspace) -> bool:
-    """Whether a stage's results are those that its inputs, code and parameters would give."""
-    return _noted(stage, workspace).get("key") == _key(stage, workspace) and _is_whole(
-        stage, workspace
+    """Whether a stage's results are those that its inputs, code and parameters would give.
+
+    They are not where it has work that is to be tried again.
+    """
+    noted = _noted(stage, workspace)
+    return (
+        noted.get("key") == _key(stage, workspace)
+        and not noted["counts"].get("again")
+        and _is_whole(stage, workspace)
     )
 
 
