@@ -44,6 +44,7 @@ if sys.platform == "linux":
 _FORKS = sys.platform == "linux"
 _LARGEST_MESSAGE = 1 << 16  # that is not a result
 _PATIENCE = 3  # times what is allowed, for a process that the machine gave too little time
+_NEARLY = 0.95  # of the processor time that is allowed
 _SECONDS_TO_START = 60.0  # for a process, before the time of its item begins
 _SECONDS_TO_GO = 5.0  # for a process that is told to
 # how native code ends that is refused memory, and what the system sends when there is none left
@@ -222,8 +223,8 @@ class _Job:
         used = _processor_seconds(self.process.pid) if self.process else None
         if used is None or now - self.started > _PATIENCE * self.limits.most_seconds:
             return True
-        self.deadline = now + max(self.allowed - used, 0.0)
-        return self.allowed - used < 1.0
+        self.deadline = now + max(self.allowed - used, 0.1)
+        return used >= _NEARLY * self.allowed
 
 
 class _Starter:

@@ -184,7 +184,8 @@ def _listed(
     source: Source, keys: dict[str, str], reads: dict[str, _Read], tries: dict[str, int]
 ) -> Listed:
     if source.duplicate_of:
-        return Listed(source, key="", state=reads[keys[source.duplicate_of]].state)
+        twin = reads[keys[source.duplicate_of]]
+        return Listed(source, key="", state=twin.state, reason=twin.reason)
     key = keys[source.doc]
     read = reads[key]
     return Listed(source, key, read.state, read.reason, read.warnings, tries[key])

@@ -1,6 +1,5 @@
 """Work in short-lived processes: what comes back, what befalls them, and what they may not do."""
 
-import gc
 import os
 import pickle
 import resource
@@ -200,9 +199,8 @@ class Bomb:
 
 def lied(message, grant):
     """Say what no honest process says, as one could that a document has taken over."""
-    held = [each for each in gc.get_objects() if isinstance(each, socket.socket)]
-    for channel in held:
-        channel.sendall(message)
+    [channel] = [cell.cell_contents for cell in grant.__closure__]
+    channel.sendall(message)
     time.sleep(60)
     return b""
 

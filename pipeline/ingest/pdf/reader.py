@@ -189,23 +189,27 @@ class _Tries:
         )
 
     def _refusal(self, differing_counts: str, differing: bool) -> RefusedError:
-        """Choose what to say of a file that nothing was read of."""
-        for refused in self.refusals:
-            if refused.state is State.LIMIT:
-                return refused
-        lost = dict(sorted(self.left_out.items()))
-        if lost:
-            number, why = next(iter(lost.items()))
+        """Choose what to say of a file that nothing was read of.
+
+        It is empty only where two engines agree on its pages, and none of these shows any text.
+        """
+        stopped = [refused for refused in self.refusals if refused.state is State.LIMIT]
+        if self.left_out and not stopped:
+            number, why = min(self.left_out.items())
             where = f"Page {number} of the PDF" if number != OPENING else "The PDF"
             return over_limit(f"{where} was not read, because {why}, and nothing else has text")
-        first = self.refusals[0]
+        first = (stopped or self.refusals)[0]
         if first.state is not State.EMPTY:
             return first
-        if self.silent:
-            return damaged(
-                f"The PDF shows text on {_counted(len(self.silent))} that no reader can make out"
-            )
-        return damaged(f"{differing_counts}, and find no text") if differing else first
+        doubts = {
+            f"The PDF shows text on {_counted(len(self.silent))} that no reader can make out": bool(
+                self.silent
+            ),
+            f"{differing_counts}, and find no text": differing,
+            "The pages of the PDF cannot be counted, and no text is found": not self.found.page_count,
+        }
+        doubt = next((what for what, applies in doubts.items() if applies), None)
+        return damaged(doubt) if doubt else first
 
 
 def _told(file: WatchedFile, engine: str, params: IngestParams, *, repaired: bool) -> Iterator[str]:

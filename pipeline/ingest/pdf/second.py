@@ -67,9 +67,15 @@ class PlumberFile:
         Raises:
             TooMuchError: More is drawn on it than can be looked at.
         """
+        from pdfplumber.utils.exceptions import PdfminerException
+
         page = self._file.pages[number - 1]
         try:
             content = _content(page, number, unruled=self._unruled)
+        except PdfminerException as error:
+            if error.args and isinstance(error.args[0], TooMuchError):
+                raise error.args[0] from error
+            content = None
         except (*_DAMAGE, *_DAMAGE_TOO):
             content = None
         try:
