@@ -142,6 +142,7 @@ class _Tries:
         self.left_out |= file.left_out
         warnings = tuple(_told(file, engine, self.params, repaired=repaired))
         with_text = len({line.page for line in reading.lines})
+        agrees = agrees and not (repaired and with_text < file.page_count)
         self.readings.append((with_text, replace(reading, warnings=(*warnings, *reading.warnings))))
         return agrees
 
@@ -206,7 +207,7 @@ class _Tries:
                 self.silent
             ),
             f"{differing_counts}, and find no text": differing,
-            "The pages of the PDF cannot be counted, and no text is found": not self.found.page_count,
+            "The PDF is damaged, and no text is found in it": self.found.damaged,
         }
         doubt = next((what for what, applies in doubts.items() if applies), None)
         return damaged(doubt) if doubt else first

@@ -46,14 +46,14 @@ class PlumberFile:
             RefusedError: pdfplumber cannot open it either.
         """
         import pdfplumber
-        from pdfplumber.utils.exceptions import PdfminerException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
         _guard()
         self._unruled = unruled
         try:
             self._file: Any = pdfplumber.open(io.BytesIO(data))
             self.page_count = len(self._file.pages)
-        except (PdfminerException, *_DAMAGE, *_DAMAGE_TOO) as error:
+        except (MalformedPDFException, PdfminerException, *_DAMAGE, *_DAMAGE_TOO) as error:
             raise damaged(f"Neither PDFium nor pdfplumber can open the PDF ({error})") from error
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ _LARGEST_SCRIPT = 4 * 1024 * 1024  # of a drawing that is searched for calls of 
 _DEEPEST = 40  # drawings within one another
 _MOST_ANNOTATIONS = 2_000  # of a page that are looked at
 _STEP = 1 << 20
+_END = b"%%EOF"
 _DEFLATED = frozenset({"/FlateDecode", "/Fl"})
 _CALL = re.compile(rb"/([^\s/\[\]()<>{}%]{1,127})\s{1,20}Do\b")
 _SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,20}T[jJ]\b|[)>]\s{0,20}['\"]")
@@ -44,10 +45,15 @@ class Triage:
     file: Any = None  # the open file; None where qpdf cannot open it
 
     def shows_text(self, number: int) -> bool:
-        """Whether a page, counted from 1, says that it shows text."""
+        """Whether a page, counted from 1, says that it shows text, or is too broken to say."""
+        if self.file is None or number > (self.page_count or 0):
+            return False
         try:
-            content = b"\n".join(_contents(self.file.pages[number - 1].obj, _LARGEST_SCRIPT))
-        except (TooMuchError, *_qpdf().errors):
+            page = self.file.pages[number - 1].obj
+            content = b"\n".join(_contents(page, _LARGEST_SCRIPT, strict=True))
+        except zlib.error:
+            return True
+        except _qpdf().errors:
             return False
         return _SHOWS_TEXT.search(content) is not None
 
@@ -125,6 +131,8 @@ class _qpdf:  # noqa: N801 - stands for a module
         )
 
     def open(self, data: bytes) -> Any:
+        if _END not in data[-1024:]:  # cut short: qpdf would not see the last object
+            data += b"\n" + _END + b"\n"
         return self._library.open(
             io.BytesIO(data), suppress_warnings=True, inherit_page_attributes=False
         )
@@ -275,9 +283,9 @@ def _is_stream(each: Any) -> bool:
     return hasattr(each, "read_raw_bytes") and each._type_name == "stream"
 
 
-def _contents(page: Any, most: int) -> Iterator[bytes]:
+def _contents(page: Any, most: int, *, strict: bool = False) -> Iterator[bytes]:
     for part in _streams(page.get("/Contents")):
-        yield from _inflated(part, most)
+        yield from _inflated(part, most, strict=strict)
 
 
 def _filters(stream: Any) -> list[str]:
@@ -297,10 +305,11 @@ def _inflated_size(stream: Any) -> int:
     return sum(map(len, _inflated(stream, _LARGEST_CONTENT + 1)))
 
 
-def _inflated(stream: Any, most: int) -> Iterator[bytes]:
+def _inflated(stream: Any, most: int, *, strict: bool = False) -> Iterator[bytes]:
     """Give the content of a stream in parts, up to about so many bytes.
 
-    What other filters than deflation have packed is left to the engines, except where it is small.
+    Where it is broken it ends, like what the engines take of it, or, if `strict`, raises an error
+    of zlib. What other filters than deflation have packed is left to the engines, except where it is small.
     """
     parts: Iterator[bytes] = iter([stream.read_raw_bytes()])
     filters = _filters(stream)
@@ -309,7 +318,7 @@ def _inflated(stream: Any, most: int) -> Iterator[bytes]:
             yield stream.read_bytes()
         return
     for _ in filters:
-        parts = _inflating(parts)
+        parts = _inflating(parts, strict=strict)
     given = 0
     for part in parts:
         yield part
@@ -318,7 +327,7 @@ def _inflated(stream: Any, most: int) -> Iterator[bytes]:
             return
 
 
-def _inflating(parts: Iterator[bytes]) -> Iterator[bytes]:
+def _inflating(parts: Iterator[bytes], *, strict: bool) -> Iterator[bytes]:
     machine = zlib.decompressobj()
     try:
         for part in parts:
@@ -326,5 +335,6 @@ def _inflating(parts: Iterator[bytes]) -> Iterator[bytes]:
             while rest and not machine.eof:
                 yield machine.decompress(rest, _STEP)
                 rest = machine.unconsumed_tail
-    except zlib.error:  # broken here; the engines take what comes before
-        return
+    except zlib.error:
+        if strict:
+            raise
