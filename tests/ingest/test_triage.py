@@ -307,3 +307,19 @@ def test_text_that_is_no_table_is_not_torn_into_one(drawing, sentence, draw):
     draw(drawing, sentence)
 
     assert rows(by_plumber(drawing.page().data())) == []
+
+
+def test_blank_text_is_no_text_that_cannot_be_made_out(reading):
+    document = reading(drawn("One.", "   "))
+
+    assert document.text == "One."
+    assert document.warnings == ()
+
+
+def test_what_stands_in_form_fields_is_read(reading):
+    drawing = Drawing().text(70, 100, "Adopted on:")
+    drawing.canvas.acroForm.textfield(value="3 March 2025", x=150, y=735, width=120, height=20)
+
+    document = reading(drawing.page().data())
+
+    assert document.text == "Adopted on: 3 March 2025"

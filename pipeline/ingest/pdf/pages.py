@@ -95,8 +95,8 @@ class WatchedFile:
             page: PageContent | None = None
             try:
                 page = stack.enter_context(self._file.page(number))
-                if (page is None or not page.characters) and self._found.shows_text(number):
-                    page = self._by_second(stack, number) or page
+                if (page is None or not page.runs) and self._found.shows_text(number):
+                    page = self._by_second(stack, number, page)
                 if page is not None and len(page.across) + len(page.down) > _MOST_RULES:
                     page.across, page.down = [], []
                     self.crowded.add(number)
@@ -106,17 +106,24 @@ class WatchedFile:
                 self.left_out[number] = str(reason)
             yield page
 
-    def _by_second(self, stack: ExitStack, number: int) -> PageContent | None:
-        """Ask the other engine for a page; None if it finds no text on it either."""
+    def _by_second(
+        self, stack: ExitStack, number: int, page: PageContent | None
+    ) -> PageContent | None:
+        """Ask the other engine for a page, and give the better of both."""
         if self._other is None and self._open_second is not None:
             try:
                 self._other = self._open_second()
             except RefusedError:
                 self._open_second = None
+        has_words = page is None or not page.characters  # else they may be nothing but spaces
         if self._other is not None and number <= self._other.page_count:
-            page = stack.enter_context(self._other.page(number))
-            if page is not None and page.runs:
-                self.second.add(number)
-                return page
-        self.silent.add(number)
-        return None
+            other = stack.enter_context(self._other.page(number))
+            if other is not None and other.runs:
+                has_words = True
+                letters = (letter for run in other.runs for word in run for letter in word.text)
+                if any(map(str.isalnum, letters)):
+                    self.second.add(number)
+                    return other
+        if has_words:
+            self.silent.add(number)
+        return page

@@ -71,6 +71,8 @@ def read_pdf(
     if without.get(OPENING) is None:
         grant(0.0, OPENING)
     found = triage(data, params.max_pages) if OPENING not in without else Triage(damaged=True)
+    if found.written_on and not found.refused:
+        data = found.flattened() or data
     tries = _Tries(data, params, found, grant, {**found.refused, **without})
     for engine, repaired in _ladder(found, params, skips_pdfium=OPENING in without):
         if tries.attempt(engine, repaired=repaired):

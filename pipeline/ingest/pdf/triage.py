@@ -27,6 +27,7 @@ _END = b"%%EOF"
 _DEFLATED = frozenset({"/FlateDecode", "/Fl"})
 _CALL = re.compile(rb"/([^\s/\[\]()<>{}%]{1,127})\s{1,20}Do\b")
 _SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,20}T[jJ]\b|[)>]\s{0,20}['\"]")
+_WRITTEN_ON = frozenset({"/Widget", "/FreeText", "/Stamp"})  # annotations that may show text
 _ACTS = {"/JavaScript": "JavaScript", "/Launch": "an action that starts a program"}
 
 
@@ -41,6 +42,7 @@ class Triage:
     page_count: int | None = None  # None: it cannot tell
     warnings: tuple[str, ...] = ()
     refused: dict[int, str] = field(default_factory=dict)  # pages not to be drawn, and why
+    written_on: bool = False  # fields or notes show something that is not in the pages themselves
     damaged: bool = False  # it had to be mended to be understood
     file: Any = None  # the open file; None where qpdf cannot open it
 
@@ -56,6 +58,15 @@ class Triage:
         except _qpdf().errors:
             return False
         return _SHOWS_TEXT.search(content) is not None
+
+    def flattened(self) -> bytes | None:
+        """Write the file with its fields and notes made part of its pages; None if it cannot be."""
+        try:
+            self.file.generate_appearance_streams()
+            self.file.flatten_annotations()
+        except (MemoryError, *_qpdf().errors):
+            return None
+        return self.rewritten()
 
     def rewritten(self) -> bytes | None:
         """Write the file anew, which mends its structure; None where that is not possible."""
@@ -101,6 +112,7 @@ def triage(data: bytes, most_pages: int) -> Triage:
         for number, page in enumerate(file.pages, start=1):
             try:
                 acts |= set(_page_acts(page.obj))
+                found.written_on = found.written_on or _is_written_on(page.obj)
                 drawings.check(page.obj)
             except TooMuchError as reason:
                 found.refused[number] = str(reason)
@@ -173,6 +185,14 @@ def _page_acts(page: Any) -> Iterator[str]:
         action = each.get("/A")
         if action is not None:
             yield from _act(action)
+
+
+def _is_written_on(page: Any) -> bool:
+    annotations = page.get("/Annots")
+    return annotations is not None and any(
+        str(each.get("/Subtype")) in _WRITTEN_ON and ("/AP" in each or "/V" in each)
+        for each in list(annotations)[:_MOST_ANNOTATIONS]
+    )
 
 
 def _act(action: Any) -> Iterator[str]:
@@ -309,7 +329,8 @@ def _inflated(stream: Any, most: int, *, strict: bool = False) -> Iterator[bytes
     """Give the content of a stream in parts, up to about so many bytes.
 
     Where it is broken it ends, like what the engines take of it, or, if `strict`, raises an error
-    of zlib. What other filters than deflation have packed is left to the engines, except where it is small.
+    of zlib. What other filters than deflation have packed is left to the engines, except where it
+    is small.
     """
     parts: Iterator[bytes] = iter([stream.read_raw_bytes()])
     filters = _filters(stream)
