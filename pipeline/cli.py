@@ -51,6 +51,14 @@ CodebookOption = Annotated[
 EngineOption = Annotated[
     str, typer.Option("--engine", metavar="local|dask", help="Where documents are read.")
 ]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="pdfium|pdfplumber",
+        help="What reads PDF: pdfplumber is slower, and finds tables without rules.",
+    ),
+]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Documents read at once; 0: one a processor.")
 ]
@@ -89,6 +97,7 @@ def build(  # noqa: PLR0917 - typer gives them by name
     codebook: CodebookOption = None,
     engine: EngineOption = "local",
     workers: WorkersOption = 0,
+    reader: ReaderOption = None,
     pictures: Annotated[
         bool,
         typer.Option(
@@ -103,7 +112,13 @@ def build(  # noqa: PLR0917 - typer gives them by name
     from pipeline.stages.build import build as run
 
     workspace = _folder(
-        corpus, out, as_of=_day(as_of), codebook=codebook, engine=engine, workers=workers
+        corpus,
+        out,
+        as_of=_day(as_of),
+        codebook=codebook,
+        engine=engine,
+        workers=workers,
+        reader=reader,
     )
     if not pictures:
         workspace = workspace.without_pictures()
@@ -203,22 +218,29 @@ def _folder(
     codebook: Path | None = None,
     engine: str = "local",
     workers: int = 0,
+    reader: str | None = None,
 ) -> "Workspace":
     from pipeline.params import read_params
     from pipeline.stages.workspace import folder_workspace, shipped
 
     if engine not in ("local", "dask"):
         raise RequestError(f"--engine {engine}: choose local or dask.")
+    if reader not in (None, "pdfium", "pdfplumber"):
+        raise RequestError(f"--reader {reader}: choose pdfium or pdfplumber.")
     if corpus.resolve().is_relative_to(out.resolve()):
         raise RequestError(
             f"--out {out}: the documents are in it. Name a folder of its own for the results."
         )
     if codebook is not None and not codebook.is_file():
         raise RequestError(f"{codebook}: no such codebook.")
+    params = read_params(shipped("params.yaml"), as_of=as_of)
+    if reader:
+        reading = params.ingest.model_copy(update={"reader": reader})
+        params = params.model_copy(update={"ingest": reading})
     return folder_workspace(
         corpus,
         out,
-        read_params(shipped("params.yaml"), as_of=as_of),
+        params,
         codebook=codebook,
         engine=engine,
         workers=workers,

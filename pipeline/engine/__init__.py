@@ -1,45 +1,54 @@
 """Maps a function over documents, each in a process of its own with limits, here or on Dask."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from pipeline.engine.cluster import run_on_dask
-from pipeline.engine.local import run_local
-from pipeline.engine.outcome import Ending, Limits, Outcome
+from pipeline.engine.outcome import (
+    Again,
+    Ending,
+    Grant,
+    Limits,
+    LimitsOf,
+    Outcome,
+    Told,
+    Work,
+    no_clock,
+)
 from pipeline.errors import RequestError
 
-__all__ = ["ENGINES", "Ending", "Outcome", "map_documents"]
+__all__ = ["ENGINES", "Ending", "Grant", "Limits", "Outcome", "map_documents", "no_clock"]
 
 ENGINES = ("local", "dask")
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
 
 def map_documents(
-    function: Callable[[Item], Result],
-    items: Iterable[Item],
+    function: Work,
+    items: Iterable[Any],
     *,
-    seconds: float,
-    memory_bytes: int,
+    limits: LimitsOf,
     workers: int = 1,
     engine: str = "local",
     preload: Sequence[str] = (),
-    progress: Callable[[int], None] | None = None,
-) -> Iterator[Outcome[Result]]:
+    again: Again | None = None,
+    progress: Told | None = None,
+) -> Iterator[Outcome]:
     """Apply a function to each item, in a process that ends with it.
 
     An item that fails, crashes, hangs or takes too much memory has an outcome that says so, and the
     others go on. Items are taken only as processes come free, so they may be made on the way.
 
     Args:
-        function: Of a module, so that another process can find it.
-        items: Each must survive being sent to another process; so must the results.
-        seconds: For one item, by the clock.
-        memory_bytes: Address space for one item; has no effect where the system cannot limit it.
+        function: Takes an item, and a `Grant` to ask for more time with. It gives bytes: whatever
+            has read a hostile document may have been taken over by it, and bytes are all that can
+            be taken from such a process without running what it says.
+        items: Each must survive being sent to another process.
+        limits: What the work on an item may take.
         workers: Processes at a time.
         engine: `local`, or `dask` for a cluster.
-        preload: Modules that every process will need; imported once where that is possible.
+        preload: Modules that every process will need, or `module:function` to be called too; done
+            once where that is possible.
+        again: Is given each item whose process was lost, and its outcome, and may give another
+            item to try in its place; None where that is no use.
         progress: Is told the number of items that are finished, each time one more is.
 
     Returns:
@@ -48,18 +57,28 @@ def map_documents(
     Raises:
         RequestError: The engine is unknown or not installed.
     """
-    limits = Limits(seconds, memory_bytes)
     if engine == "local":
+        from pipeline.engine.local import run_local
+
         return run_local(
             function,
             items,
             limits=limits,
             workers=max(workers, 1),
             preload=preload,
+            again=again,
             progress=progress,
         )
     if engine == "dask":
+        from pipeline.engine.cluster import run_on_dask
+
         return run_on_dask(
-            function, items, limits=limits, workers=max(workers, 1), progress=progress
+            function,
+            items,
+            limits=limits,
+            workers=max(workers, 1),
+            preload=preload,
+            again=again,
+            progress=progress,
         )
     raise RequestError(f"--engine {engine}: choose one of {', '.join(ENGINES)}.")

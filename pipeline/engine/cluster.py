@@ -3,24 +3,26 @@
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.engine.local import run_local
-from pipeline.engine.outcome import Ending, Limits, Outcome
+from pipeline.engine.outcome import Again, Ending, LimitsOf, Outcome, Told, Work
 from pipeline.errors import RequestError
 
 _AHEAD = 4  # tasks a worker may have waiting: documents are large, and results keep their order
 
 
 def run_on_dask(
-    function: Callable[[Any], Any],
+    function: Work,
     items: Iterable[Any],
     *,
-    limits: Limits,
+    limits: LimitsOf,
     workers: int,
-    progress: Callable[[int], None] | None = None,
-) -> Iterator[Outcome[Any]]:
+    preload: Sequence[str] = (),
+    again: Again | None = None,
+    progress: Told | None = None,
+) -> Iterator[Outcome]:
     """Apply a function to each item; see `pipeline.engine.map_documents`.
 
     The cluster is that of `DASK_SCHEDULER_ADDRESS`, else one made here with `workers` processes.
@@ -42,7 +44,9 @@ def run_on_dask(
         running: deque[Any] = deque()
         done = 0
         for item in items:
-            running.append(client.submit(_one, function, item, limits, pure=False))
+            running.append(
+                client.submit(_one, function, item, limits, tuple(preload), again, pure=False)
+            )
             if len(running) >= room:
                 done += 1
                 yield _outcome(running.popleft(), done, progress)
@@ -58,15 +62,18 @@ def _client(make: Any, workers: int) -> Any:
     return make(n_workers=workers, threads_per_worker=1, dashboard_address=None)
 
 
-def _one(function: Callable[[Any], Any], item: Any, limits: Limits) -> Outcome[Any]:
-    return next(run_local(function, [item], limits=limits, workers=1))
+def _one(
+    function: Work, item: Any, limits: LimitsOf, preload: Sequence[str], again: Again | None
+) -> Outcome:
+    outcomes = run_local(function, [item], limits=limits, workers=1, preload=preload, again=again)
+    return next(outcomes)
 
 
-def _outcome(future: Any, done: int, progress: Callable[[int], None] | None) -> Outcome[Any]:
+def _outcome(future: Any, done: int, progress: Told | None) -> Outcome:
     error = future.exception()
     if progress:
         progress(done)
     if error is not None:
         return Outcome(Ending.CRASHED, detail=f"its worker died: {error}")
-    outcome: Outcome[Any] = future.result()
+    outcome: Outcome = future.result()
     return outcome

@@ -15,4 +15,11 @@ __all__ = [
 ]
 
 # what a process that reads one source will need, for a server that forks such processes
-PRELOAD = ("pipeline.ingest", "lxml.etree", "selectolax.lexbor", "pypdfium2.raw", "numpy")
+PRELOAD = (
+    "pipeline.ingest",
+    "lxml.etree",
+    "selectolax.lexbor",
+    "pypdfium2.raw",
+    "pikepdf",
+    "numpy",
+)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from typing import Any
 
+from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, Recognised, engine, engine_name, recognise
 from pipeline.ingest.pdf.layout import Layout
@@ -90,8 +91,13 @@ def open_pictures(data: bytes) -> Iterator[PictureFile]:
         file.close()
 
 
-def read_pictures(data: bytes, params: IngestParams) -> Reading:
+def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock) -> Reading:
     """Read a photographed or scanned document.
+
+    Args:
+        data: The file.
+        params: Whether and how long text is recognised.
+        grant: Is asked for time before each picture.
 
     Raises:
         RefusedError: It cannot be opened, has too many pages, or its text cannot be recognised.
@@ -118,6 +124,7 @@ def read_pictures(data: bytes, params: IngestParams) -> Reading:
                 lost.append(number)
                 layout.add(None)
                 continue
+            grant(params.ocr_page_seconds, number)
             read[number] = recognise(raster, number, chosen, seconds=params.ocr_page_seconds)
             layout.add(read[number].content)
     if not read:

@@ -4,8 +4,10 @@ Every source ends in exactly one state. A source that cannot be read is a docume
 with the reason and a remedy; no text is never passed over in silence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading, set_in_text
@@ -23,24 +25,42 @@ from pipeline.ingest.unsupported import unsupported
 from pipeline.model import Document, State
 from pipeline.params import IngestParams
 
-_READERS: dict[str, tuple[str, Callable[[bytes, IngestParams], Reading]]] = {
-    kinds.PDF: (f"{PDF_READER}, {SECOND_READER}", read_pdf),
-    kinds.DOCX: (DOCX_READER, lambda data, _: read_docx(data)),
-    kinds.ODT: (ODT_READER, lambda data, _: read_odt(data)),
-    kinds.HTML: (HTML_READER, lambda data, _: read_html(data)),
-    kinds.PLAIN: (PLAIN_READER, lambda data, _: read_plain(data)),
-    kinds.MARKDOWN: (MARKDOWN_READER, lambda data, _: read_markdown(data)),
+# takes the bytes, the parameters, whom to ask for time, and the pages that are to be left out
+_Take = Callable[[bytes, IngestParams, Grant, Mapping[int, str]], Reading]
+
+_READERS: dict[str, tuple[str, _Take]] = {
+    kinds.PDF: (
+        f"{PDF_READER}, {SECOND_READER}",
+        lambda data, params, grant, left_out: read_pdf(data, params, grant=grant, without=left_out),
+    ),
+    kinds.DOCX: (DOCX_READER, lambda data, *_: read_docx(data)),
+    kinds.ODT: (ODT_READER, lambda data, *_: read_odt(data)),
+    kinds.HTML: (HTML_READER, lambda data, *_: read_html(data)),
+    kinds.PLAIN: (PLAIN_READER, lambda data, *_: read_plain(data)),
+    kinds.MARKDOWN: (MARKDOWN_READER, lambda data, *_: read_markdown(data)),
     # these two have the reader that the machine has
-    kinds.DOC: ("", lambda data, params: read_office(data, kinds.DOC, params)),
-    kinds.RTF: ("", lambda data, params: read_office(data, kinds.RTF, params)),
-    **dict.fromkeys(kinds.PICTURES, (PICTURE_READER, read_pictures)),
+    kinds.DOC: ("", lambda data, params, *_: read_office(data, kinds.DOC, params)),
+    kinds.RTF: ("", lambda data, params, *_: read_office(data, kinds.RTF, params)),
+    **dict.fromkeys(
+        kinds.PICTURES,
+        (PICTURE_READER, lambda data, params, grant, _: read_pictures(data, params, grant=grant)),
+    ),
 }
 _NO_READER = "none"
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 # what the libraries behind the readers raise on damaged files
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
 
 
-def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    doc: str,
+    params: IngestParams,
+    grant: Grant = no_clock,
+    without: Mapping[int, str] = _NOTHING,
+) -> Document:
     """Read one source.
 
     Args:
@@ -48,6 +68,9 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
         name: Its name; a hint to the kind of file where the content leaves it open.
         doc: Identifier of the document.
         params: Limits of size and number of pages.
+        grant: Is asked for time before each page, where the format has pages.
+        without: Pages that are not to be read, because an earlier try was lost on them, and why;
+            0 stands for what comes before the first.
 
     Returns:
         The document. It never raises for a bad source: where `state.readable` is false, the text
@@ -64,7 +87,7 @@ def read(data: bytes, *, name: str, doc: str, params: IngestParams) -> Document:
                 f"The file has {len(data):,} bytes, more than the {params.max_bytes:,} allowed. "
                 "Save it in parts, or raise ingest.max_bytes in params.yaml.",
             )
-        reading = take(data, params)
+        reading = take(data, params, grant, without)
     except RefusedError as refusal:
         return _without_text(doc, kind, reader, refusal.state, refusal.reason)
     except MemoryError:

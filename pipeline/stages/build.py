@@ -110,7 +110,7 @@ _REPORTS = (
 )
 
 # counts of this run alone: another way to the same results would give others
-_OF_THIS_RUN = frozenset({"read", "cut", "drawn"})
+_OF_THIS_RUN = frozenset({"read", "cut", "drawn", "again"})
 
 # in the order in which they run; the functions import their steps when they are called, so that
 # finding nothing to do takes no time
@@ -253,9 +253,15 @@ def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
 
 
 def is_fresh(stage: Stage, workspace: Workspace) -> bool:
-    """Whether a stage's results are those that its inputs, code and parameters would give."""
-    return _noted(stage, workspace).get("key") == _key(stage, workspace) and _is_whole(
-        stage, workspace
+    """Whether a stage's results are those that its inputs, code and parameters would give.
+
+    They are not where it has work that is to be tried again.
+    """
+    noted = _noted(stage, workspace)
+    return (
+        noted.get("key") == _key(stage, workspace)
+        and not noted["counts"].get("again")
+        and _is_whole(stage, workspace)
     )
 
 

@@ -4,10 +4,11 @@ import hashlib
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.engine.outcome import Ending, Outcome
+from pipeline.engine.outcome import Ending, Grant, Limits, Outcome
 from pipeline.model import Document, Source, State
 from pipeline.params import IngestParams
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
@@ -15,6 +16,7 @@ from pipeline.store.corpus import Corpus, read_corpus
 from pipeline.store.files import make_folder, remove, write_bytes
 from pipeline.store.records import (
     DamagedError,
+    from_json,
     read_json_records,
     read_record,
     to_json,
@@ -22,6 +24,32 @@ from pipeline.store.records import (
 )
 
 READERS = ("ingest", "text/cleaning.py", "model/document.py")
+
+_MOST_TRIES = 2  # of a source whose reading the clock stops: the machine may have been busy
+_MOST_LOST = 3  # pages that a document is read again without
+_OPENING = 0  # stands for the number of a page where the reader died before the first
+_OFFICE_SHARE = 2  # times the memory and time of other readers, for a word processor to start
+_OFFICE_HEADS = (b"\xd0\xcf\x11\xe0", b"{\\rt")  # of what a word processor reads for us
+
+_STOPPED = {
+    Ending.TIMEOUT: "it takes longer to read than is allowed",
+    Ending.MEMORY: "it takes more memory to read than is allowed",
+    Ending.OUTPUT: "it holds more text than is allowed",
+}
+
+# a page with one word, for engines to warm up on
+_LEAST_PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>
+endobj
+4 0 obj<</Length 31>>stream
+BT /F 4 Tf 1 1 Td (words) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Size 6/Root 1 0 R>>
+%%EOF
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,28 @@ class Listed:
     state: State
     reason: str | None = None
     warnings: tuple[str, ...] = ()  # of the reader; those of the register are the source's
+    tries: int = 0  # runs in which the clock stopped the reading of it, or of one of its pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How the reading of a source ended: what a document says of itself, without its text."""
+
+    state: State
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    late: bool = False  # the clock has stopped it, or one of its pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A source to be read by another process."""
+
+    source: Source
+    file: Path | bytes | None  # bytes where it has another disk; None: not to be opened
+    params: IngestParams
+    is_office: bool = False  # a word processor reads it for us
+    lost: tuple[tuple[int, Ending], ...] = ()  # pages to be left out, and what they did
 
 
 def ingest(workspace: Workspace) -> dict[str, int]:
@@ -47,21 +97,31 @@ def ingest(workspace: Workspace) -> dict[str, int]:
     wanted = {_key(source, version): source for source in corpus.sources if not source.duplicate_of}
     folder = workspace.documents
     make_folder(folder)
-    kept = {key: _kept(folder / f"{key}.json") for key in wanted}
-    new = {key: source for key, source in wanted.items() if kept[key] is None}
-    made = {**kept, **_read(new, corpus, workspace)}
+    tries = _tries(workspace)
+    kept = {
+        key: read
+        for key in wanted
+        if not 0 < tries.get(key, 0) < _MOST_TRIES and (read := _kept(folder / f"{key}.json"))
+    }
+    new = {key: source for key, source in wanted.items() if key not in kept}
+    made = dict(_read(new, corpus, workspace))
     names = {f"{key}.json" for key in wanted}
     for path in folder.iterdir():
         if path.name not in names:
             remove(path)
-    by_doc = {wanted[key].doc: (key, document) for key, document in made.items() if document}
-    listed = tuple(_listed(source, by_doc) for source in corpus.sources)
+    tries = {key: tries.get(key, 0) for key in kept} | {
+        key: tries.get(key, 0) + 1 if read.late else 0 for key, read in made.items()
+    }
+    reads = {**kept, **made}
+    keys = {source.doc: key for key, source in wanted.items()}
+    listed = tuple(_listed(source, keys, reads, tries) for source in corpus.sources)
     write_json_records(workspace.sources, listed)
     write_bytes(workspace.notices, json.dumps(corpus.notices).encode())
     states = Counter(entry.state for entry in listed)
     return {
         "sources": len(listed),
         "read": len(new),
+        "again": sum(0 < count < _MOST_TRIES for count in tries.values()),
         **{f"state:{state}": states[state] for state in State if states[state]},
     }
 
@@ -118,89 +178,189 @@ def _key(source: Source, version: str) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 
-def _kept(path: Path) -> Document | None:
-    """Give the document that an earlier run made, unless there is none or it is damaged."""
+def _tries(workspace: Workspace) -> dict[str, int]:
+    """Give how many runs the clock has stopped, by key; those that it has not may be left out."""
     try:
-        return read_record(path, Document)
+        return {entry.key: entry.tries for entry in load_listed(workspace)}
+    except DamagedError:
+        return {}
+
+
+def _kept(path: Path) -> _Read | None:
+    """Tell how an earlier run ended, unless its document is missing or damaged."""
+    try:
+        return read_record(path, _Read)
     except DamagedError:
         return None
 
 
-def _listed(source: Source, by_doc: dict[str, tuple[str, Document]]) -> Listed:
+def _listed(
+    source: Source, keys: dict[str, str], reads: dict[str, _Read], tries: dict[str, int]
+) -> Listed:
     if source.duplicate_of:
-        return Listed(source, key="", state=by_doc[source.duplicate_of][1].state)
-    key, document = by_doc[source.doc]
-    return Listed(source, key, document.state, document.reason, document.warnings)
+        twin = reads[keys[source.duplicate_of]]
+        return Listed(source, key="", state=twin.state, reason=twin.reason)
+    key = keys[source.doc]
+    read = reads[key]
+    return Listed(source, key, read.state, read.reason, read.warnings, tries[key])
 
 
 def _read(
     sources: dict[str, Source], corpus: Corpus, workspace: Workspace
-) -> dict[str, Document | None]:
-    """Read each source in a process of its own and keep its document, whatever became of it."""
+) -> Iterator[tuple[str, _Read]]:
+    """Read each source in a process of its own and keep its document, whatever became of it.
+
+    Documents are written as they come; only how they ended is given back, by key.
+    """
     if not sources:
-        return {}
+        return
     from pipeline.engine import map_documents
     from pipeline.ingest import PRELOAD
 
-    limits = workspace.params.ingest
     outcomes = map_documents(
         _document,
-        ((_bytes(source, corpus, limits), source, limits) for source in sources.values()),
-        seconds=limits.seconds,
-        memory_bytes=limits.memory_bytes,
+        (_task(source, corpus, workspace) for source in sources.values()),
+        limits=_limits,
         workers=workspace.workers or os.cpu_count() or 1,
         engine=workspace.engine,
-        preload=PRELOAD,
+        preload=(*PRELOAD, "pipeline.stages.ingest:prepare"),
+        again=_without_page,
         progress=lambda done: workspace.progress("reading documents", done, len(sources)),
     )
-    made: dict[str, Document | None] = {}
     for (key, source), outcome in zip(sources.items(), outcomes, strict=True):
-        document = outcome.value or _failed(source, outcome)
-        write_bytes(workspace.documents / f"{key}.json", to_json(document))
-        made[key] = document
-    return made
+        head, document = _parted(outcome) or _parted_failure(source, outcome)
+        write_bytes(workspace.documents / f"{key}.json", document)
+        yield key, head
 
 
-def _bytes(source: Source, corpus: Corpus, limits: IngestParams) -> bytes | None:
-    """Give the bytes of a source; None for one that may not be opened, or is too large to be."""
-    if not source.sha256 or source.bytes > limits.max_bytes:
-        return None
-    try:
-        return corpus.path_of(source).read_bytes()
-    except OSError:  # taken away since it was listed
-        return None
-
-
-def _document(task: tuple[bytes | None, Source, IngestParams]) -> Document:
+def prepare() -> None:
+    """Make once what every reading process would make for itself, by reading the least there is."""
     from pipeline.ingest import read
 
-    data, source, params = task
+    params = IngestParams(
+        max_bytes=1_000,
+        max_pages=1,
+        seconds=1,
+        page_seconds=0,
+        ocr_page_seconds=0,
+        most_seconds=1,
+        memory_bytes=1,
+        reader="pdfium",
+        ocr=False,
+    )
+    for name, data in (("a.pdf", _LEAST_PDF), ("a.html", b"<html><p>1.1 a</p><ol><li>a</ol>")):
+        _sent(read(data, name=name, doc="", params=params), late=False)
+
+
+def _task(source: Source, corpus: Corpus, workspace: Workspace) -> _Task:
+    params = workspace.params.ingest
+    if not source.sha256 or source.bytes > params.max_bytes:
+        return _Task(source, None, params)
+    path = corpus.path_of(source).resolve()
+    try:
+        with path.open("rb") as file:
+            is_office = file.read(4) in _OFFICE_HEADS
+        data = path.read_bytes() if workspace.engine == "dask" else path
+    except OSError:  # taken away since it was listed
+        return _Task(source, None, params)
+    return _Task(source, data, params, is_office)
+
+
+def _limits(task: _Task) -> Limits:
+    share = _OFFICE_SHARE if task.is_office else 1
+    return Limits(
+        seconds=share * task.params.seconds,
+        memory_bytes=share * task.params.memory_bytes,
+        most_seconds=max(task.params.most_seconds, share * task.params.seconds),
+    )
+
+
+def _without_page(task: _Task, outcome: Outcome) -> _Task | None:
+    """Give a document another try without the page that its process was lost on."""
+    page = outcome.step
+    lost = [number for number, _ in task.lost]
+    if page is None or page in lost or len(lost) >= _MOST_LOST:
+        return None
+    return replace(task, lost=(*task.lost, (page, outcome.ending)))
+
+
+def _document(task: _Task, grant: Grant) -> bytes:
+    """Read a source; what `_sent` makes of its document. Runs in a process of its own."""
+    from pipeline.ingest import read
+
+    source, params = task.source, task.params
+    data = _bytes(task)
+    late = any(ending is Ending.TIMEOUT for _, ending in task.lost)
     if data is not None:
-        return read(data, name=source.path, doc=source.doc, params=params)
-    if source.bytes > params.max_bytes:
-        return _unread(
+        document = read(
+            data,
+            name=source.path,
+            doc=source.doc,
+            params=params,
+            grant=grant,
+            without={page: _what(ending) for page, ending in task.lost},
+        )
+    elif source.bytes > params.max_bytes:
+        document = _unread(
             source,
             State.LIMIT,
             f"The file has {source.bytes:,} bytes, more than the {params.max_bytes:,} allowed. "
             "Save it in parts, or raise ingest.max_bytes in params.yaml.",
         )
-    why = " ".join(source.warnings) or "taken away during the build. Put it back."
-    return _unread(source, State.UNREADABLE, why[:1].upper() + why[1:])
+    else:
+        why = " ".join(source.warnings) or "taken away during the build. Put it back."
+        document = _unread(source, State.UNREADABLE, why[:1].upper() + why[1:])
+    return _sent(document, late=late)
 
 
-def _failed(source: Source, outcome: Outcome[Document]) -> Document:
+def _bytes(task: _Task) -> bytes | None:
+    if not isinstance(task.file, Path):
+        return task.file
+    try:
+        return task.file.read_bytes()
+    except OSError:  # taken away since it was listed
+        return None
+
+
+def _sent(document: Document, *, late: bool) -> bytes:
+    """Write a document for another process: how its reading ended, a line end, and all of it."""
+    read = _Read(document.state, document.reason, document.warnings, late)
+    return to_json(read) + b"\n" + to_json(document)
+
+
+def _parted(outcome: Outcome) -> tuple[_Read, bytes] | None:
+    """Part what `_sent` wrote; None where it is not that.
+
+    The document is not looked into: it may be large, and is checked by whoever opens it.
+    """
+    if outcome.value is None:
+        return None
+    end = outcome.value.find(b"\n")
+    try:
+        return from_json(_Read, outcome.value[:end]), outcome.value[end + 1 :]
+    except ValueError:
+        return None
+
+
+def _parted_failure(source: Source, outcome: Outcome) -> tuple[_Read, bytes]:
     """Make the document of a source whose reader did not come back."""
-    stopped = outcome.ending in (Ending.TIMEOUT, Ending.MEMORY)
-    what = {
-        Ending.TIMEOUT: "it took longer to read than is allowed",
-        Ending.MEMORY: "it took more memory to read than is allowed",
-    }.get(outcome.ending, "its reader failed")
+    late = outcome.ending is Ending.TIMEOUT
+    head, _, document = _sent(_failed(source, outcome), late=late).partition(b"\n")
+    return from_json(_Read, head), document
+
+
+def _failed(source: Source, outcome: Outcome) -> Document:
+    stopped = outcome.ending in _STOPPED
     return _unread(
         source,
         State.LIMIT if stopped else State.UNREADABLE,
-        f"Not read: {what} ({outcome.detail or outcome.ending}). Ask the council for another "
-        "copy, or open it and save it again as PDF or DOCX.",
+        f"Not read: {_what(outcome.ending)} ({outcome.detail or outcome.ending}). Ask the council "
+        "for another copy, or open it and save it again as PDF or DOCX.",
     )
+
+
+def _what(ending: Ending) -> str:
+    return _STOPPED.get(ending, "its reader failed")
 
 
 def _unread(source: Source, state: State, reason: str) -> Document:

@@ -12,6 +12,7 @@ from math import inf
 from pathlib import Path
 
 from pipeline.analyse.pages import evidence_pages
+from pipeline.engine.outcome import Grant, Limits
 from pipeline.model import Cell, Defect, Difference, Picture, Review, Source
 from pipeline.stages.ingest import load_documents, load_sources
 from pipeline.stages.segment import load_clauses
@@ -21,6 +22,7 @@ from pipeline.store.files import make_folder, remove_all, sha256, write_bytes
 from pipeline.store.records import DamagedError, from_json, read_json_records, read_record, to_json
 
 _CODE = ("ingest", "stages/pictures.py")
+_SECONDS_A_PAGE = 2.0  # more than the document as a whole is given
 _PNG = b"\x89PNG\r\n\x1a\n"  # begins every picture
 
 
@@ -138,12 +140,12 @@ def _draw(tasks: dict[str, Task], workspace: Workspace) -> Iterator[tuple[str, D
     from pipeline.engine import map_documents
     from pipeline.ingest import PRELOAD
 
-    limits = workspace.params.ingest
+    params = workspace.params.ingest
+    within = Limits(params.seconds, params.memory_bytes, params.most_seconds)
     outcomes = map_documents(
         _drawn_pages,
         ((_bytes(task.source, workspace), task) for task in tasks.values()),
-        seconds=limits.seconds,
-        memory_bytes=limits.memory_bytes,
+        limits=lambda _: within,
         workers=workspace.workers or os.cpu_count() or 1,
         engine=workspace.engine,
         preload=PRELOAD,
@@ -196,7 +198,7 @@ class _Pages:
     pages: tuple[_Page, ...]
 
 
-def _drawn_pages(item: tuple[bytes, Task]) -> bytes:
+def _drawn_pages(item: tuple[bytes, Task], grant: Grant) -> bytes:
     """Draw pages, and pack what is said of them into a line before the pictures.
 
     Only bytes leave the process: whatever reads a hostile document may say anything.
@@ -204,7 +206,10 @@ def _drawn_pages(item: tuple[bytes, Task]) -> bytes:
     from pipeline.ingest import page_pictures
 
     data, task = item
-    drawn = list(page_pictures(data, task.media_type, task.pages, dpi=task.dpi))
+    drawn = []
+    for page in page_pictures(data, task.media_type, task.pages, dpi=task.dpi):
+        drawn.append(page)
+        grant(_SECONDS_A_PAGE, page.number)
     pages = [_Page(page.number, page.width, page.height, len(page.png)) for page in drawn]
     return b"\n".join((to_json(_Pages(tuple(pages))), b"".join(page.png for page in drawn)))
 

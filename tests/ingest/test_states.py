@@ -1,6 +1,5 @@
 import io
 import zipfile
-from functools import partial
 
 import pytest
 from PIL import Image
@@ -9,7 +8,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
-from pipeline.engine import map_documents
+from pipeline.engine import Limits, map_documents
 from pipeline.ingest import PRELOAD, media_type, read, reader_version
 from pipeline.model import State
 
@@ -215,16 +214,21 @@ def test_no_bytes_raise(limits, head, tail):
     assert document.state in State
 
 
-def test_sources_are_read_in_processes_that_cannot_harm_the_run(limits):
-    reader = partial(read, name="a.pdf", doc="a", params=limits)
-    sources = [pdf("one"), b"%PDF-1.4 broken", pdf("three")]
+def stated(item, grant):
+    """Read in another process, and give the state only."""
+    data, limits = item
+    return read(data, name="a.pdf", doc="a", params=limits, grant=grant).state.encode()
 
-    outcomes = list(
-        map_documents(reader, sources, seconds=20, memory_bytes=2**31, workers=2, preload=PRELOAD)
+
+def test_sources_are_read_in_processes_that_cannot_harm_the_run(limits):
+    sources = [(data, limits) for data in (pdf("one"), b"%PDF-1.4 broken", pdf("three"))]
+
+    outcomes = map_documents(
+        stated,
+        sources,
+        limits=lambda _: Limits(seconds=20, memory_bytes=2**31, most_seconds=60),
+        workers=2,
+        preload=PRELOAD,
     )
 
-    assert [outcome.value.state for outcome in outcomes] == [
-        State.TEXT,
-        State.UNREADABLE,
-        State.TEXT,
-    ]
+    assert [outcome.value for outcome in outcomes] == [b"text", b"unreadable", b"text"]

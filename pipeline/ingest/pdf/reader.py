@@ -3,19 +3,21 @@
 Pages are taken one at a time, so that memory does not grow with what is drawn on them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import Protocol
+from types import MappingProxyType
 
+from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, engine, engine_name
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
+from pipeline.ingest.pdf.pages import PdfFile, WatchedFile
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
 from pipeline.ingest.pdf.scanned import ScannedPages, add_scores
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
+from pipeline.ingest.pdf.triage import Triage, triage
 from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
@@ -23,20 +25,11 @@ from pipeline.params import IngestParams
 
 PDF_READER = f"pdfium {version('pypdfium2')}, layout 1"
 
+QPDF, PDFIUM, PLUMBER = "qpdf", "pdfium", "pdfplumber"
+OPENING = 0  # stands for the number of a page while the file is opened
+
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 _FORM_WORDS = 120  # an XFA form shows no more than a notice to other programs
-
-
-class PdfFile(Protocol):
-    """An open PDF, whichever library reads it."""
-
-    page_count: int
-    is_xfa_form: bool
-
-    def page(self, number: int) -> AbstractContextManager[PageContent | None]:
-        """Load a page, counted from 1; None for one that cannot be read."""
-
-    def close(self) -> None:
-        """Give the file's memory back."""
 
 
 @dataclass(slots=True)
@@ -48,8 +41,21 @@ class _Draft:
     lost: list[int] = field(default_factory=list)
 
 
-def read_pdf(data: bytes, params: IngestParams) -> Reading:
-    """Read a PDF: with PDFium, and if that finds nothing, with pdfplumber.
+def read_pdf(
+    data: bytes,
+    params: IngestParams,
+    *,
+    grant: Grant = no_clock,
+    without: Mapping[int, str] = _NOTHING,
+) -> Reading:
+    """Read a PDF: with PDFium, and where that and qpdf differ, mended, and with pdfplumber.
+
+    Args:
+        data: The file.
+        params: Which reader is tried first, and its limits.
+        grant: Is asked for time before each page.
+        without: Pages that are not to be read, and what they did; 0 stands for opening the file
+            with PDFium.
 
     Returns:
         Its printed lines and table rows in reading order, furniture among them.
@@ -60,28 +66,191 @@ def read_pdf(data: bytes, params: IngestParams) -> Reading:
     """
     if not data:
         raise damaged("The file has no content at all (0 bytes)")
-    try:
-        return _reading(open_pdfium(data), PDF_READER, params)
-    except RefusedError as refused:
-        if refused.state not in {State.UNREADABLE, State.EMPTY}:
-            raise
+    if without.get(OPENING) is None:
+        grant(0.0, OPENING)
+    found = triage(data, params.max_pages) if OPENING not in without else Triage(damaged=True)
+    if found.written_on and not found.refused:
+        data = found.flattened() or data
+    tries = _Tries(data, params, found, grant, {**found.refused, **without})
+    for reader, repaired in _ladder(found, params, skips_pdfium=OPENING in without):
+        if tries.attempt(reader, repaired=repaired):
+            break
+    return tries.best()
+
+
+def _ladder(
+    found: Triage, params: IngestParams, *, skips_pdfium: bool
+) -> Iterator[tuple[str, bool]]:
+    """Give the engines in the order in which they are tried, and whether the file is mended."""
+    steps = [(PDFIUM, False), (PDFIUM, True), (PLUMBER, False)]
+    if params.reader == PLUMBER:
+        steps = [(PLUMBER, False), (PDFIUM, False), (PDFIUM, True)]
+    for reader, repaired in steps:
+        if not (reader == PDFIUM and skips_pdfium) and (found.file is not None or not repaired):
+            yield reader, repaired
+
+
+@dataclass(slots=True)
+class _Tries:
+    """A file while one engine after another is tried on it."""
+
+    data: bytes
+    params: IngestParams
+    found: Triage
+    grant: Grant
+    left_out: dict[int, str]
+    counts: dict[str, int] = field(default_factory=dict)
+    readings: list[tuple[int, Reading]] = field(default_factory=list)  # with pages that have text
+    refusals: list[RefusedError] = field(default_factory=list)
+    silent: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Begin with what qpdf counted."""
+        if self.found.page_count is not None:
+            self.counts[QPDF] = self.found.page_count
+
+    def attempt(self, engine: str, *, repaired: bool) -> bool:
+        """Try one engine.
+
+        Returns:
+            Whether nothing is left to be asked: all pages are read that there should be.
+
+        Raises:
+            RefusedError: The file is one that no engine would read.
+        """
         try:
-            second = _reading(PlumberFile(data), SECOND_READER, params)
-        except RefusedError:
-            raise refused from None
-    return replace(second, warnings=("PDFium found no text; read by pdfplumber", *second.warnings))
+            file = self._opened(engine, repaired=repaired)
+        except RefusedError as refused:
+            if refused.state is State.PASSWORD:
+                raise
+            self.refusals.append(refused)
+            return False
+        if not (repaired and engine in self.counts):
+            self.counts[engine] = file.page_count
+        reader = SECOND_READER if engine == PLUMBER else PDF_READER
+        mended = " (rewritten by qpdf)" if repaired else ""
+        agrees = file.page_count > 0 and file.page_count == self.found.page_count
+        try:
+            reading = _reading(file, reader + mended, self.params, self.grant)
+        except RefusedError as refused:
+            if refused.state not in {State.UNREADABLE, State.EMPTY}:
+                raise
+            self.refusals.append(refused)
+            self.silent |= file.silent
+            self.left_out |= file.left_out
+            return agrees and not file.silent and not self.found.damaged
+        self.left_out |= file.left_out
+        warnings = tuple(_told(file, engine, self.params, repaired=repaired))
+        with_text = len({line.page for line in reading.lines})
+        agrees = agrees and not (repaired and with_text < file.page_count)
+        self.readings.append((with_text, replace(reading, warnings=(*warnings, *reading.warnings))))
+        return agrees
 
+    def best(self) -> Reading:
+        """Give the reading with the most pages that have text, the first of several.
 
-def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
-    try:
-        if file.page_count > params.max_pages:
+        Raises:
+            RefusedError: There is none.
+        """
+        counts = tuple(self.counts.items())
+        differing = len({count for _, count in counts}) > 1
+        told = ", ".join(f"{engine} {count}" for engine, count in counts)
+        if not self.readings:
+            raise self._refusal(f"The engines count its pages differently ({told})", differing)
+        _, reading = max(self.readings, key=lambda each: each[0])
+        warnings = [*self.found.warnings]
+        if differing:
+            warnings.append(f"the engines count its pages differently: {told}")
+        warnings += [
+            f"page {number} was not read: {why}"
+            for number, why in sorted(self.left_out.items())
+            if number != OPENING
+        ]
+        return replace(reading, warnings=(*warnings, *reading.warnings), page_counts=counts)
+
+    def _opened(self, engine: str, *, repaired: bool) -> WatchedFile:
+        data = self.found.rewritten() if repaired else self.data
+        if data is None:
+            raise damaged("The PDF cannot be mended")
+        file: PlumberFile | PdfiumFile
+        if engine == PLUMBER:
+            file = PlumberFile(data, unruled=self.params.reader == PLUMBER)
+            drawable = self._drawable(data)
+        else:
+            file = drawable = open_pdfium(data)
+        if file.page_count > self.params.max_pages:
+            file.close()
+            if drawable is not None and drawable is not file:
+                drawable.close()
             raise over_limit(
-                f"The PDF has {file.page_count:,} pages, more than {params.max_pages:,} (max_pages)"
+                f"The PDF has {file.page_count:,} pages, more than "
+                f"{self.params.max_pages:,} (max_pages)"
             )
-        draft = _Draft(ScannedPages(file if isinstance(file, PdfiumFile) else None, params))
+        return WatchedFile(
+            file,
+            self.found,
+            left_out=self.left_out,
+            page_seconds=self.params.page_seconds,
+            grant=self.grant,
+            open_second=None if engine == PLUMBER else lambda: PlumberFile(data),
+            drawable=drawable,
+        )
+
+    def _drawable(self, data: bytes) -> PdfiumFile | None:
+        """Open what pdfplumber reads with PDFium, which alone can draw its scanned pages."""
+        if OPENING in self.left_out:
+            return None
+        try:
+            return open_pdfium(data)
+        except RefusedError:
+            return None
+
+    def _refusal(self, differing_counts: str, differing: bool) -> RefusedError:
+        """Choose what to say of a file that nothing was read of.
+
+        It is empty only where two engines agree on its pages, and none of these shows any text.
+        """
+        stopped = [refused for refused in self.refusals if refused.state is State.LIMIT]
+        if self.left_out and not stopped:
+            number, why = min(self.left_out.items())
+            where = f"Page {number} of the PDF" if number != OPENING else "The PDF"
+            return over_limit(f"{where} was not read, because {why}, and nothing else has text")
+        first = (stopped or self.refusals)[0]
+        if first.state is not State.EMPTY:
+            return first
+        doubts = {
+            f"The PDF shows text on {_counted(len(self.silent))} that no reader can make out": bool(
+                self.silent
+            ),
+            f"{differing_counts}, and find no text": differing,
+            "The PDF is damaged, and no text is found in it": self.found.damaged,
+        }
+        doubt = next((what for what, applies in doubts.items() if applies), None)
+        return damaged(doubt) if doubt else first
+
+
+def _told(file: WatchedFile, engine: str, params: IngestParams, *, repaired: bool) -> Iterator[str]:
+    """Say what is out of the ordinary about how a file was read."""
+    if repaired:
+        yield "the PDF is damaged; it was mended by writing it anew (qpdf)"
+    if engine != params.reader:
+        other = "PDFium" if engine == PLUMBER else "pdfplumber"
+        yield f"{other} could not read all of it; read by {engine}"
+    if file.second:
+        yield f"pages whose text only pdfplumber found: {_listed(sorted(file.second))}"
+    if file.crowded:
+        yield f"pages with too many lines drawn to look for tables: {_listed(sorted(file.crowded))}"
+    if file.silent:
+        yield f"pages with text that no reader can make out: {_listed(sorted(file.silent))}"
+
+
+def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant) -> Reading:
+    try:
+        draft = _Draft(ScannedPages(file.drawable, params, grant))
         for number in range(1, file.page_count + 1):
             with file.page(number) as page:
-                _take(draft, number, page)
+                _take(draft, number, page, is_silent=number in file.silent)
+        file.silent -= draft.scanned.with_words()
         draft.layout.replace(_again(draft, file))
         is_form = file.is_xfa_form
     finally:
@@ -99,12 +268,12 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
     )
 
 
-def _take(draft: _Draft, number: int, page: PageContent | None) -> None:
+def _take(draft: _Draft, number: int, page: PageContent | None, *, is_silent: bool) -> None:
     if page is None:
         draft.lost.append(number)
         draft.layout.add(None)
         return
-    draft.layout.add(draft.scanned.content(page))
+    draft.layout.add(draft.scanned.content(page, is_silent=is_silent))
 
 
 def _again(draft: _Draft, file: PdfFile) -> Iterator[PageContent]:

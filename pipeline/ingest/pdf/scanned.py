@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.ocr import Recognised, dpi_for, engine, mean_score, recognise, shows_lines
 from pipeline.ingest.pdf.geometry import PageContent
@@ -36,19 +37,25 @@ class ScannedPages:
 
     file: Drawable | None  # None: it cannot be drawn
     params: IngestParams
+    grant: Grant = no_clock  # is asked for time before a page is recognised
     read: dict[int, Recognised] = field(default_factory=dict)
     unread: dict[int, Doubt] = field(default_factory=dict)  # there is no engine, or it is not asked
     late: list[int] = field(default_factory=list)  # it took too long
     behind: list[int] = field(default_factory=list)  # pictures whose text layer is believed
 
-    def content(self, page: PageContent) -> PageContent:
-        """Give what stands on a page: what was recognised where its text layer is not believed."""
+    def content(self, page: PageContent, *, is_silent: bool = False) -> PageContent:
+        """Give what stands on a page: what was recognised where its text layer is not believed.
+
+        Args:
+            page: The page by its text layer.
+            is_silent: Whether it says that it shows text, of which no engine makes anything.
+        """
         number = page.number
         if number in self.read:
             return self.read[number].content
         if self.file is None or number in self.unread or number in self.late:
             return page
-        doubt = _doubt(self.file, page)
+        doubt = _doubt(self.file, page) or (Doubt.DRAWN if is_silent else None)
         if doubt is not None:
             return self._recognised(page, doubt, self.file)
         if page.pictured > _COVERED:
@@ -58,6 +65,7 @@ class ScannedPages:
     def _recognised(self, page: PageContent, doubt: Doubt, file: Drawable) -> PageContent:
         found = None
         if self.params.ocr and engine() is not None:
+            self.grant(self.params.ocr_page_seconds)
             try:
                 found = recognise_page(file, page.number, seconds=self.params.ocr_page_seconds)
             except TimeoutError:
@@ -71,6 +79,10 @@ class ScannedPages:
             return page
         self.read[page.number] = found
         return found.content
+
+    def with_words(self) -> set[int]:
+        """Give the pages on which words were recognised."""
+        return {number for number, found in self.read.items() if found.content.runs}
 
     def pictures(self) -> list[int]:
         """Give the pages without text that were not read."""

@@ -155,7 +155,7 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     lines: list[list[Word]] = []
     level = -1e9  # twice the middle of the line's first word
     for twice_middle, word in sorted([(word.top + word.bottom, word) for word in words]):
-        if twice_middle - level < 2 * _ROW_STEP * (word.bottom - word.top):
+        if lines and twice_middle - level < 2 * _ROW_STEP * (word.bottom - word.top):
             lines[-1].append(word)
         else:
             lines.append([word])
