@@ -46,20 +46,20 @@ class ScannedPages:
         number = page.number
         if number in self.read:
             return self.read[number].content
-        if self.file is None or number in self.unread or number in self.late:
+        if number in self.unread or number in self.late:
             return page
         doubt = _doubt(self.file, page)
         if doubt is not None:
-            return self._recognised(page, doubt, self.file)
+            return self._recognised(page, doubt)
         if page.pictured > _COVERED:
             self.behind.append(number)
         return page
 
-    def _recognised(self, page: PageContent, doubt: Doubt, file: Drawable) -> PageContent:
+    def _recognised(self, page: PageContent, doubt: Doubt) -> PageContent:
         found = None
-        if self.params.ocr and engine() is not None:
+        if self.file is not None and self.params.ocr and engine() is not None:
             try:
-                found = recognise_page(file, page.number, seconds=self.params.ocr_page_seconds)
+                found = recognise_page(self.file, page.number, seconds=self.params.ocr_page_seconds)
             except TimeoutError:
                 self.late.append(page.number)
                 return page
@@ -101,7 +101,15 @@ def is_believed(file: Drawable, page: PageContent) -> bool:
     return _doubt(file, page) is None
 
 
-def _doubt(file: Drawable, page: PageContent) -> Doubt | None:
+def _doubt(file: Drawable | None, page: PageContent) -> Doubt | None:
+    if file is None:  # all there is to go by is what was read
+        return doubt_about(
+            page,
+            scan=lambda _: Scan(page.pictured, 0.0, 0.0),
+            unmapped=lambda _: 0.0,
+            shows_text=lambda _: False,
+        )
+
     def shows_text(page: PageContent) -> bool:
         raster = file.picture(page.number, _LOOK)
         boxes = [word[:4] for run in (*page.runs, *page.turned) for word in run]
