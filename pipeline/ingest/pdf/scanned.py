@@ -138,6 +138,13 @@ def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> No
         line.confidence = round(mean_score(inside or found.scores), 3)
 
 
+def recognised_by(read: Mapping[int, Recognised]) -> str:
+    """Name the engine that recognised pages, with the languages that it took for them."""
+    chosen = engine()
+    used = {language for found in read.values() for language in found.languages}
+    return chosen.name(used) if chosen else "no OCR"
+
+
 def page_warnings(read: Mapping[int, Recognised], lost: Sequence[int] = ()) -> Iterator[str]:
     """Say in plain words what a reader of recognised text must know.
 
