@@ -1,6 +1,7 @@
 """Bytes to documents: PDF, DOCX, ODT, HTML and plain text, each read as if it were hostile."""
 
 from pipeline.ingest.kinds import READABLE_SUFFIXES, media_type
+from pipeline.ingest.ocr import engine_name
 from pipeline.ingest.pictures import PagePicture, page_pictures
 from pipeline.ingest.reading import read, reader_version
 
@@ -8,6 +9,7 @@ __all__ = [
     "PRELOAD",
     "READABLE_SUFFIXES",
     "PagePicture",
+    "engine_name",
     "media_type",
     "page_pictures",
     "read",

@@ -11,9 +11,9 @@ from typing import Any
 
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
-from pipeline.ingest.ocr import REMEDY, Recognised, engine, engine_name, recognise
+from pipeline.ingest.ocr import REMEDY, Recognised, engine, recognise
 from pipeline.ingest.pdf.layout import Layout
-from pipeline.ingest.pdf.scanned import add_scores, page_warnings
+from pipeline.ingest.pdf.scanned import add_scores, page_warnings, recognised_by
 from pipeline.ingest.raster import POINTS_PER_INCH, Raster
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
@@ -134,7 +134,7 @@ def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock)
     add_scores(lines, read)
     return Reading(
         lines,
-        f"{PICTURE_READER}; {engine_name()}",
+        f"{PICTURE_READER}; {recognised_by(read)}",
         pages=len(layout.sizes),
         warnings=tuple(page_warnings(read, lost)),
         state=State.OCR,

@@ -63,9 +63,12 @@ class Engine(Protocol):
 
     languages: frozenset[str]
 
-    @property
-    def name(self) -> str:
-        """Name it, with all versions that its results depend on."""
+    def name(self, languages: Iterable[str] | None = None) -> str:
+        """Name it, with all versions that its results depend on.
+
+        Args:
+            languages: Those that were used; None for all that there are.
+        """
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
         """Recognise the words of a page that stands upright.
@@ -106,7 +109,7 @@ def engine(folders: tuple[str, ...] = ()) -> Engine | None:
 def engine_name(folders: tuple[str, ...] = ()) -> str:
     """Name the engine of this process; "no OCR" if there is none."""
     chosen = engine(folders)
-    return chosen.name if chosen else "no OCR"
+    return chosen.name() if chosen else "no OCR"
 
 
 class _Packaged:
@@ -120,10 +123,10 @@ class _Packaged:
         self._open: dict[tuple[str, int], Any] = {}
         self.languages = frozenset(models) - {_ORIENTATION}
 
-    @cached_property
-    def name(self) -> str:
+    def name(self, languages: Iterable[str] | None = None) -> str:
         built = str(self._library.tesseract_version()).split()[1]
-        return f"tesserocr {version('tesserocr')} (tesseract {built}, {_digests(self._models)})"
+        models = _digests(self._models, languages)
+        return f"tesserocr {version('tesserocr')} (tesseract {built}, {models})"
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
         return self._seen(self._opened(language, _ONE_BLOCK), grey, dpi)
@@ -173,10 +176,13 @@ class _OfSystem:
         self._models = models
         self.languages = frozenset(models) - {_ORIENTATION}
 
+    def name(self, languages: Iterable[str] | None = None) -> str:
+        return f"tesseract {self._version} ({_digests(self._models, languages)})"
+
     @cached_property
-    def name(self) -> str:
+    def _version(self) -> str:
         said = self._run(["--version"], b"", 0).split()
-        return f"tesseract {said[1] if len(said) > 1 else '?'} ({_digests(self._models)})"
+        return said[1] if len(said) > 1 else "?"
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
         asked = self._asked(language, _ONE_BLOCK, dpi)
@@ -226,8 +232,11 @@ class _Rapid:
     def __init__(self, package: str) -> None:
         import importlib
 
-        self.name = f"{package} {version(package.replace('_', '-'))}"
+        self._name = f"{package} {version(package.replace('_', '-'))}"
         self._read: Any = importlib.import_module(package).RapidOCR()
+
+    def name(self, languages: Iterable[str] | None = None) -> str:
+        return self._name
 
     def words(self, grey: "Grey", dpi: float, language: str, seconds: float) -> list[Seen]:
         found = self._read(grey)
@@ -299,12 +308,19 @@ def _models(folders: Iterable[str]) -> dict[str, Path]:
     return found
 
 
-def _digests(models: Mapping[str, Path]) -> str:
-    """Name the models by what they hold: packages with other data use the same file names."""
+def _digests(models: Mapping[str, Path], languages: Iterable[str] | None) -> str:
+    """Name models by what they hold: packages with other data use the same file names."""
+    named = set(models if languages is None else languages)
     return ", ".join(
-        f"{language} {hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
+        f"{language} {_digest(path)}"
         for language, path in sorted(models.items())
+        if language in named
     )
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
 def _as_bytes(grey: "Grey") -> tuple[bytes, int, int, int, int]:

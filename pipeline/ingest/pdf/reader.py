@@ -10,12 +10,12 @@ from types import MappingProxyType
 
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
-from pipeline.ingest.ocr import REMEDY, engine, engine_name
+from pipeline.ingest.ocr import REMEDY, engine
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.pages import PdfFile, WatchedFile
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
-from pipeline.ingest.pdf.scanned import ScannedPages, add_scores
+from pipeline.ingest.pdf.scanned import ScannedPages, add_scores, recognised_by
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.triage import Triage, triage
 from pipeline.ingest.pdf.trust import Doubt
@@ -260,7 +260,7 @@ def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant)
     add_scores(lines, draft.scanned.read)
     return Reading(
         lines,
-        f"{reader}; {engine_name()}" if draft.scanned.read else reader,
+        f"{reader}; {recognised_by(draft.scanned.read)}" if draft.scanned.read else reader,
         pages=len(draft.layout.sizes),
         warnings=tuple(_warnings(draft)),
         state=_state(draft),

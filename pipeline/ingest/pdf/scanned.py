@@ -53,21 +53,21 @@ class ScannedPages:
         number = page.number
         if number in self.read:
             return self.read[number].content
-        if self.file is None or number in self.unread or number in self.late:
+        if number in self.unread or number in self.late:
             return page
         doubt = _doubt(self.file, page) or (Doubt.DRAWN if is_silent else None)
         if doubt is not None:
-            return self._recognised(page, doubt, self.file)
+            return self._recognised(page, doubt)
         if page.pictured > _COVERED:
             self.behind.append(number)
         return page
 
-    def _recognised(self, page: PageContent, doubt: Doubt, file: Drawable) -> PageContent:
+    def _recognised(self, page: PageContent, doubt: Doubt) -> PageContent:
         found = None
-        if self.params.ocr and engine() is not None:
+        if self.file is not None and self.params.ocr and engine() is not None:
             self.grant(self.params.ocr_page_seconds)
             try:
-                found = recognise_page(file, page.number, seconds=self.params.ocr_page_seconds)
+                found = recognise_page(self.file, page.number, seconds=self.params.ocr_page_seconds)
             except TimeoutError:
                 self.late.append(page.number)
                 return page
@@ -113,7 +113,15 @@ def is_believed(file: Drawable, page: PageContent) -> bool:
     return _doubt(file, page) is None
 
 
-def _doubt(file: Drawable, page: PageContent) -> Doubt | None:
+def _doubt(file: Drawable | None, page: PageContent) -> Doubt | None:
+    if file is None:  # all there is to go by is what was read
+        return doubt_about(
+            page,
+            scan=lambda _: Scan(page.pictured, 0.0, 0.0),
+            unmapped=lambda _: 0.0,
+            shows_text=lambda _: False,
+        )
+
     def shows_text(page: PageContent) -> bool:
         raster = file.picture(page.number, _LOOK)
         boxes = [word[:4] for run in (*page.runs, *page.turned) for word in run]
@@ -140,6 +148,13 @@ def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> No
             if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
         ]
         line.confidence = round(mean_score(inside or found.scores), 3)
+
+
+def recognised_by(read: Mapping[int, Recognised]) -> str:
+    """Name the engine that recognised pages, with the languages that it took for them."""
+    chosen = engine()
+    used = {language for found in read.values() for language in found.languages}
+    return chosen.name(used) if chosen else "no OCR"
 
 
 def page_warnings(read: Mapping[int, Recognised], lost: Sequence[int] = ()) -> Iterator[str]:
