@@ -84,7 +84,7 @@ def test_another_day_changes_the_judgement_and_reads_nothing(build_folder):
     build_folder({"fern.txt": FERN})
     workspace, ran = build_folder({}, as_of=date(2027, 4, 1))
 
-    assert ran == ("analyse", "report")
+    assert ran == ("analyse", "pictures", "report")
     assert rows(workspace, "reviews")[0]["days_overdue"] == "29"
     assert rows(workspace, "changes") == [
         {
