@@ -13,6 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from pipeline.engine import map_documents
+from pipeline.engine.outcome import Limits, no_clock
 from pipeline.ingest import PRELOAD, page_pictures, read, reader_version
 from pipeline.ingest.ocr import engine
 from pipeline.ingest.ocr.engines import Seen, _from_tsv, _models, _OfSystem
@@ -23,6 +24,7 @@ from pipeline.ingest.ocr.setting import set_words
 from pipeline.ingest.pdf.pdfium import open_pdfium
 from pipeline.ingest.raster import Raster, png
 from pipeline.model import LineKind, State
+from pipeline.store.records import to_json
 
 needs_engine = pytest.mark.skipif(engine() is None, reason="no text recognition is installed")
 needs_welsh = pytest.mark.skipif(
@@ -233,18 +235,22 @@ def test_a_welsh_scan_is_read_in_welsh(reading, drawing):
     assert squeezed(document.text) == printed(clauses)
 
 
+def as_bytes(limits, data, grant):
+    """Read in whatever process this is."""
+    return to_json(read(data, name="a.pdf", doc="a", params=limits, grant=grant))
+
+
 @needs_engine
 def test_a_scan_reads_the_same_in_every_process(limits, drawing):
     data = scanned(drawn(drawing).data(), turn=0.4)
-    reader = partial(read, name="a.pdf", doc="a", params=limits)
+    reader = partial(as_bytes, limits)
+    within = Limits(seconds=120, memory_bytes=2**31, most_seconds=120)
 
     outcomes = list(
-        map_documents(
-            reader, [data, data], seconds=120, memory_bytes=2**31, workers=1, preload=PRELOAD
-        )
+        map_documents(reader, [data, data], limits=lambda _: within, workers=1, preload=PRELOAD)
     )
 
-    assert outcomes[0].value == outcomes[1].value == reader(data)
+    assert outcomes[0].value == outcomes[1].value == reader(data, no_clock)
 
 
 @needs_engine

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 import pipeline.ingest
-from pipeline.engine.outcome import Ending, Outcome
+from pipeline.engine.outcome import Ending, Outcome, no_clock
 from pipeline.params import read_params
 from pipeline.stages.build import build, run_stage
 from pipeline.stages.pictures import load_pictures, picture_files
@@ -74,7 +74,9 @@ class Artist:
             if self.fails:
                 yield Outcome(Ending.CRASHED, detail="the process died")
             else:
-                yield Outcome(Ending.DONE, function(item) if self.sends is None else self.sends)
+                yield Outcome(
+                    Ending.DONE, function(item, no_clock) if self.sends is None else self.sends
+                )
 
 
 @pytest.fixture
@@ -255,9 +257,6 @@ def test_what_a_process_sends_that_was_taken_over_is_not_kept(artist, build_fold
     assert load_pictures(workspace) == {}
 
 
-@pytest.mark.skipif(
-    not hasattr(pipeline.ingest, "page_pictures"), reason="needs the reader that draws pages"
-)
 def test_a_real_page_is_drawn_in_a_process_of_its_own(build_folder):
     workspace, _ = build_folder(
         {"fern.pdf": pdf(*PAGES), "broken.pdf": b"%PDF-1.7 nothing"}, until="pictures"

@@ -23,7 +23,7 @@ from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
 from pipeline.params import IngestParams
 
-PDF_READER = f"pdfium {version('pypdfium2')}, layout 1"
+PDF_READER = f"pdfium {version('pypdfium2')}, layout 2"
 
 QPDF, PDFIUM, PLUMBER = "qpdf", "pdfium", "pdfplumber"
 OPENING = 0  # stands for the number of a page while the file is opened
@@ -69,8 +69,6 @@ def read_pdf(
     if without.get(OPENING) is None:
         grant(0.0, OPENING)
     found = triage(data, params.max_pages) if OPENING not in without else Triage(damaged=True)
-    if found.written_on and not found.refused:
-        data = found.flattened() or data
     tries = _Tries(data, params, found, grant, {**found.refused, **without})
     for reader, repaired in _ladder(found, params, skips_pdfium=OPENING in without):
         if tries.attempt(reader, repaired=repaired):
@@ -174,6 +172,10 @@ class _Tries:
             raise damaged("The PDF cannot be mended")
         file: PlumberFile | PdfiumFile
         if engine == PLUMBER:
+            if self.found.written_on and not self.found.refused:
+                data = (
+                    self.found.flattened() or data
+                )  # it reads pages only; PDFium reads fields too
             file = PlumberFile(data, unruled=self.params.reader == PLUMBER)
             drawable = self._drawable(data)
         else:
