@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.ingest import read
 from pipeline.ingest.pdf import pages, second
+from pipeline.ingest.pdf.pdfium import PdfiumFile
 from pipeline.ingest.pdf.triage import TooMuchError, triage
 from pipeline.model import LineKind, State
 from tests.ingest.conftest import LIMITS, Drawing
@@ -75,21 +76,16 @@ def test_a_file_that_only_qpdf_can_mend_says_so(reading):
     assert any("mended" in warning for warning in document.warnings)
 
 
-class ShortFile:
+class ShortFile(PdfiumFile):
     """An open PDF of which an engine sees the first page only."""
 
-    is_xfa_form = False
-    page_count = 1
-
-    def __init__(self, file):
-        self.page, self.close = file.page, file.close
+    def __init__(self, data):
+        super().__init__(data)
+        self.page_count = 1
 
 
 def test_a_disagreement_on_the_pages_is_told_and_the_fuller_reading_wins(reading, monkeypatch):
-    from pipeline.ingest.pdf import reader
-
-    whole = reader.open_pdfium
-    monkeypatch.setattr(reader, "open_pdfium", lambda data: ShortFile(whole(data)))
+    monkeypatch.setattr("pipeline.ingest.pdf.reader.open_pdfium", ShortFile)
 
     document = reading(drawn("One.", "Two."))
 
@@ -99,23 +95,15 @@ def test_a_disagreement_on_the_pages_is_told_and_the_fuller_reading_wins(reading
     assert any("count its pages differently" in warning for warning in document.warnings)
 
 
-class BlindFile:
+class BlindFile(PdfiumFile):
     """An open PDF of which an engine sees no text on the second page."""
 
-    is_xfa_form = False
-
-    def __init__(self, file):
-        self._file, self.page_count, self.close = file, file.page_count, file.close
-
     def page(self, number):
-        return self._file.page(3 if number == 2 else number)
+        return super().page(3 if number == 2 else number)
 
 
 def test_a_page_that_shows_text_which_one_engine_misses_is_read_by_the_other(reading, monkeypatch):
-    from pipeline.ingest.pdf import reader
-
-    whole = reader.open_pdfium
-    monkeypatch.setattr(reader, "open_pdfium", lambda data: BlindFile(whole(data)))
+    monkeypatch.setattr("pipeline.ingest.pdf.reader.open_pdfium", BlindFile)
 
     document = reading(drawn("One.", "Two.", ""))
 

@@ -115,7 +115,7 @@ LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16
         pytest.param("locked.docx", LOCKED, Remedy.OPEN_COPY, id="locked"),
         pytest.param("blank.txt", b" \n ", Remedy.DOCUMENT, id="blank"),
         pytest.param("thing.bin", b"\x00\x01\x02" * 50, Remedy.DOCUMENT, id="unknown"),
-        pytest.param("old.rtf", b"{\\rtf1 broken", Remedy.SAVE_AS, id="rtf"),
+        pytest.param("old.wpd", b"\xffWPC and more", Remedy.SAVE_AS, id="wordperfect"),
         pytest.param("board.gif", b"GIF89a and nothing", Remedy.RECOGNISE, id="picture"),
         pytest.param(
             "app.html",
