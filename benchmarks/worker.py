@@ -23,6 +23,7 @@ def main() -> None:
     if missing:
         json.dump({"missing": missing}, sys.stdout)
         return
+    _take(engine, paths[:1])  # what a library loads when it is first used is not reading
     files = []
     for batch in [paths] if engine.batch else [[path] for path in paths]:
         before = _cpu()

@@ -6,6 +6,7 @@ Readers know lines and paragraphs; only here do these get their place in one tex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.model import BBox, Line, LineKind, State
 from pipeline.text.cleaning import cleaned_line
@@ -97,8 +98,7 @@ def set_in_text(drafts: Sequence[DraftLine]) -> SetText:
     return SetText("".join(parts), tuple(lines), tuple(sorted(cleaning.items())), tuple(folded))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The clean words of a line."""
 
     printed: str  # label, text and cells together; empty if there is no text

@@ -77,7 +77,7 @@ def read(
         is empty and `reason` says why and what to do.
     """
     kind = kinds.media_type(data, name)
-    reader, take = reader_version(kind), _READERS.get(kind, (_NO_READER, None))[1]
+    take = _READERS.get(kind, (_NO_READER, None))[1]
     try:
         if take is None:
             raise unsupported(kind, name, data)
@@ -89,16 +89,16 @@ def read(
             )
         reading = take(data, params, grant, without)
     except RefusedError as refusal:
-        return _without_text(doc, kind, reader, refusal.state, refusal.reason)
+        return _without_text(doc, kind, refusal.state, refusal.reason)
     except MemoryError:
         reason = "Reading it takes more memory than is allowed. Save it in parts."
-        return _without_text(doc, kind, reader, State.LIMIT, reason)
+        return _without_text(doc, kind, State.LIMIT, reason)
     except (*_DAMAGE, ValueError) as error:
         reason = (
             f"The reader failed ({type(error).__name__}: {error}), so the file is probably "
             "damaged. Open it and save it anew."
         )
-        return _without_text(doc, kind, reader, State.UNREADABLE, reason)
+        return _without_text(doc, kind, State.UNREADABLE, reason)
     return _document(doc, kind, name, data, reading)
 
 
@@ -150,7 +150,13 @@ def _name_warning(kind: str, name: str) -> tuple[str, ...]:
     )
 
 
-def _without_text(doc: str, kind: str, reader: str, state: State, reason: str) -> Document:
+def _without_text(doc: str, kind: str, state: State, reason: str) -> Document:
     return Document(
-        doc=doc, state=state, text="", lines=(), media_type=kind, reader=reader, reason=reason
+        doc=doc,
+        state=state,
+        text="",
+        lines=(),
+        media_type=kind,
+        reader=reader_version(kind),
+        reason=reason,
     )

@@ -8,8 +8,8 @@ around.
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 # zero width, direction and format marks, soft hyphens, byte order marks, non-characters
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -55,8 +55,7 @@ _FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _VISIBLE = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A text in clean characters, and what cleaning it took."""
 
     text: str

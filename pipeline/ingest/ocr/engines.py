@@ -106,6 +106,7 @@ def engine(folders: tuple[str, ...] = ()) -> Engine | None:
     return _packaged(folders) or _of_system(folders) or _rapid()
 
 
+@cache
 def engine_name(folders: tuple[str, ...] = ()) -> str:
     """Name the engine of this process; "no OCR" if there is none."""
     chosen = engine(folders)
