@@ -44,6 +44,7 @@ _SHORT = 2  # letters; so few make a word by chance
 
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[a-z\u00df-\u024f\u1e80-\u1ef3]+")  # other scripts are no broken Latin
 _MIXED_TOKEN = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
 _ORDINARY = re.compile(
     r"\W*(?:\d+(?:st|nd|rd|th|pm|am|k|m|p|[a-z])|[A-Za-z]{1,3}[./-]?\d[\d./-]*[a-z]?"
@@ -185,7 +186,7 @@ def _by_picture(page: PageContent, text: str, seen: Scan) -> Doubt | None:
 def _usual_pairs(text: str) -> tuple[float, int]:
     """Count pairs of letters: the share of usual ones, and how many there are."""
     usual = pairs = 0
-    for word in _WORD.findall(text.casefold()):
+    for word in _LATIN.findall(text.lower()):
         for at in range(len(word) - 1):
             usual += word[at : at + 2] in _USUAL_PAIRS
         pairs += len(word) - 1
