@@ -14,7 +14,12 @@ from pipeline.ingest.ocr import REMEDY, engine
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
-from pipeline.ingest.pdf.scanned import ScannedPages, add_scores, recognised_by
+from pipeline.ingest.pdf.scanned import (
+    ScannedPages,
+    add_scores,
+    agree_on_headers,
+    recognised_by,
+)
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
@@ -87,6 +92,7 @@ def _reading(file: PdfFile, reader: str, params: IngestParams) -> Reading:
     finally:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
+    agree_on_headers(draft.layout.lines, draft.layout.sizes, draft.scanned.read)
     lines = draft.layout.finished()
     add_scores(lines, draft.scanned.read)
     return Reading(
