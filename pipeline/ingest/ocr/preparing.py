@@ -33,8 +33,8 @@ _LINED = 2.2  # how far lines of text stand out, against an even page
 _LEAST_INK = 200  # pixels
 _TILE = 32  # pixels of a page at `_LOOK` that share one level of paper
 _SPECK = 0.00009  # square inches; a full stop has twice that in small print,
-_DOT = 0.0004  # and this in large print
-_BESIDE = 0.04  # inches between a letter and a dot that belongs to it
+# and how far from a letter a dot of up to a size may be, in square inches and inches
+_DOTS = ((0.00016, 0.045), (0.0004, 0.075))
 _DARK = 0.75  # of the level of paper
 _BLACK_AND_WHITE = 0.985  # share of the pixels
 _SOFT = 0.004  # inches
@@ -161,11 +161,13 @@ def cleaned(grey: "Grey", dpi: float) -> "Grey":
     if count:
         sizes = np.bincount(labels.ravel())
         sizes[0] = 0
-        letters = (sizes > _DOT * dpi * dpi)[labels]
-        near = ndimage.maximum_filter(letters, 2 * round(_BESIDE * dpi) + 1)
-        beside = np.zeros(count + 1, bool)
-        beside[labels[near]] = True
-        specks = (sizes <= max(_SPECK * dpi * dpi, 1.0)) | ((sizes <= _DOT * dpi * dpi) & ~beside)
+        letters = (sizes > _DOTS[-1][0] * dpi * dpi)[labels]
+        specks = sizes <= max(_SPECK * dpi * dpi, 1.0)
+        for largest, reach in _DOTS:
+            near = ndimage.maximum_filter(letters, 2 * round(reach * dpi) + 1)
+            beside = np.zeros(count + 1, bool)
+            beside[labels[near]] = True
+            specks |= (sizes <= largest * dpi * dpi) & ~beside
         specks[0] = False
         if specks.any():
             dirty = ndimage.binary_dilation(specks[labels], np.ones((3, 3), bool))

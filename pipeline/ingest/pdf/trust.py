@@ -162,8 +162,8 @@ def mixed_share(text: str) -> float:
     """Tell which share of the tokens mix letters and digits, or cases, as misread words do.
 
     Example:
-        >>> mixed_share("5crutiny of the 1ist, on the 3rd of May")
-        0.25
+        >>> mixed_share("5crutiny of the 1ist on 3rd May")
+        0.2857142857142857
     """
     tokens = _TOKEN.findall(text)
     mixed = sum(
