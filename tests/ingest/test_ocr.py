@@ -279,6 +279,15 @@ def test_the_posture_of_a_page_is_measured(drawing, quarters, angle):
     assert found.angle == pytest.approx(angle, abs=0.1)
 
 
+@needs_engine
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_the_letters_of_a_page_tell_how_it_must_be_turned(drawing, quarters):
+    grey = open_pdfium(drawn(drawing).data()).picture(1, 200).grey
+    lying = np.ascontiguousarray(np.rot90(grey, quarters))
+
+    assert engine().quarters(lying) in {quarters, None}  # None: it has no data to tell by
+
+
 def test_long_straight_lines_are_rules_and_letters_are_not():
     grey = np.full((600, 800), 240, np.uint8)
     grey[100:102, 50:700] = 20
