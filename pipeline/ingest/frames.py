@@ -13,7 +13,12 @@ from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, Recognised, engine, recognise
 from pipeline.ingest.pdf.layout import Layout
-from pipeline.ingest.pdf.scanned import add_scores, page_warnings, recognised_by
+from pipeline.ingest.pdf.scanned import (
+    add_scores,
+    agree_on_headers,
+    page_warnings,
+    recognised_by,
+)
 from pipeline.ingest.raster import POINTS_PER_INCH, Raster
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
 from pipeline.model import State
@@ -130,6 +135,7 @@ def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock)
     if not read:
         raise damaged("No picture of the file can be read")
     layout.replace(read[number].content for number in layout.before_columns() if number in read)
+    agree_on_headers(layout.lines, layout.sizes, read)
     lines = layout.finished()
     add_scores(lines, read)
     return Reading(

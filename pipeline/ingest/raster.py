@@ -59,7 +59,7 @@ def dpi_within(width: float, height: float, dpi: float, most_pixels: int = MOST_
 
     Example:
         >>> dpi_within(595, 842, 200)
-        200
+        200.0
         >>> round(dpi_within(72000, 72000, 200), 1)
         6.3
     """

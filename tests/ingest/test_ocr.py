@@ -21,7 +21,9 @@ from pipeline.ingest.ocr.labels import labels_again
 from pipeline.ingest.ocr.preparing import levelled, posture
 from pipeline.ingest.ocr.rules import strokes
 from pipeline.ingest.ocr.setting import set_words
+from pipeline.ingest.pdf.geometry import PrintedLine
 from pipeline.ingest.pdf.pdfium import open_pdfium
+from pipeline.ingest.pdf.scanned import agree_on_headers
 from pipeline.ingest.raster import Raster, png
 from pipeline.model import LineKind, State
 from pipeline.store.records import to_json
@@ -283,6 +285,15 @@ def test_the_posture_of_a_page_is_measured(drawing, quarters, angle):
     assert found.angle == pytest.approx(angle, abs=0.1)
 
 
+@needs_engine
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_the_letters_of_a_page_tell_how_it_must_be_turned(drawing, quarters):
+    grey = open_pdfium(drawn(drawing).data()).picture(1, 200).grey
+    lying = np.ascontiguousarray(np.rot90(grey, quarters))
+
+    assert engine().quarters(lying) in {quarters, None}  # None: it has no data to tell by
+
+
 def test_long_straight_lines_are_rules_and_letters_are_not():
     grey = np.full((600, 800), 240, np.uint8)
     grey[100:102, 50:700] = 20
@@ -374,6 +385,26 @@ def test_hyphens_at_the_end_of_lines_may_be_there_for_the_line_only():
 
     assert lines[0].words[-1].text == "infor\x02"
     assert lines[1].words[-1].text == "day-to-day"
+
+
+@pytest.mark.parametrize(
+    ("second", "agreed"),
+    [
+        pytest.param("Stowcote Parish Couneil - Protocol", True, id="misread"),
+        pytest.param("Stowcote Parish Council - Minutes of May", False, id="other-words"),
+        pytest.param("Stowcote Parish Council - Protocol 2", False, id="other-number"),
+    ],
+)
+def test_running_headers_of_recognised_pages_get_one_wording(second, agreed):
+    first = "Stowcote Parish Council - Protocol"
+    lines = [
+        PrintedLine(page, 70, 30, 300, 40, text, order=0)
+        for page, text in ((1, first), (2, second))
+    ]
+
+    agree_on_headers(lines, [(595, 842)] * 2, {1: None, 2: None})
+
+    assert [line.text for line in lines] == [first, first if agreed else second]
 
 
 def test_words_of_one_line_get_one_height():

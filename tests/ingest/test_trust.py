@@ -48,6 +48,9 @@ def swapped(text):
         pytest.param("£1,250.00 £3,410.50 12/05/2024 30/11/2025 01522 555 123", id="figures"),
         pytest.param("clerk@stowcote.example\nwww.stowcote.example/protocol", id="addresses"),
         pytest.param("\uf0b7 act in good faith\n\uf0b7 \uf0a7 keep the rules", id="symbol-bullets"),
+        pytest.param(
+            "Γνῶθι σεαυτόν " * 9 + "みんなのおのおののなかのすべて" * 4, id="other-scripts"
+        ),
         pytest.param("", id="nothing"),
         pytest.param("7", id="page-number"),
     ],

@@ -17,7 +17,7 @@ __all__ = [
     "shows_lines",
 ]
 
-_LEAST_DPI, _MOST_DPI = 150.0, 400.0
+_LEAST_DPI, _MOST_DPI = 200.0, 400.0
 _DRAWN_DPI = 250.0  # for a page without pictures
 
 
@@ -28,7 +28,7 @@ def dpi_for(scan: Scan) -> float:
 
     Example:
         >>> [dpi_for(Scan(1.0, dpi, 0.0)) for dpi in (0, 96, 200, 600)]
-        [250.0, 150.0, 200, 300.0]
+        [250.0, 200.0, 200, 300.0]
     """
     if not scan.dpi:
         return _DRAWN_DPI

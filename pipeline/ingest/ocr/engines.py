@@ -148,7 +148,7 @@ class _Packaged:
             opened.Clear()
         if not found or found["orient_conf"] < _SURE:
             return None
-        return round(float(found["orient_deg"]) / 90) % 4
+        return -round(float(found["orient_deg"]) / 90) % 4  # it states how the page was turned
 
     def _seen(self, opened: Any, grey: "Grey", dpi: float) -> list[Seen]:
         opened.SetImageBytes(*_as_bytes(grey))
@@ -201,7 +201,7 @@ class _OfSystem:
         found = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
         try:
             sure = float(found["Orientation confidence"]) >= _SURE
-            return round(int(found["Orientation in degrees"]) / 90) % 4 if sure else None
+            return -round(int(found["Orientation in degrees"]) / 90) % 4 if sure else None
         except (KeyError, ValueError):
             return None
 

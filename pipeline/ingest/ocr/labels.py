@@ -18,6 +18,7 @@ _LABEL = re.compile(
     r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[A-H])[.)]\)?|\((?:\d{1,2}|[a-z]|[ivx]{1,5}|[A-H])\)"
     r"|(?:\d{1,2}\.){1,4}\d{1,2}\.?|\d{1,2}|[A-Z]\d{1,2}\.?|[•-]"
 )
+_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{1,2}\.?")
 _LONGEST = 8  # characters
 _SURE = 0.93
 _SURE_ENOUGH = 0.6  # of the second look
@@ -48,6 +49,18 @@ def labels_again(seen: Sequence[Seen], grey: "Grey", dpi: float, engine: Engine)
         again = engine.line(_moved_up(grey, word, text), dpi)
         if len(again) > 1 and again[1].text[:2] == text.text[:2] and _is_surer(word, again[0]):
             words[at] = word._replace(text=again[0].text, score=again[0].score)
+    return _in_one_style(words)
+
+
+def _in_one_style(words: list[Seen]) -> list[Seen]:
+    """Take the last stop from numbers such as "1.1." where most of the page's have none."""
+    first = {at for at in range(len(words)) if not at or words[at - 1].line != words[at].line}
+    numbers = [at for at in first if _NUMBER.fullmatch(words[at].text)]
+    stopped = [at for at in numbers if words[at].text.endswith(".")]
+    if 2 * len(stopped) > len(numbers):
+        return words
+    for at in stopped:
+        words[at] = words[at]._replace(text=words[at].text.rstrip("."))
     return words
 
 

@@ -32,7 +32,9 @@ _LEAST_LINES = 4
 _LINED = 2.2  # how far lines of text stand out, against an even page
 _LEAST_INK = 200  # pixels
 _TILE = 32  # pixels of a page at `_LOOK` that share one level of paper
-_SPECK = 0.00009  # square inches; a full stop has twice that in small print
+_SPECK = 0.00009  # square inches; a full stop has twice that in small print,
+# and how far from a letter a dot of up to a size may be, in square inches and inches
+_DOTS = ((0.00016, 0.045), (0.0004, 0.075))
 _DARK = 0.75  # of the level of paper
 _BLACK_AND_WHITE = 0.985  # share of the pixels
 _SOFT = 0.004  # inches
@@ -145,9 +147,10 @@ def evened(grey: "Grey", dpi: float) -> "Grey":
 
 
 def cleaned(grey: "Grey", dpi: float) -> "Grey":
-    """Take specks away that are smaller than a full stop, and soften what is black and white only.
+    """Take specks away, and soften what is black and white only.
 
-    Specks are read as full stops and colons, and ragged black edges as other letters.
+    Specks are smaller than a full stop, or no larger and away from all letters; they are read as
+    words of their own, and ragged black edges as other letters.
     """
     import numpy as np
     from scipy import ndimage
@@ -157,11 +160,18 @@ def cleaned(grey: "Grey", dpi: float) -> "Grey":
     labels, count = ndimage.label(ink, np.ones((3, 3), int))
     if count:
         sizes = np.bincount(labels.ravel())
-        small = sizes <= max(_SPECK * dpi * dpi, 1.0)
-        small[0] = False
-        specks = ndimage.binary_dilation(small[labels], np.ones((3, 3), bool))
+        sizes[0] = 0
+        letters = (sizes > _DOTS[-1][0] * dpi * dpi)[labels]
+        specks = sizes <= max(_SPECK * dpi * dpi, 1.0)
+        for largest, reach in _DOTS:
+            near = ndimage.maximum_filter(letters, 2 * round(reach * dpi) + 1)
+            beside = np.zeros(count + 1, bool)
+            beside[labels[near]] = True
+            specks |= (sizes <= largest * dpi * dpi) & ~beside
+        specks[0] = False
         if specks.any():
-            grey = np.where(specks, np.uint8(paper), grey)
+            dirty = ndimage.binary_dilation(specks[labels], np.ones((3, 3), bool))
+            grey = np.where(dirty, np.uint8(paper), grey)
     extremes = np.count_nonzero((grey[::5, ::5] < 16) | (grey[::5, ::5] > 239))
     if extremes > _BLACK_AND_WHITE * grey[::5, ::5].size:
         soft: Grey = ndimage.gaussian_filter(grey, _SOFT * dpi)

@@ -15,7 +15,12 @@ from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.pages import PdfFile, WatchedFile
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
-from pipeline.ingest.pdf.scanned import ScannedPages, add_scores, recognised_by
+from pipeline.ingest.pdf.scanned import (
+    ScannedPages,
+    add_scores,
+    agree_on_headers,
+    recognised_by,
+)
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.triage import Triage, triage
 from pipeline.ingest.pdf.trust import Doubt
@@ -258,6 +263,7 @@ def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant)
     finally:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
+    agree_on_headers(draft.layout.lines, draft.layout.sizes, draft.scanned.read)
     lines = draft.layout.finished()
     add_scores(lines, draft.scanned.read)
     return Reading(

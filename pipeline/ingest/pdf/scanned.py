@@ -7,7 +7,8 @@ from typing import Protocol
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.ocr import Recognised, dpi_for, engine, mean_score, recognise, shows_lines
-from pipeline.ingest.pdf.geometry import PageContent
+from pipeline.ingest.pdf.furniture import Size
+from pipeline.ingest.pdf.geometry import PageContent, PrintedLine
 from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
 from pipeline.ingest.raster import Raster, Scan
 from pipeline.params import IngestParams
@@ -15,6 +16,9 @@ from pipeline.params import IngestParams
 _LOOK = 100  # pixels to an inch, to see whether a page shows text
 _COVERED = 0.8  # share of a page, from which on it is a scan
 _DOUBTFUL = 0.8  # mean score of a page's words
+_BAND = 0.12  # of the height, where running headers and footers stand
+_NEAR = 12.0  # points between the places of one header on several pages
+_ALIKE = 90.0  # of 100, between two readings of it
 _LAYERS = frozenset({Doubt.POOR, Doubt.GARBLED})  # there is a text to fall back to
 
 
@@ -148,6 +152,38 @@ def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> No
             if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
         ]
         line.confidence = round(mean_score(inside or found.scores), 3)
+
+
+def agree_on_headers(
+    lines: Iterable[PrintedLine], sizes: Sequence[Size], read: Mapping[int, Recognised]
+) -> None:
+    """Give running headers and footers one wording, so that a misread letter does not keep them.
+
+    Args:
+        lines: Of the document, as printed; their texts change.
+        sizes: Widths and heights of its pages.
+        read: The recognised pages by number.
+    """
+    from rapidfuzz.fuzz import ratio
+
+    agreed: list[PrintedLine] = []
+    for line in lines:
+        if line.page not in read or line.table:
+            continue
+        height = sizes[line.page - 1][1]
+        if _BAND * height < line.top and line.bottom < (1 - _BAND) * height:
+            continue
+        for other in agreed:
+            near = other.page != line.page and abs(other.top - line.top) < _NEAR
+            if near and ratio(other.text, line.text) >= _ALIKE and _same_digits(other, line):
+                line.text = other.text
+                break
+        else:
+            agreed.append(line)
+
+
+def _same_digits(line: PrintedLine, other: PrintedLine) -> bool:
+    return [*filter(str.isdigit, line.text)] == [*filter(str.isdigit, other.text)]
 
 
 def recognised_by(read: Mapping[int, Recognised]) -> str:

@@ -40,10 +40,11 @@ _PAIRS = 0.5  # share of usual pairs of letters; text in any code has less, name
 _SURELY_CODED = 0.42
 _UNMAPPED_PAIRS = 0.6  # the same where the font gives a reason for doubt
 _LEAST_PAIRS = 40
-_SHORT = 2  # letters; so few make a word by chance
 
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGER_WORD = re.compile(r"[^\W\d_]{3,}")  # fewer letters make a word by chance
+_LATIN = re.compile("[a-z\u00df-\u024f\u1e80-\u1ef3]+")  # other scripts are no broken Latin
 _MIXED_TOKEN = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
 _ORDINARY = re.compile(
     r"\W*(?:\d+(?:st|nd|rd|th|pm|am|k|m|p|[a-z])|[A-Za-z]{1,3}[./-]?\d[\d./-]*[a-z]?"
@@ -142,8 +143,8 @@ def is_garbled(text: str, unmapped: Callable[[], float] = lambda: 0.0) -> bool:
 
 def common_share(text: str) -> float:
     """Tell which share of the words, but for the shortest, are common ones of English or Welsh."""
-    words = [word.casefold() for word in _WORD.findall(text) if len(word) > _SHORT]
-    return sum(word in common_words() for word in words) / len(words) if words else 0.0
+    words = _LONGER_WORD.findall(text.casefold())
+    return sum(map(common_words().__contains__, words)) / len(words) if words else 0.0
 
 
 def odd_share(text: str) -> float:
@@ -161,8 +162,8 @@ def mixed_share(text: str) -> float:
     """Tell which share of the tokens mix letters and digits, or cases, as misread words do.
 
     Example:
-        >>> mixed_share("5crutiny of the 1ist, on the 3rd of May")
-        0.25
+        >>> mixed_share("5crutiny of the 1ist on 3rd May")
+        0.2857142857142857
     """
     tokens = _TOKEN.findall(text)
     mixed = sum(
@@ -185,7 +186,7 @@ def _by_picture(page: PageContent, text: str, seen: Scan) -> Doubt | None:
 def _usual_pairs(text: str) -> tuple[float, int]:
     """Count pairs of letters: the share of usual ones, and how many there are."""
     usual = pairs = 0
-    for word in _WORD.findall(text.casefold()):
+    for word in _LATIN.findall(text.lower()):
         for at in range(len(word) - 1):
             usual += word[at : at + 2] in _USUAL_PAIRS
         pairs += len(word) - 1
