@@ -59,11 +59,6 @@ _BY_SUFFIX = {
     ".tiff": TIFF,
 }
 
-# of files that have a reader wherever the pipeline runs
-READABLE_SUFFIXES = frozenset(
-    suffix for suffix, kind in _BY_SUFFIX.items() if kind not in {DOC, RTF}
-)
-
 _MAGIC = (
     (b"{\\rtf", RTF),
     (b"\xffWPC", WORDPERFECT),

@@ -113,6 +113,15 @@ def reader_version(media_type: str) -> str:
     return f"{reader}; {engine_name()}" if recognises else reader
 
 
+def readers_here() -> str:
+    """Name what the machine adds to the readers: programs and data that are installed there.
+
+    Returns:
+        A string that changes when a build may read some kind of file otherwise than before.
+    """
+    return f"{office_reader()}; {engine_name()}"
+
+
 def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:
     placed = set_in_text(reading.lines)
     state, reason = reading.state, None

@@ -39,6 +39,7 @@ class Stage:
     params: tuple[str, ...]
     inputs: Callable[[Workspace], tuple[Path, ...]]
     outputs: Callable[[Workspace], tuple[Path, ...]]
+    machine: Callable[[], str] = lambda: ""  # names what is installed there and makes a difference
 
 
 def _run_train(workspace: Workspace) -> Counts:
@@ -51,6 +52,12 @@ def _run_ingest(workspace: Workspace) -> Counts:
     from pipeline.stages.ingest import ingest
 
     return ingest(workspace)
+
+
+def _readers_here() -> str:
+    from pipeline.ingest import readers_here
+
+    return readers_here()
 
 
 def _run_segment(workspace: Workspace) -> Counts:
@@ -122,6 +129,7 @@ STAGES = (
         ("ingest",),
         lambda w: (w.corpus,),
         lambda w: (w.documents, w.sources, w.notices),
+        _readers_here,
     ),
     Stage(
         "segment",
@@ -355,6 +363,7 @@ def _key(stage: Stage, workspace: Workspace) -> str:
     parts = [
         digest_of(PACKAGE / name for name in stage.code),
         json.dumps(params, sort_keys=True),
+        stage.machine(),
         *(_content(path, workspace) for path in stage.inputs(workspace)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

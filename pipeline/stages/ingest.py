@@ -173,8 +173,11 @@ def document_keys(workspace: Workspace) -> dict[str, str]:
 
 
 def _key(source: Source, version: str) -> str:
+    from pipeline.ingest import media_type, reader_version
+
     content = source.sha256 or " ".join(source.warnings)
-    identity = f"{source.doc}\n{source.path}\n{content}\n{version}"
+    reader = reader_version(media_type(b"", source.path))
+    identity = f"{source.doc}\n{source.path}\n{content}\n{version}\n{reader}"
     return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 

@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from pipeline.ingest import READABLE_SUFFIXES, kinds, media_type
+from pipeline.ingest import kinds, media_type
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -81,8 +81,3 @@ def packed(*names, mimetype=None):
 )
 def test_content_decides_the_kind(data, name, kind):
     assert media_type(data, name) == kind
-
-
-def test_readable_suffixes_are_those_with_a_reader():
-    assert {".pdf", ".docx", ".odt", ".html", ".txt", ".md"} <= READABLE_SUFFIXES
-    assert not {".doc", ".rtf", ".xlsx"} & READABLE_SUFFIXES

@@ -72,3 +72,18 @@ def test_what_is_not_the_clock_s_doing_is_not_tried_again(workspace, stopping, e
     assert ran == [("ingest",), ()]
     assert entry.state is state
     assert "Ask the council for another copy" in entry.reason
+
+
+def test_what_is_newly_installed_has_its_documents_read_again(workspace, monkeypatch):
+    (workspace.corpus / "elm.rtf").write_bytes(rb"{\rtf1 2.1 Councillors must ask.}")
+    monkeypatch.setattr("pipeline.ingest.reading.office_reader", lambda: "none")
+    build(workspace, until="ingest")
+    before = {entry.source.doc: entry.key for entry in load_listed(workspace)}
+    monkeypatch.setattr("pipeline.ingest.reading.office_reader", lambda: "a word processor 2")
+
+    ran = [build(workspace, until="ingest") for _ in range(2)]
+
+    after = {entry.source.doc: entry.key for entry in load_listed(workspace)}
+    assert ran == [("ingest",), ()]
+    assert after["elm"] != before["elm"]
+    assert after["fern"] == before["fern"]
