@@ -29,6 +29,7 @@ PICTURE_READER = f"pillow {version('pillow')}, layout 1"
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MOST_PIXELS = 100_000_000  # of a picture that is opened,
 _KEPT_PIXELS = 20_000_000  # and of one that is looked at: a page at 400 to an inch
+_LEAST_WORDS = 20  # that make a document
 _LONG_SIDE = 11.69  # inches, of the paper that a picture is taken to show if it does not say
 _LIKELY_DPI = (100.0, 1300.0)  # others are those of screens and cameras
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError)
@@ -137,6 +138,13 @@ def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock)
     layout.replace(read[number].content for number in layout.before_columns() if number in read)
     agree_on_headers(layout.lines, layout.sizes, read)
     lines = layout.finished()
+    words = sum(len(line.text.split()) for line in lines)
+    if words < _LEAST_WORDS:
+        raise RefusedError(
+            State.UNSUPPORTED,
+            f"A picture on which {words} words were recognised, too few for a document: a logo, "
+            "or a photograph that is too coarse. Ask for the document itself.",
+        )
     add_scores(lines, read)
     return Reading(
         lines,

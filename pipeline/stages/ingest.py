@@ -23,7 +23,7 @@ from pipeline.store.records import (
     write_json_records,
 )
 
-READERS = ("ingest", "text/cleaning.py", "model/document.py")
+READERS = ("ingest", "text/cleaning.py", "text/language.py", "model/document.py")
 
 _MOST_TRIES = 2  # of a source whose reading the clock stops: the machine may have been busy
 _MOST_LOST = 3  # pages that a document is read again without

@@ -482,3 +482,35 @@ def test_the_made_up_scans_are_read_nearly_without_error(shared, limits):
     wanted = squeezed(truth["d04.scan.pdf"]["text"].translate(plain))
     found = squeezed(document.text.translate(plain))
     assert Levenshtein.distance(wanted, found) / len(wanted) < 0.02
+
+
+@needs_engine
+def test_the_holes_of_a_ring_binder_are_no_text(drawing, reading):
+    drawn(drawing)
+    for y in (128, 244):  # beside the lines that begin with a label
+        drawing.canvas.circle(30, drawing.size[1] - y, 8, fill=1)
+
+    assert squeezed(reading(scanned(drawing.data())).text) == printed()
+
+
+def test_the_few_letters_of_a_short_line_do_not_make_another_type():
+    whole = [Seen(60.0 * at, 10, 60.0 * at + 50, 19.1, "daglycopt", 0.9, 0) for at in range(6)]
+    short, heading = Seen(0, 32, 50, 37.8, "paper", 0.9, 1), Seen(0, 60, 90, 74, "Letters", 0.9, 2)
+
+    usual, few, large = set_words([*whole, short, heading], 1.0)
+
+    assert few.size == usual.size
+    assert large.size > 1.5 * usual.size
+
+
+@needs_engine
+def test_a_picture_of_a_few_words_is_no_document(drawing, reading):
+    drawing.text(70, 100, "Stowcote Parish Council", ("Helvetica-Bold", 24))
+    picture = photographed(open_pdfium(drawing.data()), 1, 100)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+
+    document = reading(buffer.getvalue(), "logo.png")
+
+    assert document.state is State.UNSUPPORTED
+    assert "too few for a document" in document.reason

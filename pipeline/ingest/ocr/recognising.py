@@ -20,6 +20,9 @@ _WELSH_SHARE = 0.3  # of the evidence, from which on a page is read in Welsh too
 _ALL_WELSH = 0.9  # from which on it is read in Welsh only
 _LEAST_EVIDENCE = 3.0
 _SPECKS = frozenset(".,:;'`‘’|_~\\\"")  # what specks are read as
+_HOLES = frozenset("oOeQ@©®°&*•●¢%~=+-—")  # what the holes of a ring binder are read as
+_HOLE_APART = 0.28  # inches at least between a hole and the text, and
+_HOLE_REACH = 0.9  # at most between it and the edge of the paper
 _JUNK_SCORE = 0.5
 _JOINED = 0.6  # heights between a word and a sign that belongs to it
 
@@ -78,7 +81,7 @@ def recognise(raster: Raster, number: int, engine: Engine, *, seconds: float = 0
             seen, languages = welsh, (WELSH,)
         else:
             seen, languages = _by_line(seen, welsh), (ENGLISH, WELSH)
-    seen = labels_again(_without_dirt(seen), grey, dpi, engine)
+    seen = labels_again(_without_holes(_without_dirt(seen), dpi), grey, dpi, engine)
     return _page(seen, page, number, (across, down), languages, lacks_welsh=lacks_welsh)
 
 
@@ -170,3 +173,17 @@ def _without_dirt(seen: Sequence[Seen]) -> list[Seen]:
         if not set(word.text) <= _SPECKS or (joined and word.score > _JUNK_SCORE):
             kept.append(word)
     return kept
+
+
+def _without_holes(seen: Sequence[Seen], dpi: float) -> list[Seen]:
+    """Leave out the holes of a ring binder: lone signs in the margin, away from all text."""
+    text = sorted(word.left for word in seen if not set(word.text) <= _HOLES)
+    if not text:
+        return list(seen)
+    start = text[len(text) // 50]  # but for what else stands in the margin
+    return [
+        word
+        for word in seen
+        if not set(word.text) <= _HOLES
+        or word.right > min(start - _HOLE_APART * dpi, _HOLE_REACH * dpi)
+    ]

@@ -16,7 +16,9 @@ from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, Word
 # Heights of a word in type sizes, by the letters in it; means of the usual text fonts
 _BOTH, _TALL, _DEEP, _SMALL = 0.91, 0.70, 0.71, 0.50
 _RISE, _FALL = 0.90, 0.22  # of a line above and below its baseline, in type sizes
-_SAME_SIZE = 0.15  # by which measured sizes of one type differ
+_SAME_SIZE = 0.15  # by which measured sizes of one type differ,
+_SAME_SIZE_OF_FEW = 0.3  # and where they are measured on few letters
+_FEW_LETTERS = 15
 _SIZES = (3.0, 60.0)  # points
 _ASCENDING = re.compile(r"[A-Z0-9bdfhkltß&%$£?!ÂÊÎÔÛŴŶâêîôûŵŷ'\"‘’“”]")
 _DESCENDING = re.compile(r"[gjpqyQ,;()\[\]{}/|]")
@@ -55,7 +57,10 @@ def set_words(seen: Iterable[Seen], scale: float) -> list[SetLine]:
     groups = [sorted(line) for line in lines.values()]
     measured = [_size(line) * scale for line in groups]
     usual = _usual(groups, measured)
-    sizes = [_settled(size, usual) for size in measured]
+    sizes = [
+        _settled(size, usual, sum(len(word.text) for word in line))
+        for size, line in zip(measured, groups, strict=True)
+    ]
     placed: list[list[Word]] = []
     order = 0
     for line, size in zip(groups, sizes, strict=True):
@@ -110,9 +115,10 @@ def _usual(lines: Sequence[Sequence[Seen]], sizes: Sequence[float]) -> float:
     return 0.0
 
 
-def _settled(size: float, usual: float) -> float:
+def _settled(size: float, usual: float, letters: int) -> float:
     """Take sizes near the usual one for that: letters differ, and so do measured heights."""
-    if usual and abs(size - usual) <= _SAME_SIZE * usual:
+    same = _SAME_SIZE_OF_FEW if letters <= _FEW_LETTERS else _SAME_SIZE
+    if usual and abs(size - usual) <= same * usual:
         size = usual
     return min(max(round(size * 2) / 2, _SIZES[0]), _SIZES[1])
 
