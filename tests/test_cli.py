@@ -56,12 +56,12 @@ def test_a_second_build_says_that_nothing_has_changed(folders, capsys):
 
 @pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 1)], ids=["", "strict"])
 def test_a_source_that_cannot_be_read_is_named_with_the_remedy(folders, capsys, options, status):
-    (folders[0] / "marsh.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
+    (folders[0] / "marsh.wpd").write_bytes(b"\xffWPC and more")
 
     assert build(folders, *options) == status
     shown = capsys.readouterr().out
     assert "2 sources, 1 read, 1 not." in shown
-    assert "marsh.doc: unsupported." in shown
+    assert "marsh.wpd: unsupported." in shown
     assert "save it as DOCX" in shown
 
 

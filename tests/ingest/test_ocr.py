@@ -325,6 +325,9 @@ def seen(*words):
         pytest.param(["e"], ["e"], id="one-letter-only"),
         pytest.param(["a", "b"], ["a", "b"], id="labels"),
         pytest.param(["o", "o"], ["o", "o"], id="bullets-that-are-letters"),
+        pytest.param(["0", "O", "oO", "0."], ["o", "o", "o", "o"], id="circles"),
+        pytest.param(["0"], ["0"], id="one-figure-only"),
+        pytest.param(["™", "=", "™"], ["•", "•", "•"], id="squares"),
     ],
 )
 def test_signs_that_hang_before_a_list_are_bullets(signs, bullets):

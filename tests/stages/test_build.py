@@ -267,12 +267,12 @@ def test_a_build_beside_another_is_refused(build_folder):
     [
         pytest.param("broken.pdf", b"%PDF-1.7 and then nothing", "unreadable", id="damaged-pdf"),
         pytest.param(
-            "minutes.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "unsupported", id="old-word"
+            "minutes.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99, "unreadable", id="old-word"
         ),
         pytest.param(
             "sheet.xlsx", b"PK\x03\x04 not a workbook", "unreadable", id="damaged-archive"
         ),
-        pytest.param("photo.jpg", b"\xff\xd8\xff\xe0 a photo", "unsupported", id="picture"),
+        pytest.param("photo.jpg", b"\xff\xd8\xff\xe0 a photo", "unreadable", id="picture"),
         pytest.param("empty.txt", b"", "empty-confirmed", id="empty"),
     ],
 )

@@ -26,13 +26,15 @@ _FLAT = re.compile(r"[^\w]+")
 
 _HYPHENS = re.compile(r"(?<=[^\W\d_])(?:[-‐¬=~]|—|–)\Z")
 # what bullets are read as; none of them is a word or a usual label where it stands alone
-_SIGNS = frozenset("e*¢«»°©®=+~€@§¤¥>¬-–—.·■□▪●○◦•<^%&$£#")
-_ONLY_SIGNS = frozenset("¢«»°©®~€@¤¥¬■□▪●○◦•^")
+_SIGNS = frozenset("e*¢«»°©®™=+~€@§¤¥>¬-–—.·■□▪●○◦•<^%&$£#")
+_ONLY_SIGNS = frozenset("¢«»°©®™~€@¤¥¬■□▪●○◦•^")
+# what hollow ones are read as
+_CIRCLES = frozenset(("o", "O", "0", "oO", "OO", "00", "Oo", "©", "°", "○", "o.", "O.", "0."))
 _APART = 0.45  # type sizes between a bullet and its text, more than a space
 _HANGING = 40.0  # points between a bullet and its text at most
 _ALIGNED = 3.0  # points
 _LEAST_ITEMS = 2
-_BULLET = "•"
+_BULLET, _CIRCLE = "•", "o"  # as text layers have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +144,20 @@ def _with_bullets(lines: list[list[Word]], sizes: Sequence[float]) -> list[list[
     """Put bullets where the same sign hangs before the text of several lines."""
     hanging: dict[int, list[int]] = defaultdict(list)  # by place, the numbers of lines
     for at, (line, size) in enumerate(zip(lines, sizes, strict=True)):
-        if len(line) > 1 and line[0].text in _SIGNS | {"o"}:
+        if len(line) > 1 and line[0].text in _SIGNS | _CIRCLES:
             apart = line[1].left - line[0].right
             if _APART * size < apart < _HANGING:
                 hanging[round(line[1].left / _ALIGNED)].append(at)
     for place, found in hanging.items():
         near = found + hanging.get(place + 1, []) + hanging.get(place - 1, [])
         signs = {lines[at][0].text for at in near}
+        several = len(near) >= _LEAST_ITEMS
+        hollow = several and signs <= _CIRCLES
         for at in found:
             sign = lines[at][0].text
-            sure = sign in _ONLY_SIGNS or (
-                len(near) >= _LEAST_ITEMS and (len(signs) == 1 or signs & _ONLY_SIGNS)
-            )
-            if sure and sign != "o":
+            sure = sign in _ONLY_SIGNS or (several and (len(signs) == 1 or signs & _ONLY_SIGNS))
+            if hollow:
+                lines[at][0] = lines[at][0]._replace(text=_CIRCLE)
+            elif sure:
                 lines[at][0] = lines[at][0]._replace(text=_BULLET)
     return lines
