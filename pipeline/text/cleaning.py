@@ -53,6 +53,8 @@ _FOLDED = str.maketrans(
 )
 _FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _VISIBLE = re.compile(r"\S+")
+# what cleaning does not leave as it is, but for white space and what NFC brings together
+_TOUCHED = re.compile(f"{_DROPPED.pattern}|{_SURROGATES.pattern}|{_FOLDABLE.pattern}")
 
 
 class Cleaned(NamedTuple):
@@ -100,12 +102,11 @@ def cleaned_line(text: str) -> Cleaned:
         >>> cleaned_line(" The of\ufb01cers")
         Cleaned(text='The officers', counts=(('ligatures', 1),), folded=((6, 'ﬁ'),))
     """
-    if _PLAIN.match(text):
+    if _PLAIN.match(text) or (
+        not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)
+    ):
         return Cleaned(" ".join(text.split()))
-    written = one_line(text)
-    if written == " ".join(text.split()):
-        return Cleaned(written)
-    return Cleaned(written, _counts(text), _folded_places(text))
+    return Cleaned(one_line(text), _counts(text), _folded_places(text))
 
 
 def _without_debris(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.ingest.pdf.geometry import BREAK_HYPHEN, PrintedLine
 
+_ENDS = ("-", BREAK_HYPHEN)
 _BROKEN = re.compile(rf"(\w[\w'’-]{{0,50}})[{BREAK_HYPHEN}-]\Z")
 _START = re.compile(r"\w[\w'’-]*")
 _MARKED = re.compile(rf"(\w[\w'’-]{{0,50}}){BREAK_HYPHEN}\s+(\w[\w'’-]{{0,50}})")
@@ -31,7 +32,7 @@ class Hyphens:
         whole: list[str] = []
         for text in texts:
             lines += 1
-            if text.endswith(("-", BREAK_HYPHEN)):
+            if text.endswith(_ENDS):
                 broken += 1
                 text = text[: text.rfind(" ") + 1]  # noqa: PLW2901
             whole.append(text)
@@ -67,8 +68,7 @@ def join_broken_words(lines: Sequence[PrintedLine]) -> None:
     Args:
         lines: The document's lines in reading order. Their texts change; one may become empty.
     """
-    ends = ("-", BREAK_HYPHEN)
-    if not any(line.text.endswith(ends) or BREAK_HYPHEN in line.text for line in lines):
+    if not any(line.text.endswith(_ENDS) or BREAK_HYPHEN in line.text for line in lines):
         return
     hyphens = Hyphens(line.text for line in lines)
     above: PrintedLine | None = None
@@ -86,6 +86,8 @@ def join_broken_words(lines: Sequence[PrintedLine]) -> None:
 
 
 def _join(above: PrintedLine, line: PrintedLine, hyphens: Hyphens) -> None:
+    if not above.text.endswith(_ENDS):
+        return
     broken, start = _BROKEN.search(above.text[-60:]), _START.match(line.text)
     if broken is None or start is None:
         return

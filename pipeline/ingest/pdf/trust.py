@@ -36,6 +36,8 @@ _ODD = 0.12  # share of the characters
 _UNMAPPED = 0.5  # share of the characters that the font does not explain
 _COMMON = 0.1  # share of common words, from which on a page is English or Welsh,
 _FEW_COMMON = 0.05  # and below which it may be neither
+_BEGINNING = 900  # characters of a page that are looked at first, and
+_SURELY_COMMON = 0.2  # the share of common words in them that is enough
 _PAIRS = 0.5  # share of usual pairs of letters; text in any code has less, names have more
 _SURELY_CODED = 0.42
 _UNMAPPED_PAIRS = 0.6  # the same where the font gives a reason for doubt
@@ -132,7 +134,7 @@ def is_garbled(text: str, unmapped: Callable[[], float] = lambda: 0.0) -> bool:
     """
     if odd_share(text) > _ODD:
         return True
-    if common_share(text) >= _COMMON:
+    if common_share(text[:_BEGINNING]) >= _SURELY_COMMON or common_share(text) >= _COMMON:
         return False
     share, pairs = _usual_pairs(text)
     least = _PAIRS if common_share(text) < _FEW_COMMON else _SURELY_CODED
@@ -149,7 +151,7 @@ def common_share(text: str) -> float:
 
 def odd_share(text: str) -> float:
     """Tell which share of the characters are none, or codes of glyphs."""
-    if text.isascii() and text.replace("\n", "").isprintable() and "(cid:" not in text:
+    if not _NO_CHARACTER.search(text) and "(cid:" not in text:
         return 0.0
     plain = _SYMBOLS.sub(" ", text)
     coded = _CODED.findall(plain)
