@@ -23,5 +23,4 @@ PRELOAD = (
     "selectolax.lexbor",
     "pypdfium2.raw",
     "pikepdf",
-    "numpy",
 )
