@@ -102,9 +102,7 @@ def cleaned_line(text: str) -> Cleaned:
         >>> cleaned_line(" The of\ufb01cers")
         Cleaned(text='The officers', counts=(('ligatures', 1),), folded=((6, 'ﬁ'),))
     """
-    if _PLAIN.match(text) or (
-        not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)
-    ):
+    if _PLAIN.match(text) or (not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)):
         return Cleaned(" ".join(text.split()))
     return Cleaned(one_line(text), _counts(text), _folded_places(text))
 
