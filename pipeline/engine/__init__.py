@@ -1,6 +1,6 @@
 """Maps a function over documents, each in a process of its own with limits, here or on Dask."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.engine.outcome import (
@@ -57,28 +57,19 @@ def map_documents(
     Raises:
         RequestError: The engine is unknown or not installed.
     """
+    run: Callable[..., Iterator[Outcome]]
     if engine == "local":
-        from pipeline.engine.local import run_local
-
-        return run_local(
-            function,
-            items,
-            limits=limits,
-            workers=max(workers, 1),
-            preload=preload,
-            again=again,
-            progress=progress,
-        )
-    if engine == "dask":
-        from pipeline.engine.cluster import run_on_dask
-
-        return run_on_dask(
-            function,
-            items,
-            limits=limits,
-            workers=max(workers, 1),
-            preload=preload,
-            again=again,
-            progress=progress,
-        )
-    raise RequestError(f"--engine {engine}: choose one of {', '.join(ENGINES)}.")
+        from pipeline.engine.local import run_local as run
+    elif engine == "dask":
+        from pipeline.engine.cluster import run_on_dask as run
+    else:
+        raise RequestError(f"--engine {engine}: choose one of {', '.join(ENGINES)}.")
+    return run(
+        function,
+        items,
+        limits=limits,
+        workers=max(workers, 1),
+        preload=preload,
+        again=again,
+        progress=progress,
+    )

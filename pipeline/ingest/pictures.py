@@ -12,6 +12,7 @@ from pipeline.ingest.ocr import dpi_for, engine, prepared
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
 from pipeline.ingest.pdf.scanned import is_believed
+from pipeline.ingest.pdf.triage import triage
 from pipeline.ingest.raster import Raster, png, reduced
 from pipeline.ingest.refusal import RefusedError
 
@@ -55,15 +56,27 @@ def page_pictures(
 
 
 def _of_pdf(data: bytes, pages: Iterable[int], dpi: float) -> Iterator[tuple[int, Raster]]:
-    file = open_pdfium(data)
+    numbers = tuple(pages)
+    file = _opened(data, max(numbers, default=1))
     try:
-        for number in pages:
+        for number in numbers:
             with file.page(number) as page:
                 raster = None if page is None else _lying(file, page, dpi)
             if raster is not None:
                 yield number, raster
     finally:
         file.close()
+
+
+def _opened(data: bytes, pages: int) -> PdfiumFile:
+    """Open a PDF, mended as for reading where it is damaged."""
+    try:
+        return open_pdfium(data)
+    except RefusedError:
+        mended = triage(data, pages).rewritten()
+        if mended is None:
+            raise
+    return open_pdfium(mended)
 
 
 def _lying(file: PdfiumFile, page: PageContent, dpi: float) -> Raster | None:

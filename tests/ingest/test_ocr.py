@@ -517,3 +517,12 @@ def test_a_picture_of_a_few_words_is_no_document(drawing, reading):
 
     assert document.state is State.UNSUPPORTED
     assert "too few for a document" in document.reason
+
+
+def test_a_damaged_pdf_is_mended_to_be_drawn(drawing):
+    whole = drawn(drawing).data()
+
+    (kept,) = page_pictures(whole, "application/pdf", [1])
+    (mended,) = page_pictures(b"\x00" * 5_000 + whole, "application/pdf", [1])
+
+    assert mended.png == kept.png

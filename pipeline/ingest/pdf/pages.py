@@ -5,7 +5,7 @@ earlier try was lost on. Where the engine finds nothing on a page that says it s
 engine is asked.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Protocol
 
@@ -131,3 +131,9 @@ class WatchedFile:
         if has_words:
             self.silent.add(number)
         return page
+
+
+def listed(pages: Sequence[int]) -> str:
+    """Write the numbers of pages for people; of many, the first."""
+    shown = ", ".join(map(str, pages[:20]))
+    return f"{shown} ..." if len(pages) > 20 else shown

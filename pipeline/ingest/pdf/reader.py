@@ -3,7 +3,7 @@
 Pages are taken one at a time, so that memory does not grow with what is drawn on them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, engine
 from pipeline.ingest.pdf.geometry import PageContent
 from pipeline.ingest.pdf.layout import Layout
-from pipeline.ingest.pdf.pages import PdfFile, WatchedFile
+from pipeline.ingest.pdf.pages import PdfFile, WatchedFile, listed
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
 from pipeline.ingest.pdf.scanned import (
     ScannedPages,
@@ -244,11 +244,11 @@ def _told(file: WatchedFile, engine: str, params: IngestParams, *, repaired: boo
         other = "PDFium" if engine == PLUMBER else "pdfplumber"
         yield f"{other} could not read all of it; read by {engine}"
     if file.second:
-        yield f"pages whose text only pdfplumber found: {_listed(sorted(file.second))}"
+        yield f"pages whose text only pdfplumber found: {listed(sorted(file.second))}"
     if file.crowded:
-        yield f"pages with too many lines drawn to look for tables: {_listed(sorted(file.crowded))}"
+        yield f"pages with too many lines drawn to look for tables: {listed(sorted(file.crowded))}"
     if file.silent:
-        yield f"pages with text that no reader can make out: {_listed(sorted(file.silent))}"
+        yield f"pages with text that no reader can make out: {listed(sorted(file.silent))}"
 
 
 def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant) -> Reading:
@@ -362,13 +362,8 @@ def _state(draft: _Draft) -> State:
 def _warnings(draft: _Draft) -> Iterable[str]:
     yield from draft.scanned.warnings()
     if draft.lost:
-        yield f"pages that could not be read: {_listed(draft.lost)}"
+        yield f"pages that could not be read: {listed(draft.lost)}"
 
 
 def _counted(pages: int) -> str:
     return "1 page" if pages == 1 else f"{pages} pages"
-
-
-def _listed(pages: Sequence[int]) -> str:
-    shown = ", ".join(map(str, pages[:20]))
-    return f"{shown} ..." if len(pages) > 20 else shown

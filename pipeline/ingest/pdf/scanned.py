@@ -9,6 +9,7 @@ from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.ocr import Recognised, dpi_for, engine, mean_score, recognise, shows_lines
 from pipeline.ingest.pdf.furniture import Size
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine
+from pipeline.ingest.pdf.pages import listed
 from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
 from pipeline.ingest.raster import Raster, Scan
 from pipeline.params import IngestParams
@@ -100,15 +101,15 @@ class ScannedPages:
         """Say in plain words what a reader of the text must know."""
         yield from page_warnings(self.read)
         if pictures := [at for at in self.pictures() if at not in self.late]:
-            yield f"pages without text that are pictures: {_list(pictures)}"
+            yield f"pages without text that are pictures: {listed(pictures)}"
         if self.late:
-            yield f"pages whose text was not recognised in the time allowed: {_list(self.late)}"
+            yield f"pages whose text was not recognised in the time allowed: {listed(self.late)}"
         if garbled := self.garbled():
-            yield f"pages whose text layer does not say what is printed: {_list(garbled)}"
+            yield f"pages whose text layer does not say what is printed: {listed(garbled)}"
         if self.behind:
             yield (
                 "pages that are pictures with a recognised text layer, whose wording may be "
-                f"wrong: {_list(self.behind)}"
+                f"wrong: {listed(self.behind)}"
             )
 
 
@@ -201,17 +202,17 @@ def page_warnings(read: Mapping[int, Recognised], lost: Sequence[int] = ()) -> I
         lost: Numbers of pages that could not be read.
     """
     if read:
-        yield f"pages whose text was recognised from a picture: {_list(sorted(read))}"
+        yield f"pages whose text was recognised from a picture: {listed(sorted(read))}"
     if doubtful := [at for at, found in sorted(read.items()) if found.score < _DOUBTFUL]:
-        yield f"recognised pages that were hard to read: check their words: {_list(doubtful)}"
+        yield f"recognised pages that were hard to read: check their words: {listed(doubtful)}"
     if welsh := [at for at, found in sorted(read.items()) if found.lacks_welsh]:
         yield (
-            f"pages in Welsh that were recognised as English: {_list(welsh)}. Install the Welsh "
+            f"pages in Welsh that were recognised as English: {listed(welsh)}. Install the Welsh "
             "data of Tesseract (on Debian and Ubuntu: apt-get install tesseract-ocr-cym) and "
             "build again"
         )
     if lost:
-        yield f"pages that could not be read: {_list(lost)}"
+        yield f"pages that could not be read: {listed(lost)}"
 
 
 def recognise_page(file: Drawable, number: int, *, seconds: float) -> Recognised | None:
@@ -230,8 +231,3 @@ def recognise_page(file: Drawable, number: int, *, seconds: float) -> Recognised
 def _is_better(layer: str, recognised: str) -> bool:
     """Whether a doubted text layer is as good as what was recognised, or better."""
     return bool(layer.strip()) and plausible(layer) >= plausible(recognised)
-
-
-def _list(pages: Sequence[int]) -> str:
-    shown = ", ".join(map(str, pages[:20]))
-    return f"{shown} ..." if len(pages) > 20 else shown
