@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from pipeline.engine.outcome import Ending, Grant, Limits, Outcome
@@ -91,10 +92,17 @@ def ingest(workspace: Workspace) -> dict[str, int]:
     Returns:
         How many sources ended in each state, and how many were read in this run.
     """
+    from pipeline.ingest import media_type, reader_version
+
     corpus = read_corpus(workspace.corpus, leave_out=results_inside(workspace))
     version = digest_of(PACKAGE / name for name in READERS)
     version += workspace.params.ingest.model_dump_json()
-    wanted = {_key(source, version): source for source in corpus.sources if not source.duplicate_of}
+    reader_of = cache(reader_version)  # some are looked for on the disk
+    wanted = {
+        _key(source, version + reader_of(media_type(b"", source.path))): source
+        for source in corpus.sources
+        if not source.duplicate_of
+    }
     folder = workspace.documents
     make_folder(folder)
     tries = _tries(workspace)
@@ -173,11 +181,8 @@ def document_keys(workspace: Workspace) -> dict[str, str]:
 
 
 def _key(source: Source, version: str) -> str:
-    from pipeline.ingest import media_type, reader_version
-
     content = source.sha256 or " ".join(source.warnings)
-    reader = reader_version(media_type(b"", source.path))
-    identity = f"{source.doc}\n{source.path}\n{content}\n{version}\n{reader}"
+    identity = f"{source.doc}\n{source.path}\n{content}\n{version}"
     return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 

@@ -185,15 +185,7 @@ class _Tries:
             drawable = self._drawable(data)
         else:
             file = drawable = open_pdfium(data)
-        if file.page_count > self.params.max_pages:
-            file.close()
-            if drawable is not None and drawable is not file:
-                drawable.close()
-            raise over_limit(
-                f"The PDF has {file.page_count:,} pages, more than "
-                f"{self.params.max_pages:,} (max_pages)"
-            )
-        return WatchedFile(
+        watched = WatchedFile(
             file,
             self.found,
             left_out=self.left_out,
@@ -202,6 +194,13 @@ class _Tries:
             open_second=None if engine == PLUMBER else lambda: PlumberFile(data),
             drawable=drawable,
         )
+        if watched.page_count > self.params.max_pages:
+            watched.close()
+            raise over_limit(
+                f"The PDF has {watched.page_count:,} pages, more than "
+                f"{self.params.max_pages:,} (max_pages)"
+            )
+        return watched
 
     def _drawable(self, data: bytes) -> PdfiumFile | None:
         """Open what pdfplumber reads with PDFium, which alone can draw its scanned pages."""

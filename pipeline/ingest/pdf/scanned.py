@@ -90,8 +90,8 @@ class ScannedPages:
         return {number for number, found in self.read.items() if found.content.runs}
 
     def pictures(self) -> list[int]:
-        """Give the pages without text that were not read."""
-        return sorted([at for at, doubt in self.unread.items() if doubt not in _LAYERS] + self.late)
+        """Give the pages without text that nothing was there to read."""
+        return sorted(at for at, doubt in self.unread.items() if doubt not in _LAYERS)
 
     def garbled(self) -> list[int]:
         """Give the pages whose text layer is not believed, and is all there is."""
@@ -100,7 +100,7 @@ class ScannedPages:
     def warnings(self) -> Iterator[str]:
         """Say in plain words what a reader of the text must know."""
         yield from page_warnings(self.read)
-        if pictures := [at for at in self.pictures() if at not in self.late]:
+        if pictures := self.pictures():
             yield f"pages without text that are pictures: {listed(pictures)}"
         if self.late:
             yield f"pages whose text was not recognised in the time allowed: {listed(self.late)}"

@@ -134,10 +134,13 @@ def is_garbled(text: str, unmapped: Callable[[], float] = lambda: 0.0) -> bool:
     """
     if odd_share(text) > _ODD:
         return True
-    if common_share(text[:_BEGINNING]) >= _SURELY_COMMON or common_share(text) >= _COMMON:
+    if common_share(text[:_BEGINNING]) >= _SURELY_COMMON:
+        return False
+    common = common_share(text)
+    if common >= _COMMON:
         return False
     share, pairs = _usual_pairs(text)
-    least = _PAIRS if common_share(text) < _FEW_COMMON else _SURELY_CODED
+    least = _PAIRS if common < _FEW_COMMON else _SURELY_CODED
     if pairs >= _LEAST_PAIRS and share < least:
         return True
     return bool(text.strip()) and share < _UNMAPPED_PAIRS and unmapped() > _UNMAPPED
