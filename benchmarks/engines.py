@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,9 @@ def _ours(path: Path) -> Taken:
                  {"reason": document.reason, "recognised": len(document.recognised)})  # fmt: skip
 
 
+@cache
 def _ours_params(kind: Any) -> Any:
+    """Give the project's parameters, which a run reads once and not for every file."""
     import yaml
 
     values = yaml.safe_load((Path(__file__).parents[1] / "params.yaml").read_text("utf-8"))

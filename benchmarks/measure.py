@@ -30,7 +30,12 @@ class Measured:
 
 
 def measure(
-    engines: Sequence[str], paths: Sequence[Path], *, pythons: Mapping[str, str], rounds: int
+    engines: Sequence[str],
+    paths: Sequence[Path],
+    *,
+    pythons: Mapping[str, str],
+    rounds: int,
+    passes: int = 1,
 ) -> dict[str, Measured]:
     """Let each engine read the files, in turn, as often as there are rounds.
 
@@ -39,22 +44,25 @@ def measure(
         paths: The files; their names must differ.
         pythons: Interpreter by engine; others run in that of `ours`' neighbour, the caller's own.
         rounds: At least 1. Texts are those of the first round.
+        passes: How often each process reads the files.
     """
     runs: dict[str, list[dict[str, Any]]] = {engine: [] for engine in engines}
     for _ in range(rounds):
         for engine in engines:
             if runs[engine] and "missing" in runs[engine][0]:
                 continue
-            runs[engine].append(_run(engine, paths, pythons))
+            runs[engine].append(_run(engine, paths, pythons, passes))
     return {engine: _measured(engine, results) for engine, results in runs.items()}
 
 
-def _run(engine: str, paths: Sequence[Path], pythons: Mapping[str, str]) -> dict[str, Any]:
+def _run(
+    engine: str, paths: Sequence[Path], pythons: Mapping[str, str], passes: int
+) -> dict[str, Any]:
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "OMP_THREAD_LIMIT": "1"}
     if engine != OURS:
         environment.pop("PYTHONPATH")
     made = subprocess.run(
-        [pythons[engine], str(WORKER), engine],
+        [pythons[engine], str(WORKER), engine, str(passes)],
         input=json.dumps([str(path) for path in paths]).encode(),
         capture_output=True, env=environment, check=False,
     )  # fmt: skip

@@ -34,6 +34,7 @@ FORMATS = {
     "ocr": ("ocr",),
 }
 _PICTURES = ("scan", "hybrid", "no-map", "wrong-map")  # layouts whose text must be recognised
+_PASSES = 3  # of each process over the files, when it is timed
 _TIMED = ("word", "report", "twocol")  # of the variants; of others every born-digital layout
 # readers whose figures stand in the table of layouts, beside ours
 _COMPARED = ("PDFium text", "pdfplumber text and tables", "pdftotext", "pypdf", "PyMuPDF",
@@ -123,7 +124,7 @@ def _timed(
                 continue
             paths = [folder / name for name in timed if _takes(engine, name, chosen.kind)]
             if paths:
-                again = measure([engine], paths, pythons=pythons, rounds=1)[engine]
+                again = measure([engine], paths, pythons=pythons, rounds=1, passes=_PASSES)[engine]
                 runs.setdefault(engine, []).append(again)
     for engine, again in runs.items():
         values = {name: sorted(run.cpu[name] for run in again if name in run.cpu)

@@ -110,7 +110,12 @@ class _Words(NamedTuple):
 
 def _cleaned(draft: DraftLine, cleaning: Counter[str]) -> _Words:
     """Clean the words of a line and count what that took."""
-    parts = draft.cells or ((draft.label, draft.text) if draft.label else (draft.text,))
+    if not (draft.cells or draft.label):
+        cleaned = cleaned_line(draft.text)
+        if cleaned.counts:
+            cleaning.update(dict(cleaned.counts))
+        return _Words(cleaned.text, cleaned.text, folded=cleaned.folded)
+    parts = draft.cells or (draft.label or "", draft.text)
     texts: list[str] = []
     folded: list[tuple[int, str]] = []
     at = 0
@@ -125,10 +130,8 @@ def _cleaned(draft: DraftLine, cleaning: Counter[str]) -> _Words:
         text = "\t".join(texts)
         printed = text if any(texts) else ""
         return _Words(printed, text, draft.label, tuple(texts), tuple(folded))
-    if draft.label:
-        printed = " ".join(texts) if texts[1] else ""
-        return _Words(printed, texts[1], texts[0], (), tuple(folded))
-    return _Words(texts[0], texts[0], None, (), tuple(folded))
+    printed = " ".join(texts) if texts[1] else ""
+    return _Words(printed, texts[1], texts[0], (), tuple(folded))
 
 
 def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:

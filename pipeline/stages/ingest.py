@@ -333,7 +333,7 @@ def _bytes(task: _Task) -> bytes | None:
 def _sent(document: Document, *, late: bool) -> bytes:
     """Write a document for another process: how its reading ended, a line end, and all of it."""
     read = _Read(document.state, document.reason, document.warnings, late)
-    return to_json(read) + b"\n" + to_json(document)
+    return to_json(read) + b"\n" + to_json(document, sparse=True)
 
 
 def _parted(outcome: Outcome) -> tuple[_Read, bytes] | None:

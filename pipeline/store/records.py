@@ -27,9 +27,14 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def to_json(record: "DataclassInstance") -> bytes:
-    """Give one record as compact JSON, its fields in the order of their declaration."""
-    return _adapter(type(record)).dump_json(record)
+def to_json(record: "DataclassInstance", *, sparse: bool = False) -> bytes:
+    """Give one record as compact JSON, its fields in the order of their declaration.
+
+    Args:
+        record: Of any kind.
+        sparse: Whether fields that have their default value are left out.
+    """
+    return _adapter(type(record)).dump_json(record, exclude_defaults=sparse)
 
 
 def from_json(kind: type[Record], data: bytes) -> Record:

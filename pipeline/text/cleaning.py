@@ -103,7 +103,8 @@ def cleaned_line(text: str) -> Cleaned:
         Cleaned(text='The officers', counts=(('ligatures', 1),), folded=((6, 'ﬁ'),))
     """
     if _PLAIN.match(text) or (not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)):
-        return Cleaned(" ".join(text.split()))
+        joined = " ".join(text.split())
+        return Cleaned(text if text == joined else joined)  # long documents are not held twice
     return Cleaned(one_line(text), _counts(text), _folded_places(text))
 
 

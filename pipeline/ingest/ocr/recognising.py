@@ -113,7 +113,7 @@ def _page(
         characters=sum(len(word.text) for word, _ in scores),
         pictured=1.0,
         shapes=0,
-        type_of=lambda word: Type(size_of.get(word.order), None),
+        type_of=lambda order: Type(size_of.get(order), None),
     )
     return Recognised(content, scores, languages, lacks_welsh)
 

@@ -23,6 +23,7 @@ _NUMBERS = re.compile(
     r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$|\b\d{1,3}\s?/\s?\d{1,3}$"
     r"|\b(?:page|tudalen|p\.)\s?\d{1,3}(?:\s?(?:of|/|o|allan o)\s?\d{1,3})?"
 )
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _OF_PAGES = re.compile(
     r"\b(?:page|tudalen)\s{1,3}(\d{1,3})\s{1,3}(?:of|o|allan o)\s{1,3}(\d{1,3})\b", re.IGNORECASE
 )
@@ -88,10 +89,13 @@ def _recurring(
     candidates: dict[int, tuple[list[PrintedLine], list[PrintedLine]]], pages: int
 ) -> set[int]:
     """Find lines (by identity) that stand on several pages in the same place."""
-    alike: dict[str, list[PrintedLine]] = defaultdict(list)
+    similar: dict[str, list[PrintedLine]] = defaultdict(list)
     for edges in candidates.values():
         for line in (*edges[0], *edges[1]):
-            alike[_NUMBERS.sub("#", line.text.lower())].append(line)
+            similar[line.text.lower().translate(_NO_DIGITS)].append(line)
+    alike: dict[str, list[PrintedLine]] = defaultdict(list)
+    for line in (line for lines in similar.values() if len(lines) > 1 for line in lines):
+        alike[_NUMBERS.sub("#", line.text.lower())].append(line)
     return {
         id(line)
         for lines in alike.values()

@@ -149,8 +149,9 @@ class PageContent:
     characters: int
     pictured: float  # share of the page that its largest picture covers
     shapes: int  # drawn objects that are neither text nor picture
-    # to be asked before the next page is taken, like the two below
-    type_of: Callable[[Word], Type]
+    # how the character at a place in the page's own order is set; to be asked before the next page
+    # is taken, like the two below
+    type_of: Callable[[int], Type]
     # whether the file itself marks a word as running header, footer or the like
     is_running: Callable[[Word], bool] = lambda _: False
     is_pale: Callable[[Word], bool] = lambda _: False

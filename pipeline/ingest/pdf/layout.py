@@ -4,7 +4,7 @@ Pages are taken one at a time; what can only be judged on the whole document, it
 margins and spaces, comes after the last.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from pipeline.ingest.draft import DraftLine
@@ -77,21 +77,22 @@ class Layout:
         self.lines = [line for page in pages for line in self._page_lines(page)] + later
 
     def finished(self) -> list[DraftLine]:
-        """Judge what needs the whole document, and give its lines in reading order."""
-        lines = join_level([line for line in self.lines if line.note is None])
-        notes = [line for line in self.lines if line.note is not None]
-        mark_furniture(lines, self.sizes)
-        lines = join_split_rows(lines)
-        join_broken_words([*lines, *notes])
-        printed = [line for line in lines if _has_words(line.text)]
+        """Judge what needs the whole document, and give its lines in reading order.
+
+        `lines` is empty after that: a long document is not held twice.
+        """
+        printed, self.lines = self.lines, []
+        notes = [line for line in printed if line.note is not None]
+        printed = join_level([line for line in printed if line.note is None])
+        mark_furniture(printed, self.sizes)
+        printed = join_split_rows(printed)
+        join_broken_words([*printed, *notes])
+        printed = [line for line in printed if _has_words(line.text)]
         running = [line for line in printed if not (line.furniture or line.table)]
         spacing = Spacing(running, [width for width, _ in self.sizes])
-        body = [line for line in printed if not line.furniture]
-        above = dict(zip(map(id, body[1:]), body, strict=False))
-        below = dict(zip(map(id, body), body[1:], strict=False))
-        return [
-            _draft_line(line, spacing, above.get(id(line)), below.get(id(line))) for line in printed
-        ] + _note_lines([line for line in notes if _has_words(line.text)])
+        del running
+        drafts = list(_draft_lines(printed, spacing))
+        return drafts + _note_lines([line for line in notes if _has_words(line.text)])
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
         runs, stamps = _without_stamps(page, rejoined(page.runs))
@@ -177,20 +178,18 @@ def _without_stamps(
     That is what is printed large and pale behind the text, such as "DRAFT", and what stands
     outside the page, such as a printer's marks.
     """
-    stamps = [run for run in runs if _is_outside(run, page) or _is_stamp(run, page)]
+    stamps = [run for run in runs if _is_no_text(run, page)]
     if not stamps:
         return runs, []
     taken = {id(run) for run in stamps}
     return [run for run in runs if id(run) not in taken], stamps
 
 
-def _is_outside(run: Sequence[Word], page: PageContent) -> bool:
-    first, last = run[0], run[-1]
-    return first.bottom < 0 or first.top > page.height or first.left > page.width or last.right < 0
-
-
-def _is_stamp(run: Sequence[Word], page: PageContent) -> bool:
-    return run[0].height > _STAMP and len(run) <= _STAMP_WORDS and page.is_pale(run[0])
+def _is_no_text(run: Sequence[Word], page: PageContent) -> bool:
+    left, top, _, bottom, _, _ = first = run[0]
+    if bottom < 0 or top > page.height or left > page.width or run[-1].right < 0:
+        return True
+    return bottom - top > _STAMP and len(run) <= _STAMP_WORDS and page.is_pale(first)
 
 
 def _as_runs(words: Sequence[Word], whole: Mapping[int, Run]) -> Iterable[Sequence[Word]]:
@@ -282,7 +281,7 @@ def _place(row: PrintedLine, lines: Sequence[PrintedLine]) -> int:
 
 
 def _has_words(text: str) -> bool:
-    return bool(text if text.isascii() and text.isprintable() else one_line(text))
+    return text[:1].isalnum() or bool(one_line(text))
 
 
 def _note_lines(notes: Sequence[PrintedLine]) -> list[DraftLine]:
@@ -294,6 +293,21 @@ def _note_lines(notes: Sequence[PrintedLine]) -> list[DraftLine]:
         draft.closed = below is None or bool(below.note)
         drafts.append(draft)
     return drafts
+
+
+def _draft_lines(printed: list[PrintedLine], spacing: Spacing) -> Iterator[DraftLine]:
+    """Give the lines of the text with what stands between them; `printed` is emptied."""
+    printed.reverse()
+    body = [line for line in printed if not line.furniture]
+    above: PrintedLine | None = None
+    while printed:
+        line = printed.pop()
+        if line.furniture:
+            yield _draft_line(line, spacing, None, None)
+            continue
+        body.pop()
+        yield _draft_line(line, spacing, above, body[-1] if body else None)
+        above = line
 
 
 def _draft_line(

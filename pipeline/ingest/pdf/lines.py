@@ -27,7 +27,7 @@ _HANGING = 90.0  # points between a label and its text
 def printed_lines(
     page: int,
     runs: Sequence[Sequence[Word]],
-    type_of: Callable[[Word], Type],
+    type_of: Callable[[int], Type],
     *,
     column: int = 0,
 ) -> list[PrintedLine]:
@@ -39,7 +39,7 @@ def printed_lines(
     Args:
         page: Number of the page.
         runs: Words in the file's own order, or already sorted into lines.
-        type_of: Tells how a word is set.
+        type_of: Tells how the character at a place in the file's own order is set.
         column: In which the runs stand.
     """
     lines: list[PrintedLine] = []
@@ -76,7 +76,7 @@ def rejoined(runs: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:
 
 
 def line_of(
-    page: int, words: Sequence[Word], type_of: Callable[[Word], Type], *, column: int = 0
+    page: int, words: Sequence[Word], type_of: Callable[[int], Type], *, column: int = 0
 ) -> PrintedLine:
     """Make a printed line of its words."""
     return _line(page, words, words_text(words), words, type_of=type_of, column=column)
@@ -158,18 +158,17 @@ def _line(
     text: str,
     measured: Sequence[Word],
     *,
-    type_of: Callable[[Word], Type],
+    type_of: Callable[[int], Type],
     column: int,
 ) -> PrintedLine:
     """Make a line; `measured` are the words that its height is taken from."""
     first, last = words[0], words[-1]
-    lead = first
+    lead = first.order
     if first is not last and _LABEL.fullmatch(first.text):
-        lead = first._replace(order=words.second) if isinstance(words, Run) else words[1]
-    kind = type_of(lead)
-    bold = kind.bold
+        lead = words.second if isinstance(words, Run) else words[1].order
+    size, bold = type_of(lead)
     if bold and first is not last:  # perhaps only the beginning
-        bold = type_of(last).bold
+        bold = type_of(last.order).bold
     return PrintedLine(
         page=page,
         left=first.left,
@@ -177,10 +176,10 @@ def _line(
         right=last.right,
         bottom=max([word.bottom for word in measured]),
         text=text,
-        order=lead.order,
+        order=lead,
         first_width=first.right - first.left,
         column=column,
-        size=kind.size,
+        size=size,
         bold=bold,
     )
 

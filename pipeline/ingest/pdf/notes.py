@@ -119,7 +119,7 @@ def _holds(text: str, words: str) -> bool:
 
 
 def _with_mark(
-    before: Word | None, word: Word, mark: str, type_of: Callable[[Word], Type]
+    before: Word | None, word: Word, mark: str, type_of: Callable[[int], Type]
 ) -> str | None:
     """Write two words with the mark of a note, if the second is one or ends with one."""
     first = f"{before.text} " if before is not None else ""
@@ -134,8 +134,8 @@ def _with_mark(
     return None
 
 
-def _is_raised(usual: Word, word: Word, at: int, type_of: Callable[[Word], Type]) -> bool:
+def _is_raised(usual: Word, word: Word, at: int, type_of: Callable[[int], Type]) -> bool:
     """Whether the character of a word at a place is set smaller than those before."""
-    size = type_of(usual).size
-    raised = type_of(word._replace(order=word.order + at)).size
+    size = type_of(usual.order).size
+    raised = type_of(word.order + at).size if word.order >= 0 else None
     return bool(size and raised) and (raised or 0.0) <= _RAISED * (size or 0.0)

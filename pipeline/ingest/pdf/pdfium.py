@@ -23,6 +23,7 @@ _WORD = re.compile("[^\\s\x00-\x1f\ufffe]+[\x02\ufffe]?")
 _RUN = re.compile("[^\r\n]+")
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffe]")  # marks of broken words, and debris
 _RECT = struct.Struct("4f")
+_MATRIX, _SCALE = struct.Struct("6f"), struct.Struct("2f")
 _ERROR_PASSWORD = 4
 _XFA_FORMS = frozenset({2, 3})
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -170,9 +171,12 @@ class _Page:
         self._flags_ref = ctypes.byref(ctypes.c_int())
         self._length = ctypes.c_ulong()
         self._length_ref = ctypes.byref(self._length)
-        self._matrix = raw.FS_MATRIX()
+        self._matrix = (ctypes.c_char * _MATRIX.size)()
         self._matrix_at = ctypes.addressof(self._matrix)
-        self._names: dict[bytes, bool] = {}
+        # the parts of the matrix that was last found which enlarge upwards
+        self._found_scale = partial(_SCALE.unpack_from, self._matrix, _SCALE.size)
+        self._types: dict[tuple[float, bool], Type] = {}
+        self._bold_fonts: dict[int | None, bool] = {}  # by their handles
         self.width = float(raw.FPDF_GetPageWidthF(page))
         self.height = float(raw.FPDF_GetPageHeightF(page))
         self._turn = int(raw.FPDFPage_GetRotation(page))  # quarters, clockwise
@@ -237,9 +241,11 @@ class _Page:
         text, index_of = self._text(characters)
         level: list[Sequence[Word]] = []
         turned: list[Sequence[Word]] = []
+        is_odd = _ODD.search(text) is not None
         for found in _RUN.finditer(text):
             printed, base = found.group(), found.start()
-            run = None if _ODD.search(printed) else self._run(printed, base, index_of)
+            whole = not (is_odd and _ODD.search(printed))
+            run = self._run(printed, base, index_of) if whole else None
             words = run or self._words(printed, base, index_of)
             if words:
                 leans = self._leans and self._is_turned(words[0])
@@ -332,31 +338,36 @@ class _Page:
         to_character = self._raw.FPDFText_GetCharIndexFromTextIndex
         return text, lambda at: max(int(to_character(self._text_page, at)), 0)
 
-    def _type_of(self, word: Word) -> Type:
-        raw, text_page, at = self._raw, self._text_page, word.order
+    def _type_of(self, at: int) -> Type:
         if at < 0:  # the value of a field
             return Type(None, None)
-        size = self._fast.size(self._text_address, at) * self._scale(at)
-        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, self._flags_ref)
-        name = self._name.raw[: max(min(length, 256) - 1, 0)]
-        bold = self._names.get(name)
+        fast, text_page = self._fast, self._text_address
+        size = fast.size(text_page, at)
+        if fast.matrix(text_page, at, self._matrix_at):  # files may set type at size 1, enlarged
+            size *= math.hypot(*self._found_scale()) or 1.0
+        size = round(size, 1)
+        drawn = fast.text_object(text_page, at)
+        if drawn is None:  # a character that PDFium has put in
+            return self._same_type(size, False)
+        font = fast.font(drawn)
+        bold = self._bold_fonts.get(font)
         if bold is None:
-            bold = _BOLD_NAME.search(name.decode("latin-1")) is not None
-            bold = bold or raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT
-            self._names[name] = bold
-        return Type(round(size, 1), bold or self._is_outlined(at))
+            bold = self._bold_fonts[font] = self._is_bold_font(at)
+        # filled and stroked: so some programs make type bold
+        return self._same_type(size, bold or fast.render_mode(drawn) == _FILL_AND_STROKE)
 
-    def _scale(self, at: int) -> float:
-        """How much the page's matrix enlarges a character: files may set type at size 1."""
-        matrix = self._matrix
-        if not self._fast.matrix(self._text_address, at, self._matrix_at):
-            return 1.0
-        return math.hypot(matrix.c, matrix.d) or 1.0
+    def _same_type(self, size: float, bold: bool) -> Type:
+        """Give one record for each type of the page: long documents have many lines."""
+        return self._types.setdefault((size, bold), Type(size, bold))
 
-    def _is_outlined(self, at: int) -> bool:
-        """Whether a character is filled and stroked, as some programs make type bold."""
-        each = self._fast.text_object(self._text_address, at)
-        return each is not None and self._fast.render_mode(each) == _FILL_AND_STROKE
+    def _is_bold_font(self, at: int) -> bool:
+        """Whether the font of a character says by its name or weight that it is bold."""
+        raw, text_page = self._raw, self._text_page
+        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, self._flags_ref)
+        name = self._name.raw[: max(min(length, 256) - 1, 0)].decode("latin-1")
+        if _BOLD_NAME.search(name):
+            return True
+        return bool(raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT)
 
     def _is_running(self, word: Word) -> bool:
         """Whether a word is marked as an artifact, as programs that tag a file do with headers."""
@@ -437,12 +448,15 @@ class _Page:
 
     def _objects(self) -> Iterator[tuple[int, float, float, float, float]]:
         """Give kind and box of the paths and pictures of the page, as shown."""
-        raw = self._raw
+        raw, object_at, kind_of = self._raw, self._fast.object_at, self._fast.kind
         left, bottom, right, top = self._floats
+        page = ctypes.cast(self._page, ctypes.c_void_p).value or 0
         count = min(int(raw.FPDFPage_CountObjects(self._page)), _MOST_OBJECTS)
         for at in range(count):
+            kind = kind_of(object_at(page, at) or 0)
+            if kind == _TEXT:  # nearly all
+                continue
             each = raw.FPDFPage_GetObject(self._page, at)
-            kind = raw.FPDFPageObj_GetType(each)
             if kind == _FORM:
                 yield from self._within(each, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 1)
             elif kind in {_PATH, _IMAGE} and raw.FPDFPageObj_GetBounds(each, *self._float_refs):
@@ -484,7 +498,10 @@ class _FastCalls(NamedTuple):
     size: Callable[[int, int], float]
     matrix: Callable[[int, int, int], int]
     text_object: Callable[[int, int], int | None]
+    font: Callable[[int], int | None]
     render_mode: Callable[[int], int]
+    object_at: Callable[[int, int], int | None]
+    kind: Callable[[int], int]
 
 
 def _scan(raw: Any, page: Any) -> Scan:
@@ -559,7 +576,10 @@ def _fast_calls(raw: Any) -> _FastCalls:
         size=bind("FPDFText_GetFontSize", ctypes.c_double, address, whole),
         matrix=bind("FPDFText_GetMatrix", whole, address, whole, address),
         text_object=bind("FPDFText_GetTextObject", address, address, whole),
+        font=bind("FPDFTextObj_GetFont", address, address),
         render_mode=bind("FPDFTextObj_GetTextRenderMode", whole, address),
+        object_at=bind("FPDFPage_GetObject", address, address, whole),
+        kind=bind("FPDFPageObj_GetType", whole, address),
     )
 
 

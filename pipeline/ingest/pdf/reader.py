@@ -89,7 +89,7 @@ def _ladder(
     if params.reader == PLUMBER:
         steps = [(PLUMBER, False), (PDFIUM, False), (PDFIUM, True)]
     for reader, repaired in steps:
-        if not (reader == PDFIUM and skips_pdfium) and (found.file is not None or not repaired):
+        if not (reader == PDFIUM and skips_pdfium) and (found.mendable or not repaired):
             yield reader, repaired
 
 
@@ -103,7 +103,7 @@ class _Tries:
     grant: Grant
     left_out: dict[int, str]
     counts: dict[str, int] = field(default_factory=dict)
-    readings: list[tuple[int, Reading]] = field(default_factory=list)  # with pages that have text
+    readings: list[Reading] = field(default_factory=list)
     refusals: list[RefusedError] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
 
@@ -144,10 +144,8 @@ class _Tries:
             return agrees and not file.silent and not self.found.damaged
         self.left_out |= file.left_out
         warnings = tuple(_told(file, engine, self.params, repaired=repaired))
-        with_text = len({line.page for line in reading.lines})
-        agrees = agrees and not (repaired and with_text < file.page_count)
-        self.readings.append((with_text, replace(reading, warnings=(*warnings, *reading.warnings))))
-        return agrees
+        self.readings.append(replace(reading, warnings=(*warnings, *reading.warnings)))
+        return agrees and not (repaired and _pages_with_text(reading) < file.page_count)
 
     def best(self) -> Reading:
         """Give the reading with the most pages that have text, the first of several.
@@ -160,7 +158,9 @@ class _Tries:
         told = ", ".join(f"{engine} {count}" for engine, count in counts)
         if not self.readings:
             raise self._refusal(f"The engines count its pages differently ({told})", differing)
-        _, reading = max(self.readings, key=lambda each: each[0])
+        reading = self.readings[0]
+        if len(self.readings) > 1:
+            reading = max(self.readings, key=_pages_with_text)
         warnings = [*self.found.warnings]
         if differing:
             warnings.append(f"the engines count its pages differently: {told}")
@@ -235,6 +235,10 @@ class _Tries:
         return damaged(doubt) if doubt else first
 
 
+def _pages_with_text(reading: Reading) -> int:
+    return len({line.page for line in reading.lines})
+
+
 def _told(file: WatchedFile, engine: str, params: IngestParams, *, repaired: bool) -> Iterator[str]:
     """Say what is out of the ordinary about how a file was read."""
     if repaired:
@@ -263,6 +267,7 @@ def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant)
         file.close()
     _refuse_without_text(draft, is_form=is_form)
     agree_on_headers(draft.layout.lines, draft.layout.sizes, draft.scanned.read)
+    state = _state(draft)
     lines = draft.layout.finished()
     add_scores(lines, draft.scanned.read)
     return Reading(
@@ -270,7 +275,7 @@ def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant)
         f"{reader}; {recognised_by(draft.scanned.read)}" if draft.scanned.read else reader,
         pages=len(draft.layout.sizes),
         warnings=tuple(_warnings(draft)),
-        state=_state(draft),
+        state=state,
         recognised=tuple(sorted(draft.scanned.read)),
     )
 
@@ -291,9 +296,9 @@ def _again(draft: _Draft, file: PdfFile) -> Iterator[PageContent]:
 
 
 def _refuse_without_text(draft: _Draft, *, is_form: bool) -> None:
-    words = sum(len(line.text.split()) for line in draft.layout.lines)
+    printed = draft.layout.lines
     pages = len(draft.layout.sizes)
-    if is_form and words < _FORM_WORDS:
+    if is_form and sum(len(line.text.split()) for line in printed) < _FORM_WORDS:
         raise RefusedError(
             State.UNSUPPORTED,
             "The PDF is a form (XFA) that shows its text in Adobe Reader only. Open it there and "
@@ -306,7 +311,7 @@ def _refuse_without_text(draft: _Draft, *, is_form: bool) -> None:
             "The text layer of the PDF does not say what is printed: its fonts give other "
             f"characters. Ask for the document it was made from. {_without_recognition(draft)}",
         )
-    if words:
+    if any(line.text.strip() for line in printed):
         return
     if scanned.late:
         raise RefusedError(

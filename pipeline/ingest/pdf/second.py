@@ -127,8 +127,8 @@ def _content(page: Any, number: int, *, unruled: bool) -> PageContent:
         down += columns
     largest = max((each["width"] * each["height"] for each in page.images), default=0.0)
 
-    def type_of(word: Word) -> Type:
-        stated = found[word.order]
+    def type_of(order: int) -> Type:
+        stated = found[order]
         return Type(round(stated["size"], 1), bool(_BOLD_NAME.search(stated["fontname"])))
 
     return PageContent(

@@ -35,7 +35,11 @@ class Spacing:
             widths: Widths of all pages, in order.
         """
         # by identity: it is asked for several times a line
-        self._columns = {id(line): _column(line, widths[line.page - 1]) for line in lines}
+        distinct: dict[_Column, _Column] = {}
+        self._columns: dict[int, _Column] = {}
+        for line in lines:
+            column = _column(line, widths[line.page - 1])
+            self._columns[id(line)] = distinct.setdefault(column, column)
         self._margins = self._learn_margins(lines)
         self._page_margins: dict[tuple[int, _Column], float] = {}
         for line in lines:

@@ -44,14 +44,20 @@ class Triage:
     refused: dict[int, str] = field(default_factory=dict)  # pages not to be drawn, and why
     written_on: bool = False  # fields or notes show something that is not in the pages themselves
     damaged: bool = False  # it had to be mended to be understood
-    file: Any = None  # the open file; None where qpdf cannot open it
+    data: bytes = b""  # the file; empty where qpdf cannot open it
+    _open: Any = None
+
+    @property
+    def mendable(self) -> bool:
+        """Whether qpdf can open the file, so that it can write it anew."""
+        return bool(self.data)
 
     def shows_text(self, number: int) -> bool:
         """Whether a page, counted from 1, says that it shows text, or is too broken to say."""
-        if self.file is None or number > (self.page_count or 0):
+        if number > (self.page_count or 0):
             return False
         try:
-            page = self.file.pages[number - 1].obj
+            page = self._file().pages[number - 1].obj
             content = b"\n".join(_contents(page, _LARGEST_SCRIPT, strict=True))
         except zlib.error:
             return True
@@ -62,22 +68,28 @@ class Triage:
     def flattened(self) -> bytes | None:
         """Write the file with its fields and notes made part of its pages; None if it cannot be."""
         try:
-            self.file.generate_appearance_streams()
-            self.file.flatten_annotations()
+            self._file().generate_appearance_streams()
+            self._file().flatten_annotations()
         except (MemoryError, *_qpdf().errors):
             return None
         return self.rewritten()
 
     def rewritten(self) -> bytes | None:
         """Write the file anew, which mends its structure; None where that is not possible."""
-        if self.file is None or not self.page_count:
+        if not self.page_count:
             return None
         whole = io.BytesIO()
         try:
-            self.file.save(whole)
+            self._file().save(whole)
         except (MemoryError, *_qpdf().errors):
             return None
         return whole.getvalue()
+
+    def _file(self) -> Any:
+        """Open the file again: few files need it, and an open one keeps all that was looked at."""
+        if self._open is None:
+            self._open = _qpdf().open(self.data)
+        return self._open
 
 
 def triage(data: bytes, most_pages: int) -> Triage:
@@ -100,7 +112,7 @@ def triage(data: bytes, most_pages: int) -> Triage:
         ) from error
     except qpdf.errors:
         return Triage(damaged=True)
-    found = Triage(file=file)
+    found = Triage(data=data)
     try:
         found.page_count = len(file.pages)
     except (RecursionError, *qpdf.errors):
@@ -111,8 +123,10 @@ def triage(data: bytes, most_pages: int) -> Triage:
     if found.page_count <= most_pages:
         for number, page in enumerate(file.pages, start=1):
             try:
-                acts |= set(_page_acts(page.obj))
-                found.written_on = found.written_on or _is_written_on(page.obj)
+                annotations = page.obj.get("/Annots")
+                if annotations is not None:
+                    acts |= set(_page_acts(annotations))
+                    found.written_on = found.written_on or _is_written_on(annotations)
                 drawings.check(page.obj)
             except TooMuchError as reason:
                 found.refused[number] = str(reason)
@@ -173,10 +187,7 @@ def _file_acts(root: Any) -> Iterator[str]:
         yield from _act(action)
 
 
-def _page_acts(page: Any) -> Iterator[str]:
-    annotations = page.get("/Annots")
-    if annotations is None:
-        return
+def _page_acts(annotations: Any) -> Iterator[str]:
     for at, each in enumerate(annotations):
         if at == _MOST_ANNOTATIONS:
             return
@@ -187,9 +198,8 @@ def _page_acts(page: Any) -> Iterator[str]:
             yield from _act(action)
 
 
-def _is_written_on(page: Any) -> bool:
-    annotations = page.get("/Annots")
-    return annotations is not None and any(
+def _is_written_on(annotations: Any) -> bool:
+    return any(
         str(each.get("/Subtype")) in _WRITTEN_ON and ("/AP" in each or "/V" in each)
         for each in list(annotations)[:_MOST_ANNOTATIONS]
     )
