@@ -20,6 +20,9 @@ from typing import Any
 
 from pipeline.engine.outcome import Ending, Limits
 
+if sys.platform != "win32":  # here, once, because an import costs more than all else in this file
+    import resource
+
 TASK = struct.Struct("<Q")  # length of the pickled task
 FRAME = struct.Struct("<cQ")  # sort of a message to the parent, and its length
 GRANT = struct.Struct("<dq")  # seconds and step; a step below 0 is none
@@ -37,7 +40,7 @@ def serve(channel: socket.socket, folder: str) -> None:
 
     Args:
         channel: To the parent, which closes it or kills this process when it has heard enough.
-        folder: To be made, and worked in; the parent removes it.
+        folder: To be worked in; the parent has made it, and removes it.
     """
     (length,) = TASK.unpack(_received(channel, TASK.size))
     task = _received(channel, length)
@@ -113,7 +116,6 @@ def _refuse_network(event: str, _: Any) -> None:
 
 
 def _work_in(folder: str) -> None:
-    Path(folder).mkdir(mode=0o700)
     os.chdir(folder)
     tempfile.tempdir = folder
     for name in ("TMPDIR", "TEMP", "TMP"):
@@ -123,8 +125,6 @@ def _work_in(folder: str) -> None:
 def _limit(limits: Limits) -> None:
     if sys.platform == "win32":  # only the clock of the parent limits there
         return
-    import resource
-
     for kind, limit in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, math.ceil(limits.most_seconds) + 1),

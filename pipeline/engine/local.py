@@ -243,6 +243,7 @@ class _Starter:
         job = _Job(number, item, limits, folder, ours, None, time.monotonic())
         try:
             with theirs:  # closed here, so that the end of the process is the end of the channel
+                folder.mkdir(mode=0o700)
                 job.process = self._process(theirs, str(folder))
             task = pickle.dumps((function, item, limits), pickle.HIGHEST_PROTOCOL)
             ours.settimeout(limits.seconds)

@@ -38,20 +38,6 @@ _STOPPED = {
     Ending.OUTPUT: "it holds more text than is allowed",
 }
 
-# a page with one word, for engines to warm up on
-_LEAST_PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>
-endobj
-4 0 obj<</Length 31>>stream
-BT /F 4 Tf 1 1 Td (words) Tj ET
-endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-trailer<</Size 6/Root 1 0 R>>
-%%EOF
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -242,22 +228,11 @@ def _read(
 
 
 def prepare() -> None:
-    """Make once what every reading process would make for itself, by reading the least there is."""
-    from pipeline.ingest import read
+    """Do once what every reading process would do for itself, by reading documents of our own."""
+    from pipeline.ingest.warming import warm_up
 
-    params = IngestParams(
-        max_bytes=1_000,
-        max_pages=1,
-        seconds=1,
-        page_seconds=0,
-        ocr_page_seconds=0,
-        most_seconds=1,
-        memory_bytes=1,
-        reader="pdfium",
-        ocr=False,
-    )
-    for name, data in (("a.pdf", _LEAST_PDF), ("a.html", b"<html><p>1.1 a</p><ol><li>a</ol>")):
-        _sent(read(data, name=name, doc="", params=params), late=False)
+    for document in warm_up():
+        _sent(document, late=False)
 
 
 def _task(source: Source, corpus: Corpus, workspace: Workspace) -> _Task:
