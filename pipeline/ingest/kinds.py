@@ -80,10 +80,10 @@ _OTHER_OLE = tuple(
 _OPENDOCUMENT = re.compile(rb"<office:document[\s>]")
 _WORD_2003 = re.compile(rb"progid=.Word\.Document|<pkg:package\b")
 _MAIL_HEADER = re.compile(
-    rb"(?:[A-Za-z-]{2,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){2,60}\r?\n"
+    rb"\A(?:[A-Za-z-]{2,40}:[^\r\n]{0,998}(?:\r?\n[ \t][^\r\n]{0,998}){0,20}\r?\n){2,60}\r?\n"
 )
 _HTML_START = re.compile(
-    rb"\s*(?:<!--[^>]{0,2000}-->\s*|<\?xml[^>]{0,300}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:<!--[^>]{0,2000}-->\s{0,99}|<\?xml[^>]{0,300}>\s{0,99})?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
 _HTML_TAGS = re.compile(rb"<(?:p|div|h[1-6]|br|table|ul|ol|span|title|meta)\b[^<>]{0,300}>", re.I)
@@ -166,7 +166,7 @@ def _marked_up_type(head: bytes) -> str | None:
         return ODT
     if _WORD_2003.search(head):
         return WORD_XML
-    return _mail_type(head) or (HTML if _HTML_START.match(head) else None)
+    return _mail_type(head) or (HTML if _HTML_START.match(head.lstrip()) else None)
 
 
 def _mail_type(head: bytes) -> str | None:

@@ -10,7 +10,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n?")
-_ACTIVE = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def cleaned(text: str) -> str:
@@ -54,7 +54,7 @@ def guarded(text: str) -> str:
         >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis so")
         ("'=1+1", "''=1+1", "'tis so")
     """
-    return "'" + text if _ACTIVE.match(text) else text
+    return "'" + text if text.lstrip("'").startswith(_ACTIVE) else text
 
 
 def shortened(text: str, limit: int, mark: str = " …") -> str:

@@ -11,7 +11,7 @@ _TITLE = re.compile(
     r"(?:table of |list of )?contents(?: page| list)?:?|index:?|cynnwys:?|tabl cynnwys:?",
     re.IGNORECASE,
 )
-_PAGE_AT_END = re.compile(r"(?:[.…·_\s]{3,40}|\t+|\s)\d{1,3}$")
+_PAGE_AT_END = re.compile(r"(?:[.…·_\s]{3,40}|\t{1,40}|\s)\d{1,3}$")
 _LEADER = re.compile(
     r"(?:[.…·_]\s?){4,80}\s{0,20}(?:\d{1,3}|[ivx]{1,5})?$|(?:\t|\s{3,40})(?:pages?\s{0,3})?\d{1,3}$",
     re.IGNORECASE,

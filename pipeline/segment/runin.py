@@ -45,7 +45,7 @@ _SURE_TOPIC = re.compile(
     r"|(?:Respect|Conduct)$"
 )
 _DUTY_SOON = re.compile(
-    r"\S+\s+(?:\w+\s+){0,3}?(?:must|shall|should|may|will|can|are|is|have|has)\b"
+    r"\S{1,80}\s{1,60}(?:\w{1,40}\s{1,60}){0,3}?(?:must|shall|should|may|will|can|are|is|have|has)\b"
 )
 _DETERMINER = re.compile(r"(?:The|All|Any|Each|No|Individual|Elected)\b")
 _SUBJECT_FIRST = re.compile(

@@ -18,7 +18,7 @@ _DROPPED = re.compile(f"[{_CONTROLS}{_INVISIBLE}\ufffe\uffff]+")
 _SPACING_CONTROLS = re.compile("[\x0b\x0c\x1c-\x1f]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_PLAIN = re.compile(r"[\t\n -~]*\Z")
+_PLAIN = re.compile(r"[\t\n -~]*")
 
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURES = {
@@ -80,7 +80,7 @@ def clean(text: str) -> str:
         >>> clean("The\x00 of\ufb01cer\u00ads\r\nmust")
         'The officers\nmust'
     """
-    if _PLAIN.match(text):
+    if _PLAIN.fullmatch(text):
         return text
     return unicodedata.normalize("NFC", _without_debris(text).translate(_FOLDED))
 
@@ -102,7 +102,9 @@ def cleaned_line(text: str) -> Cleaned:
         >>> cleaned_line(" The of\ufb01cers")
         Cleaned(text='The officers', counts=(('ligatures', 1),), folded=((6, 'ﬁ'),))
     """
-    if _PLAIN.match(text) or (not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)):
+    if _PLAIN.fullmatch(text) or (
+        not _TOUCHED.search(text) and unicodedata.is_normalized("NFC", text)
+    ):
         joined = " ".join(text.split())
         return Cleaned(text if text == joined else joined)  # long documents are not held twice
     return Cleaned(one_line(text), _counts(text), _folded_places(text))

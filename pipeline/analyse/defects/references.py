@@ -95,7 +95,7 @@ def missing_appendices(inspected: Inspected) -> Iterator[Defect]:
         places += [
             ((match["word"] or match["word2"]).lower(), "", match.start(), match.end())
             for match in _ATTACHED.finditer(words)
-            if not re.match(r"\s+[A-Z0-9]\b", words[match.end() :])
+            if not re.match(r"\s{1,9}[A-Z0-9]\b", words[match.end() :])
         ]
         for word, label, start, end in places:
             key = ("appendix" if word in _ANNEXED else word, label.casefold())
@@ -170,7 +170,7 @@ def _references(words: str) -> Iterator[Reference]:
 def _parts(label: str) -> tuple[str, ...]:
     """Split a printed number: "4.2(b)" has the parts 4, 2 and b."""
     label = label.strip()
-    if not re.fullmatch(r"(?:[A-Za-z]+\s+)?[\w.()\[\]:,–-]{1,20}", label):
+    if not re.fullmatch(r"(?:[A-Za-z]{1,30}\s{1,9})?[\w.()\[\]:,–-]{1,20}", label):
         return ()
     if " " in label:
         label = label.rsplit(" ", 1)[1]

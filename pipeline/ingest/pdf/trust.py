@@ -49,8 +49,9 @@ _LONGER_WORD = re.compile(r"[^\W\d_]{3,}")  # fewer letters make a word by chanc
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e80-\u1ef3]+")  # other scripts are no broken Latin
 _MIXED_TOKEN = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[a-z][A-Z]")
 _ORDINARY = re.compile(
-    r"\W*(?:\d+(?:st|nd|rd|th|pm|am|k|m|p|[a-z])|[A-Za-z]{1,3}[./-]?\d[\d./-]*[a-z]?"
-    r"|(?:Mc|Mac|O'|De|Fitz)[A-Z][a-z]+|\w+@\S+|https?:\S+|www\.\S+)\W*"
+    r"\W{0,9}(?:\d{1,12}(?:st|nd|rd|th|pm|am|k|m|p|[a-z])|[A-Za-z]{1,3}[./-]?\d[\d./-]{0,30}[a-z]?"
+    r"|(?:Mc|Mac|O'|De|Fitz)[A-Z][a-z]{1,30}|\w{1,64}@\S{1,200}|https?:\S{1,300}|www\.\S{1,300})"
+    r"\W{0,9}"
 )
 _CODED = re.compile(r"\(cid:\d{1,6}\)")
 # controls, private use and what is no character; the marks of broken words are none of these

@@ -78,7 +78,7 @@ def body_of(
     if previous >= 0 and places[previous] > floor:
         floor = places[previous]
         if not _WHO.search(text, floor, low):
-            cut = re.match(r"[^.,;|\t]*[.,;|\t]", text[floor:low])
+            cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
     return find_body(text, floor, low) if floor < low else None
 
@@ -91,18 +91,19 @@ def approving_field(text: str) -> Body | None:
     return None
 
 
-_WORD = r"[A-Z][\w'&.-]*"
+_WORD = r"[A-Z][\w'&.-]{0,40}"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|on|in|with|le|upon|cum|under|of|the|by|next)){{0,6}}?"
 _BODY = re.compile(
-    r"(?:\b[A-Z][\w'&-]*(?:,? (?:[A-Z][\w'&-]*|and|&|of)){0,5} "
+    r"(?:\b[A-Z][\w'&-]{0,40}(?:,? (?:[A-Z][\w'&-]{0,40}|and|&|of)){0,5} "
     r"(?:(?:Sub-?[Cc]ommittee|Committee|committee)(?! (?:[Mm]eeting )?[Rr]oom)"
     r"|COMMITTEE|Working (?:Group|Party)|Panel|Board|Task Group)"
     r"|\b[Ff]ull (?:Parish |Town |Community |City )?[Cc]ouncil\b|\bFULL COUNCIL\b"
     rf"|\b(?:{_NAME} )?(?:(?:Group|Joint|Grouped) )?"
     r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council\b"
-    r"|\b[A-Z]{3,}(?: [A-Z&'-]+){0,5} (?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
+    r"|\b[A-Z]{3,40}(?: [A-Z&'-]{1,40}){0,5} (?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
     r"|\b(?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
-    r"|\b(?:Ngh?|G)?[Cc]?yngor (?:Cymuned|Tref|Llawn|Dref)(?: [A-Z][\w'-]+){0,3}|\bG?[Cc]?yngor\b"
+    r"|\b(?:Ngh?|G)?[Cc]?yngor (?:Cymuned|Tref|Llawn|Dref)(?: [A-Z][\w'-]{1,40}){0,3}"
+    r"|\bG?[Cc]?yngor\b"
     r"|\b(?:parish|town|community) council\b|\b[A-Z][a-z]+ (?:PC|TC|CC)\b"
     r"|\b[Cc]ouncil\b(?! (?:[Oo]ffices?|[Cc]hamber|[Hh]ouse|[Tt]ax))"
     r"|\bCOUNCIL\b)"
@@ -121,6 +122,6 @@ _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who app
 _FIELD = re.compile(
     r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"
     r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee))"
-    r"[ \t]*[:|\t\n][ \t|]*([^\n\t|]{3,70})",
+    r"[ \t]{0,60}[:|\t\n][ \t|]*([^\n\t|]{3,70})",
     re.IGNORECASE,
 )

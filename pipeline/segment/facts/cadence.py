@@ -210,16 +210,16 @@ _SAYS_WHEN = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:policy |document |protocol )?(?:review|revision) "
-    r"(?:frequency|period|cycle|interval|schedule|timetable|timescale|due|date|arrangements)?\W*"
-    r"|\W*frequency of review\W*",
+    r"\W{0,60}(?:policy |document |protocol )?(?:review|revision) "
+    r"(?:frequency|period|cycle|interval|schedule|timetable|timescale|due|date|arrangements)?\W{0,60}"
+    r"|\W{0,60}frequency of review\W{0,60}",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"\breview (?:frequency|period|cycle|interval)|frequency of review", re.I)
 _THIS = re.compile(r"\b(?:this|these|hwn|hon)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:to be|will|shall|should|for review|review(?:ed)? (?:annually|at (?:each|every))"
-    r"|next review|review (?:date|due)|due)\b|^\W*(?:policy )?review\W",
+    r"|next review|review (?:date|due)|due)\b|^\W{0,60}(?:policy )?review\W",
     re.IGNORECASE,
 )
 _TEXT = (
@@ -234,7 +234,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:reserves?|play(?:ground)?|equipment|inspect\w*|audit\w*|insurance|salar\w+|pay|fees"
+    r"\b(?:reserves?|play(?:ground)?|equipment|inspect\w*|audit\w*|insurance|salar\w{1,40}|pay|fees"
     r"|charges|bank\w*|mandate|signator\w*|investments? (?:are|will)|grants?"
     r"|meetings? (?:will|shall|are)|term of office|effectiveness|internal control\w*|risks?|assets?"
     r"|budget|precept|subscriptions?|contracts?|training needs|performance|appraisals?|allowances?"
@@ -245,9 +245,9 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # The subject of a sentence such as "Any grievance will be reviewed within two months".
-_LABEL_AHEAD = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[a-z][.)])\s+")
+_LABEL_AHEAD = re.compile(r"^\W{0,60}(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[a-z][.)])\s{1,60}")
 _FINITE = re.compile(
-    r"\W*([^.:\t|]{3,80}?) (?:will|shall|should|must|may|can|is|are|has|have) ", re.IGNORECASE
+    r"\W{0,9}(\w[^.:\t|]{2,79}?) (?:will|shall|should|must|may|can|is|are|has|have) ", re.IGNORECASE
 )
 _POSSIBLE_SUBJECT = re.compile(
     r"\b(?:it|they|this|these|council|committee|clerk|members|review|adopted|approved|agreed"
@@ -267,18 +267,19 @@ _OTHER_TEXT = re.compile(
 # "... and the list is renewed": a clause of its own, with a subject of its own.
 _NEAREST_SUBJECT = re.compile(
     r"(?:,|;|\band|\bbut) (?:the|its|their|his|her|an?|all|any|each) ((?:[a-z][a-z'-]+ ){1,4}?)"
-    r"(?:will|shall|should|must|is|are)(?: be)?(?: \w+ly)? $"
+    r"(?:will|shall|should|must|is|are)(?: be)?(?: \w{1,40}ly)? $"
 )
 _NOT_THIS = re.compile(
-    r"\b(?:not|rather than|unlike|instead of) (?:to |in |under |by )?(?:this|the) \w+",
+    r"\b(?:not|rather than|unlike|instead of) (?:to |in |under |by )?(?:this|the) \w{1,40}",
     re.IGNORECASE,
 )
 _OF_SOMETHING = re.compile(
-    r"\s+(?:(?:annually|regularly|at least annually),? )?(?:of |the |its |all |any )", re.IGNORECASE
+    r"\s{1,60}(?:(?:annually|regularly|at least annually),? )?(?:of |the |its |all |any )",
+    re.IGNORECASE,
 )
 # "review progress": what is reviewed is a thing, unless it is an adverb or a preposition.
 _OF_A_THING = re.compile(
-    r" (?!\w+ly\b|every|each|at|in|by|on|within|after|when|as|if|again|the|its|all|any|of|this"
+    r" (?!\w{1,40}ly\b|every|each|at|in|by|on|within|after|when|as|if|again|the|its|all|any|of|this"
     r"|these|and|or|once|twice|it|them|no)[a-z]+",
 )
 _OF_A_TEXT = re.compile(
@@ -293,7 +294,7 @@ _OF_A_PERSON = re.compile(
     r"|receipt|receiving|induction|starting|the (?:complaint|request|incident|decision|event))\b",
     re.IGNORECASE,
 )
-_ALL_POLICIES = re.compile(r"\b(?:all|its|council's|other|any) (?:\w+ ){0,2}policies\b", re.I)
+_ALL_POLICIES = re.compile(r"\b(?:all|its|council's|other|any) (?:\w{1,40} ){0,2}policies\b", re.I)
 
 
 def _is_the_documents_own(
@@ -351,23 +352,26 @@ def _has_another_object(subject: str, after: str) -> bool:
 
 
 _OWN_SUBJECT = re.compile(r"\bthis\b|policy|protocol|\bprocedure|strategy", re.IGNORECASE)
-_NOTE = re.compile(r"\b(?:to be|for) $|^\W*(?:adopted|approved|agreed|ratified)\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\b(?:to be|for) $|^\W{0,60}(?:adopted|approved|agreed|ratified)\b", re.IGNORECASE
+)
 _MODAL_END = re.compile(r"\b(?:and|to|will|shall|should|must|may) $")
 
 
 # --- the words quoted ---------------------------------------------------------------------
 
 _VAGUE = re.compile(
-    r"\b(?:as (?:and )?(?:when )?(?:is |deemed |where |if |may be )*(?:required|necessary|needed"
+    r"\b(?:as (?:and )?(?:when )?(?:is |deemed |where |if |may be ){0,6}(?:required"
+    r"|necessary|needed"
     r"|appropriate)|when(?:ever)?(?: and if)? (?:it is |deemed )?(?:necessary|required|needed)"
     r"|periodic(?:ally)?|regular(?:ly)?|from time to time|on[- ]?going"
     r"|on a (?:regular|rolling|continual|continuous) basis"
     r"|(?:when|if|following|in the event of|in light of|in response to|after|in line with)"
-    r"[^.;\n]{0,30}(?:legislati\w+|law|legal)[^.;\n]{0,20}chang\w+"
+    r"[^.;\n]{0,30}(?:legislati|law|legal)[^.;\n]{0,30}chang"
     r"|in line with (?:any )?changes? (?:in|to)[^.;\n]{0,20}(?:legislation|law)"
     r"|(?:when|if|following|after|upon) (?:there (?:is|are) )?(?:any )?(?:changes?|new)"
     r"[^.;\n]{0,40}(?:legislation|law|guidance)"
-    r"|continuous(?:ly)?|continually|constant(?:ly)?|kept under(?: \w+)? review|yn rheolaidd"
+    r"|continuous(?:ly)?|continually|constant(?:ly)?|kept under(?: \w{1,40})? review|yn rheolaidd"
     r"|yn ôl yr angen)",
     re.IGNORECASE,
 )
@@ -383,8 +387,8 @@ _ELECTION = re.compile(
 )
 _STOP = re.compile(r"[\t|]|\s{2,}|\.(?=\s|$)|[);]| - ")
 _TRAILING_LABEL = re.compile(
-    r"[,;. ]+(?:adopted|approved|next review|last reviewed|review date|reviewed)\W*"
-    r"(?:on|by|at|date)?\W*$",
+    r"[,;. ]{1,9}(?:adopted|approved|next review|last reviewed|review date|reviewed)\W{0,60}"
+    r"(?:on|by|at|date)?\W{0,60}$",
     re.IGNORECASE,
 )
 _MOST_CHARACTERS = 160

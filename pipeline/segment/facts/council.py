@@ -147,7 +147,7 @@ def _welsh(text: str) -> list[NamedCouncil]:
     found = []
     for match in _WELSH.finditer(text):
         name = re.split(r" (?:Polisi|Rheolau|Cod|Protocol|Adopted|Policy)\b", match["name"])[0]
-        name = re.sub(r"(?: (?:a|ac|y|yr))+$", "", name).strip()
+        name = re.sub(r"(?: (?:a|ac|y|yr)){1,9}$", "", name).strip()
         if not name or _PLACEHOLDER.search(name):
             continue
         kind = _TYPES[match["type"].lower()]

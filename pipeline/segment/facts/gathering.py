@@ -116,14 +116,14 @@ def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:
 _STAMP = re.compile(r"(?:uploaded|posted|publi|created|date publ|date created)", re.IGNORECASE)
 _LAST_CHANGED = re.compile(r"(?:page |site )?last (?:updated|modified)", re.IGNORECASE)
 _OF_A_PAGE = re.compile(
-    r"\b(?:website|web ?page|page|site|wiki)(?: was| is|'s)?\W*$", re.IGNORECASE
+    r"\b(?:website|web ?page|page|site|wiki)(?: was| is|'s)?\W{0,60}$", re.IGNORECASE
 )
 _WEB = re.compile(
     r"\b(?:website by|web ?site|webmaster|cookies?|powered by|wordpress|accessibility)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\b(?:will|shall|should|must|may|can|to|cannot|not|until) (?:\w+ )?be (?:\w+ )?$",
+    r"\b(?:will|shall|should|must|may|can|to|cannot|not|until) (?:\w{1,40} )?be (?:\w{1,40} )?$",
     re.IGNORECASE,
 )
 
@@ -249,7 +249,7 @@ _ROLES = {
     Cue.DUE: StatedRole.REVIEW_DUE,
     Cue.REVISION: StatedRole.REVIEW_DUE,
 }
-_RATIFIED = re.compile(r"(?:\w+ )?(?:ratif|endors|confirm)", re.IGNORECASE)
+_RATIFIED = re.compile(r"(?:\w{1,40} )?(?:ratif|endors|confirm)", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:last|latest|previous|most recent)", re.IGNORECASE)
 
 

@@ -85,7 +85,7 @@ _WELSH_TIME = (
     r"|gwanwyn|haf|gaeaf)"
 )
 _MEETING = (
-    r"(?:first (?:\w+ )?meeting (?:of|in|after the start of) (?:the|each|every) (?:new )?"
+    r"(?:first (?:\w{1,40} )?meeting (?:of|in|after the start of) (?:the|each|every) (?:new )?"
     r"(?:municipal|council|civic|mayoral) year|agm|acm|apcm"
     r"|annual (?:(?:general|council|parish|town|community|statutory|public) ){0,3}"
     r"(?:meeting|council))\b"
@@ -121,7 +121,7 @@ _NUMBERED = tuple(
         rf"\b{_NUMBER} ?{_UNIT}(?= (?:from|after|following|on from|of) |,? (?:hence|from now)\b)",
         rf"(?<=[:\t|-] ){_NUMBER}[ -]?{_UNIT}",
         rf"(?<=[:\t|]){_NUMBER}[ -]?{_UNIT}",
-        rf"^\W*{_NUMBER}[ -]?{_UNIT}",
+        rf"^\W{{0,60}}{_NUMBER}[ -]?{_UNIT}",
         rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period"
         r"|interval|rota|rotation|round|programme|timetable|schedule|rhythm|turn)",
         rf"\bymhen {_NUMBER} {_UNIT}",
@@ -149,7 +149,7 @@ _SHORT_INTERVALS = tuple(
 _AT_ANNUAL_MEETING = re.compile(
     rf"\b(?:at|by|for) (?:the|each|every|its)(?: next)? (?:council's )?{_MEETING}"
     r"|\byn (?:y|ei|eu) (?:cyfarfod|gyfarfod) blynyddol|\byng nghyfarfod blynyddol"
-    rf"|\b(?:the )?{_MEETING}(?! (?:held|on|20|of the (?:\w+ )?council (?:held|on)))",
+    rf"|\b(?:the )?{_MEETING}(?! (?:held|on|20|of the (?:\w{{1,40}} )?council (?:held|on)))",
     re.IGNORECASE,
 )
 

@@ -259,4 +259,6 @@ def looks_like_a_label(text: str, found: FoundDate) -> bool:
     if re.search(r"\b0|\d{4}|\d\d\.\d\d\.", printed):
         return False
     starts_line = not text[max(0, found.start - 3) : found.start].rsplit("\n", 1)[-1].strip(" -")
-    return starts_line and bool(re.match(r"\.? +[A-Z][a-z]+ [a-z]+ [a-z]", text[found.end :][:60]))
+    return starts_line and bool(
+        re.match(r"\.? {1,9}[A-Z][a-z]+ [a-z]+ [a-z]", text[found.end :][:60])
+    )

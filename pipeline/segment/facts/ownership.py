@@ -60,7 +60,7 @@ _LAW_BEFORE = re.compile(
     r"|[Ee]dition|Deddf|Deddfwriaeth|GDPR|Framework|Code of Practice|Accountability"
     r"|Transparency Code|Agreement|Scheme|[Ee]lections?|Census|Instrument)\b[^.;\n]{0,28}|[£#]"
     r"|\bNALC\b[^.;:\n]{0,30}|\b[Mm]odel\b[^.;:\n]{0,30}"
-    r"|(?:\b[Ee]dition|\b[Vv]ersion|\b[Cc]opyright|©)\s*)$"
+    r"|(?:\b[Ee]dition|\b[Vv]ersion|\b[Cc]opyright|©)\s{0,60})$"
 )
 _ACT_BEFORE = re.compile(r"\b(?:Acts?|Regulations?|Order|Deddf|Measure)\b[^.;\n]{0,25}$")
 _EDITION_AFTER = re.compile(
@@ -173,7 +173,7 @@ def _is_other_business(trigger: Trigger, head: str, tail: str, title: str | None
 
 _RENEWED = re.compile(r"renewal|expir", re.IGNORECASE)
 _RUNS_OUT = re.compile(
-    r"\b(?:leases?|licen[cs]es?|tenanc\w+|contracts?|insurance|subscriptions?|domain|warranty"
+    r"\b(?:leases?|licen[cs]es?|tenanc\w{1,40}|contracts?|insurance|subscriptions?|domain|warranty"
     r"|certificates?|permits?|memberships?|mandates?|loans?|lettings?|hire|term of office)\b",
     re.IGNORECASE,
 )
@@ -214,13 +214,13 @@ _POSSIBLE_OBJECT = re.compile(
     r"|arrangements|promises|rules|contents?|text|wording|version|draft|above|foregoing|following"
     r"|same|whole|terms|council|committee|meeting|members|paper|clauses?|provisions)\b"
 )
-_AGREED = re.compile(r"(?:\w+ )?(?:agreed|resolved|voted)", re.IGNORECASE)
+_AGREED = re.compile(r"(?:\w{1,40} )?(?:agreed|resolved|voted)", re.IGNORECASE)
 _TO_DO_A_THING = re.compile(
     r"[^.;:]{0,45}?\d{2,4},? to (?!adopt|approv|accept|ratif|re|use|follow|abide|amend|updat)"
     r"[a-z]{2,12} (?:a|an|its|some|more|two|three|£?\d)\b"
 )
 _PASSIVE = re.compile(
-    r"\W*([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
+    r"\W{0,60}([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
     r"(?: (?:last|first|most|recently|originally|formally|duly|also|then|fully)){0,3} $"
 )
 _POSSIBLE_SUBJECT = re.compile(
@@ -236,7 +236,7 @@ def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
     if trigger.cue in {Cue.REVIEWED, Cue.READOPTED}:
         return not _THIS_ONE.search(near[-40:])
     if trigger.cue is Cue.ADOPTED:
-        return bool(re.match(r"\W*(?:in\b|by N)", tail)) and bool(
+        return bool(re.match(r"\W{0,60}(?:in\b|by N)", tail)) and bool(
             re.search(r"\b(?:model|NALC)\b", near[-70:])
         )
     return trigger.cue is Cue.DUE and bool(re.search(r"\b(?:model|NALC|national)\b", near[-70:]))

@@ -174,7 +174,7 @@ _LIST_GAP = re.compile(
 _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
-_SENTENCE_START = re.compile(r"(?:^|[\n.;]) *(?:on|in|by|during) $", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d)$",
@@ -182,7 +182,7 @@ _ABBREVIATED = re.compile(
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
 _INTERVAL_FROM = re.compile(
-    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}\b(?:from|of|after|since)\W*$",
+    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}\b(?:from|of|after|since)\W{0,60}$",
     re.IGNORECASE,
 )
 

@@ -289,7 +289,9 @@ def _with_furniture(text: str, lines: tuple[Line, ...]) -> tuple[str, tuple[tupl
     for line in lines:
         if line.kind is not LineKind.FURNITURE:
             continue
-        wording = re.sub(r"\d{1,3}(?= of \d{1,3}\b)|^\W*\d{1,3}\W*$", "", line.text).strip()
+        wording = re.sub(
+            r"\d{1,3}(?= of \d{1,3}\b)|^\W{0,60}\d{1,3}\W{0,60}$", "", line.text
+        ).strip()
         if not wording or wording in seen:
             continue
         seen.add(wording)

@@ -42,7 +42,7 @@ _NAMED = (
 _NO_NOUN = (
     r"(?= ?(?:$|[.,;:?!()\n-]|(?:again|afresh|anew|over|through|back|every|each|once|twice|at|in"
     r"|by|on|before|after|within|from|when|if|no|not|and|annually|yearly|during|together|next"
-    r"|with|as|to|up|or|regularly|formally|properly|then|per|until|off|down|bi\w+|tri\w+)\b))"
+    r"|with|as|to|up|or|regularly|formally|properly|then|per|until|off|down|bi\w{1,40}|tri\w{1,40})\b))"
 )
 _PRONOUN_OBJECT = rf"(?:(?:it|them|this|these|all this){_NO_NOUN})"
 _OWN = rf"(?P<own>{_NAMED}|{_PRONOUN_OBJECT})"
@@ -107,7 +107,8 @@ _COMES = (
     r"(?:(?:is|are|be|becomes?|remains?) an? (?:standing |regular |fixed |annual )?item"
     r" (?:for|on|at)\b"
     r"|(?:gets?|has|have|receives?|undergo(?:es)?|is given|are given) (?:an?|its|their|another)"
-    r" (?:\w+ ){0,2}?(?:check|check-up|look|airing|overhaul|refresh|once-over|mot|going-over|review"
+    r" (?:\w{1,40} ){0,2}?(?:check|check-up|look|airing|overhaul|refresh|once-over|mot"
+    r"|going-over|review"
     r"|read-through|stock-?take)\b"
     rf"|comes? (?:{AGAIN} )?(?:before|to|on|onto) {_PLACE}"
     r"|comes? (?:back|round|around|up)(?: again)?(?: for (?:review|renewal|re-?adoption))?"
@@ -115,7 +116,7 @@ _COMES = (
     rf"|goes? (?:{AGAIN} )?(?:before|to|on|onto) {_PLACE}"
     r"|falls? due(?: for (?:review|renewal|re-?adoption))?"
     r"|(?:is|are|be) (?:due|up|set|booked|ready|scheduled) for"
-    r" (?:(?:an?|its|another|the) )?(?:\w+ )?(?:review|renewal|re-?adoption"
+    r" (?:(?:an?|its|another|the) )?(?:\w{1,40} )?(?:review|renewal|re-?adoption"
     r"|refresh(?:ing|ment)?|overhaul|update|look|check|re-?think)\b"
     r"|(?:remains?|stays?|continues?|stands?|runs?|lasts?|holds?|is|are)(?: (?:in (?:force|effect"
     r"|place|use)|good|valid|binding))? (?:until|till)\b"
@@ -154,7 +155,7 @@ _WELSH_KIND = (
     r"|datganiad|ddatganiad|nodiadau|ymrwymiadau)"
 )
 _WELSH_OWN = (
-    rf"(?P<own>(?:yr? |i'r |'r |ein )?(?:\w+ )?{_WELSH_KIND}(?: (?:hwn|hon|hyn|yma))?\b"
+    rf"(?P<own>(?:yr? |i'r |'r |ein )?(?:\w{{1,40}} )?{_WELSH_KIND}(?: (?:hwn|hon|hyn|yma))?\b"
     r"|(?:hyn|hwn)\b)"
 )
 _WELSH_NOUN = (
@@ -215,9 +216,9 @@ PATTERNS = tuple(
         (rf"{_START}(?:to be |for |will be |next )(?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
         (rf"{_START}(?:to )?(?:look (?:at (?:this|it) )?again|come back|comes? (?:back|up)|back)"
          rf"(?: (?:to|before|on|for) (?:{_PLACE}|review|renewal))?"
-         rf"(?=[ \t]*[:|\t-]| (?:by|in|on|every|each|at)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
+         rf"(?=[ \t]{{0,60}}[:|\t-]| (?:by|in|on|every|each|at)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
         (rf"\bnext {_NOUN_AHEAD}(?: (?:is|will be|date|due|by|on|in|for)\b){{0,3}}"
-         rf"(?=[ \t]*[:|\t-]| (?:the|an?)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
+         rf"(?=[ \t]{{0,60}}[:|\t-]| (?:the|an?)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
         (rf"{_START}(?:update|revision|{_NOUN}) (?:cycle|period|interval|frequency)\b"
          r"|(?<![\w ])(?:valid(?:ity)?(?: for| period)?|life-?(?:span|time)|shelf[- ]life)"
          r"[ \t]{0,3}[:|\t]", Tense.AHEAD),

@@ -130,9 +130,9 @@ _COMMON_KINDS = frozenset({
 _ANOTHER_TOPIC = re.compile(
     r"\b(?:complaints?|grievances?|disputes?|disagreements?|allegations?|difficult(?:y|ies)"
     r"|problems?|conflicts?|matters?|questions?|points?|requests?|applications?|decisions?"
-    r"|(?:the|an?|any|each|this) (?:\w+ ){0,2}(?:plan|list|issue|concern)|registers?"
-    r"|(?:annual|sick|special) leave|vacanc\w+|cases?|reserves?|equipment|inspect\w*|audit\w*"
-    r"|insurance|salar\w+|pay|fees|charges|mandates?|signator\w*|investments?"
+    r"|(?:the|an?|any|each|this) (?:\w{1,40} ){0,2}(?:plan|list|issue|concern)|registers?"
+    r"|(?:annual|sick|special) leave|vacanc\w{1,40}|cases?|reserves?|equipment|inspect\w*|audit\w*"
+    r"|insurance|salar\w{1,40}|pay|fees|charges|mandates?|signator\w*|investments?"
     r"|grants?|risks?|assets?|budgets?|precept|contracts?|training|performance|appraisals?|allowances?|rents?|suppliers?|passwords?"
     r"|records?|leases?|prices?|trees?|objectives|workloads?|hours|job descriptions?|targets?"
     r"|accounts|keys|backups?|sickness|suspension|website|newsletter|play ?grounds?|cemetery"
@@ -141,7 +141,8 @@ _ANOTHER_TOPIC = re.compile(
 )
 # "If ... the Chair will look at it again": what has happened, and not the document.
 _CONDITION = re.compile(
-    r"\W*(?:\d[\d.]{0,8} )?(?:if|where|when(?! (?:will|shall|do|does|is|are))|should|once(?! a)) ",
+    r"\W{0,60}(?:\d[\d.]{0,8} )?(?:if|where|when(?! (?:will|shall|do|does|is|are))"
+    r"|should|once(?! a)) ",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -153,9 +154,9 @@ _PART_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _EACH_READER = re.compile(
-    r"\b(?:all|every|each|any|new|newly[ -]\w+|individual) (?:[\w-]+ ){0,2}"
+    r"\b(?:all|every|each|any|new|newly[ -]\w{1,40}|individual) (?:[\w-]+ ){0,2}"
     r"(?:staff|members?|councillors?|officers?|employees?|volunteers?|contractors?|starters?)\b"
-    r"(?! of )|^\W*(?:staff|employees|volunteers|contractors)\b(?! (?:and|representatives))",
+    r"(?! of )|^\W{0,60}(?:staff|employees|volunteers|contractors)\b(?! (?:and|representatives))",
     re.IGNORECASE,
 )
 _TOLD = re.compile(

@@ -61,28 +61,33 @@ class Table:
 
 
 _T = TypeVar("_T", FoundDate, Trigger)
-_MARKDOWN_RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*$")
+_MARKDOWN_RULE = re.compile(r"[\s|:+]{0,99}-[\s|:+-]{0,99}$")
 _HEADINGS = (
     (
         Column.CADENCE,
-        r"\b(?:review|revision) (?:cycle|frequency|period|interval)\b|^\W*frequency\W*$|how often",
+        r"\b(?:review|revision) (?:cycle|frequency|period|interval)\b"
+        r"|^\W{0,60}frequency\W{0,60}$|how often",
     ),
     (Column.MINUTE, r"\bmin(?:ute)?s?\b|\bresolution (?:no|number|ref)|\bcofnod"),
     (
         Column.BODY,
-        r"\bby(?: whom)?\W*$|\b(?:body|committee|authority|approver|reviewer|author|owner)\W*$",
+        r"\bby(?: whom)?\W{0,60}$|\b(?:body|committee|authority|approver|reviewer"
+        r"|author|owner)\W{0,60}$",
     ),
-    (Column.VERSION, r"^\W*(?:version|ver\.?|issue|rev(?:ision)?\.?|v)(?: (?:no|number)\.?)?\W*$"),
+    (
+        Column.VERSION,
+        r"^\W{0,60}(?:version|ver\.?|issue|rev(?:ision)?\.?|v)(?: (?:no|number)\.?)?\W{0,60}$",
+    ),
     (
         Column.DATE,
-        r"^\W*(?:date|dates|when|dyddiad|meeting|month|year|date of (?:meeting|issue|change"
+        r"^\W{0,60}(?:date|dates|when|dyddiad|meeting|month|year|date of (?:meeting|issue|change"
         r"|amendment|action|revision|version)|meeting date|council meeting"
-        r"|(?:version|amendment|revision|change) date)\W*$",
+        r"|(?:version|amendment|revision|change) date)\W{0,60}$",
     ),
     (
         Column.TITLE,
-        r"^\W*(?:name of )?(?:policy|policies|document|protocol|procedure)"
-        r"(?: (?:title|name))?\W*$|^\W*title\W*$",
+        r"^\W{0,60}(?:name of )?(?:policy|policies|document|protocol|procedure)"
+        r"(?: (?:title|name))?\W{0,60}$|^\W{0,60}title\W{0,60}$",
     ),
     (
         Column.EVENT,
@@ -102,10 +107,12 @@ _AMENDMENTS = re.compile(
 # A row of a history that describes no amendment of an adopted text.
 _FIRST_TEXT = re.compile(
     r"\b(?:draft|original|initial|first|new (?:policy|protocol|document|version)|created|issued?"
-    r"|final|live|current|n/?a)\b|^\W*$",
+    r"|final|live|current|n/?a)\b|^\W{0,60}$",
     re.IGNORECASE,
 )
-_PLAIN_REVIEW = re.compile(r"\W*(?:dates? of )?(?:annual )?reviews?(?: dates?)?\W*$", re.IGNORECASE)
+_PLAIN_REVIEW = re.compile(
+    r"\W{0,60}(?:dates? of )?(?:annual )?reviews?(?: dates?)?\W{0,60}$", re.IGNORECASE
+)
 
 
 def find_tables(

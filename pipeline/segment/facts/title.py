@@ -42,7 +42,7 @@ _GENERIC = re.compile(
     r"|statement"
     r"|(?:policy|document) (?:number|no|ref|history|control|title|name|owner|statement)\b.*"
     r"|policies and procedures|document control.*|version control.*|statement of policy"
-    r"|(?:index|list|schedule) of .*|related .*|linked .*|background .*)\W*$",
+    r"|(?:index|list|schedule) of .*|related .*|linked .*|background .*)\W{0,60}$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
@@ -52,10 +52,11 @@ _FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS_TITLE = re.compile(
-    r"\s*(?:[-|(,;:]\s*)?(?:\b(?:adopted|approved|reviewed|agreed|ratified|last reviewed|revised"
-    r"|amended|updated|version|mabwysiad\w+|cymeradw\w+)\b|\bv\d|\bpage \d"
+    r"\s{0,12}(?:[-|(,;:]\s{0,12})?(?:\b(?:adopted|approved|reviewed|agreed|ratified"
+    r"|last reviewed|revised"
+    r"|amended|updated|version|mabwysiad\w{1,40}|cymeradw\w{1,40})\b|\bv\d|\bpage \d"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december) 20\d\d|\(?\b20\d\d\b\)?\W*$|\t|\|)",
+    r"|september|october|november|december) 20\d\d|\(?\b20\d\d\b\)?\W{0,60}$|\t|\|)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -63,18 +64,20 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL_FIRST = re.compile(
-    r"(?:the )?[A-Z][\w'&.-]*(?: [\w'&.-]+){0,7}? "
-    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council(?:'s)?(?: *[-:,] *| +)(?=\w)",
+    r"(?:the )?[A-Z][\w'&.-]{0,40}(?: [\w'&.-]{1,40}){0,7}? "
+    r"(?:Parish|Town|Community|City|Village"
+    r"|Neighbourhood) Council(?:'s)?(?: {0,9}[-:,] {0,9}| {1,9})(?=\w)",
     re.IGNORECASE,
 )
 _COUNCIL_LAST = re.compile(
-    r"(?: *[-:,] *(?:for |of )?| +(?:for|of|at) )(?:the )?[A-Z][\w'&.-]*(?: [\w'&.-]+){0,5}? "
-    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W*$",
+    r"(?: {0,9}[-:,] {0,9}(?:for |of )?| {1,9}(?:for|of"
+    r"|at) )(?:the )?[A-Z][\w'&.-]{0,40}(?: [\w'&.-]{1,40}){0,5}? "
+    r"(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W{0,60}$",
     re.IGNORECASE,
 )
 _COUNCIL_ONLY = re.compile(
-    r"(?:[\w'&.-]+ ){0,8}(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W*$"
-    r"|Cyngor (?:\w+ ?){1,6}$",
+    r"(?:[\w'&.-]{1,40} ){0,8}(?:Parish|Town|Community|City|Village|Neighbourhood) Council\W{0,60}$"
+    r"|Cyngor \w{1,40}(?: \w{1,40}){0,5} ?$",
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"\b(?:for|on|of|and|between|to|the|with|a|an|&|/|-|in)$", re.IGNORECASE)
@@ -179,9 +182,10 @@ def _without(text: str, council: str | None) -> str:
     """Take a council's name from the beginning or the end of a line."""
     if not council:
         return text
-    name = r"(?:the )?" + r"\s+".join(re.escape(word) for word in council.split())
+    name = r"(?:the )?" + r"\s{1,60}".join(re.escape(word) for word in council.split())
     without = re.sub(
-        rf"^{name}(?:'s)?(?: *[-:,] *| +)(?=\w)|(?: *[-:,(] *| +)(?:(?:for|of|at) )?{name}\W*$",
+        rf"^{name}(?:'s)?(?: {{0,9}}[-:,] {{0,9}}| {{1,9}})(?=\w)"
+        rf"|(?: {{0,9}}[-:,(] {{0,9}}| {{1,9}})(?:(?:for|of|at) )?{name}\W{{0,60}}$",
         "",
         text,
         flags=re.IGNORECASE,

@@ -106,11 +106,12 @@ _APPROVE = (
     r"|signed off|passed|authorised|authorized)"
 )
 _TEXT = (
-    r"(?:(?:this|these|the foregoing|the above|the) (?:\w+ ){0,2}?(?:protocol|policy|document|code"
+    r"(?:(?:this|these|the foregoing|the above|the) (?:\w{1,40} ){0,2}?(?:protocol"
+    r"|policy|document|code"
     r"|charter|agreement|guide|framework|rules|notes|promises|understanding|arrangements))\b"
 )
 _AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
-_CHANGES = r"(?:revis\w+|amended|amendments?|updated|updates?|changes|reviewed)"
+_CHANGES = r"(?:revis\w{1,40}|amended|amendments?|updated|updates?|changes|reviewed)"
 _OWN = r"(?:scheduled |planned |full |formal |annual |policy |document |routine )"
 _MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 
@@ -119,9 +120,10 @@ _DUE = (
     r"\b(?:(?:date|due|scheduled|next|time|set|deadline) (?:of|for|date for|date of)(?: the)? next"
     rf"|next|forthcoming|future|proposed|planned|further|subsequent)[ -]{_OWN}?"
     r"(?:review|revision|update|reviewed)(?:[ -]?(?:is|due|date|by|on|in|will|take|place)\b){0,4}",
-    r"\b(?:will|shall|should|must|to|would|may)(?: \w+){0,2} be(?: \w+){0,3}"
+    r"\b(?:will|shall|should|must|to|would|may)(?: \w{1,40}){0,2} be(?: \w{1,40}){0,3}"
     r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
-    r"\b(?:will|shall|should|must|to) (?:\w+ )?(?:review|revisit|reconsider) (?:this|the|its)\b",
+    r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
+    r"|reconsider) (?:this|the|its)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
@@ -142,7 +144,8 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
-    rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been|to) (?:\w+ )?{_APPROVE}\b",
+    rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been"
+    rf"|to) (?:\w{{1,40}} )?{_APPROVE}\b",
     r"\b(?:revised|amended|updated|revisions?|amendments?|changes|review)"
     rf" (?:policy |version |document |all |were |was |duly )?{_APPROVE}\b",
     r"\b(?:adopt|approv|agre|accept|ratif|confirm)(?:ed|e|ied|y)?"
@@ -171,8 +174,10 @@ _ADOPTED = (
     r"\b(?:date(?: of| first| originally)? |original(?:ly)? |first |initial(?:ly)? |formally"
     r" |council |policy )?"
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
-    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w+){0,3} to (?:adopt|approve|accept|ratify)\b",
-    r"\bresolv\w+(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code|charter|framework"
+    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
+    r"|accept|ratify)\b",
+    r"\bresolv\w{1,40}(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code"
+    r"|charter|framework"
     r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
     r"|arrangements|statement|procedure|scheme|notes|terms)\b[^.\n]{0,60}?\bbe (?:and (?:is"
     r"|are) hereby |hereby |now )?"
@@ -187,23 +192,25 @@ _ADOPTED = (
     rf"\bg(?:a|i)ve(?:n)? (?:its|their|the council's) (?:assent|consent|approval|agreement"
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
-    r"|this|on) )|\b(?:this|these) \w+ (?:was|were) (?:made|settled|entered into|concluded)\b",
+    r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
-    r"\b(?:[fm]abwysi\w+|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w+|cytunwyd|derbyniwyd)\b",
+    r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
+    r"|cytunwyd|derbyniwyd)\b",
 )
 
 # "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
 _ADOPTED_CHANGED = (
-    rf"\b{_APPROVE} (?:with|without|subject to) (?:\w+ ){{0,2}}"
+    rf"\b{_APPROVE} (?:with|without|subject to) (?:\w{{1,40}} ){{0,2}}"
     r"(?:amendments?|changes|revisions?)\b",
 )
 
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
-    r"\b(?:supersed\w+|replac\w+|in place of|disodli\w*)\b(?:(?! and (?:was|is) )[^.;\n]){0,80}?"
+    r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b(?:(?! and (?:was"
+    r"|is) )[^.;\n]){0,80}?"
     r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
     r"(?: (?:on|in|by|at)){0,2}",
-    r"\b(?:supersed\w+|replac(?:es|ing))\b",
+    r"\b(?:supersed\w{1,40}|replac(?:es|ing))\b",
     r"\b(?:uploaded|posted|published|publication date|date published|created(?: date| on)?"
     r"|date created|printed|downloaded|accessed|retrieved|cyhoeddwyd|site last|page last|saved)\b"
     r"(?: updated| modified| reviewed)?",
@@ -218,8 +225,8 @@ _NEVER = (
     r"|\b(?:were|was) elected\b",
     r"\b(?:defer\w*|postpon\w*|reject\w*|declin\w*|oppos\w*|against) (?:the |its )?"
     r"(?:adoption|approval|adopting|approving)\b",
-    r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w+ )?be "
-    rf"(?:\w+ )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
+    r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w{1,40} )?be "
+    rf"(?:\w{{1,40}} )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
 )
 
 _EFFECT = (
@@ -232,7 +239,7 @@ _EFFECT = (
 
 _DUE_ALONE = (
     r"\bdue(?: in| by| on)?(?= (?:\d\d?[./]|\d\d?(?:st|nd|rd|th)|" + _MONTH_START + r"|20\d\d))"
-    r"|\bdue(?=\s*[:\t|])",
+    r"|\bdue(?=\s{0,60}[:\t|])",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
     r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
@@ -273,7 +280,8 @@ _STEMMED = re.compile(
 )
 
 _BLANK = re.compile(
-    r"(?:[ \t]*(?:date|by|on|at|the|full|council|meeting|held|in|day|of)){0,6}[ \t]*[:|-]?[ \t]*"
+    r"(?:[ \t]{0,12}(?:date|by|on|at|the|full|council|meeting|held|in|day"
+    r"|of)){0,6}[ \t]{0,12}[:|-]?[ \t]{0,12}"
     r"(?:[._…]{3,}|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
     r"|not yet|dd/mm)",
     re.IGNORECASE,

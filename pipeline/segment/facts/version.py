@@ -33,13 +33,15 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|[Ss]oftware|[Gg]overnance)\b"
 )
 _ROW_START = re.compile(
-    r"\s*v?(\d\.\d{1,2})[\s|]{1,6}(?=\d{1,2}[/ .]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]{2,8} 20)"
+    r"\s{0,60}v?(\d\.\d{1,2})[\s|]{1,6}(?=\d{1,2}[/ .]|\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]{2,8} 20)"
 )
 _AFTER_DATE = re.compile(
     r"(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|[a-z]{3} 20\d\d)[\s|]{1,6}v?(\d\.\d{1,2})"
-    r"(?=[\s|]{1,6}[A-Z]|\s*$)"
+    r"(?=[\s|]{1,6}[A-Z]|\s{0,60}$)"
 )
-_COLUMN = re.compile(r"\W*(?:version|ver\.?|issue|rev(?:ision)?\.?)(?: (?:no|number)\.?)?\W*", re.I)
+_COLUMN = re.compile(
+    r"\W{0,60}(?:version|ver\.?|issue|rev(?:ision)?\.?)(?: (?:no|number)\.?)?\W{0,60}", re.I
+)
 
 
 def _named(reading: Reading, dates: tuple[FoundDate, ...]) -> Iterator[tuple[str, int, int]]:
@@ -49,7 +51,7 @@ def _named(reading: Reading, dates: tuple[FoundDate, ...]) -> Iterator[tuple[str
         near = text[max(start, match.start() - 60) : match.end() + 20]
         if _OF_SOMETHING_ELSE.search(near) or text[start:end].count(" ") > 40:
             continue
-        if "\n" in match.group() and not re.match(r"[ \t]*\n", text[match.end() :] + "\n"):
+        if "\n" in match.group() and not re.match(r"[ \t]{0,60}\n", text[match.end() :] + "\n"):
             continue
         span = match.span("number")
         if any(found.start < span[1] and span[0] < found.end for found in dates):
