@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.analyse.force import in_full
 from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation
 from pipeline.text.modality import Duty, Modality, Party, duties
 from pipeline.text.quantities import numbers, time_limits
@@ -74,7 +75,7 @@ def _points(
     """Go through the points on which readings can differ: negation before modality."""
     for duty in exemplar or (None,):
         spoken = {
-            clause: _in_full(
+            clause: in_full(
                 _counterpart(duty, said[clause.text], len(exemplar)), said[clause.intro or ""]
             )
             for clause in compared
@@ -109,17 +110,6 @@ def _counterpart(duty: Duty | None, own: Sequence[Duty], of_exemplar: int) -> Du
     if same:
         return same[0]
     return own[0] if len(own) == 1 and of_exemplar == 1 else None
-
-
-def _in_full(duty: Duty | None, intro: Sequence[Duty]) -> Duty | None:
-    """Read a list item with its intro: "Officers must:" and "not to tell tales"."""
-    if duty is None or duty.modality is not Modality.NONE or not intro:
-        return duty
-    above = intro[-1]
-    if above.modality is Modality.CAN_EXPECT:
-        return duty  # a list of what can be expected gives its items no force of their own
-    negated = above.negated != duty.negated
-    return Duty(above.modality, negated, duty.bearer or above.bearer, duty.verb)
 
 
 def _polarity(duty: Duty) -> _Value | None:

@@ -6,6 +6,7 @@ signs only draws a rule; right below a short line it makes that a heading.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.ingest.draft import DraftLine, Reading
@@ -13,10 +14,16 @@ from pipeline.ingest.encoding import decoded
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 
-PLAIN_READER = "text 2"
+PLAIN_READER = "text 3"
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LABEL = re.compile(r"\(?(?:[\dA-Za-z]{1,3}|[ivxlc]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){0,4}\.?|[-•*▪o]")
+# a letter or roman figure that only white space parts from its text
+_BARE = re.compile(
+    r"\s{0,40}([A-Za-np-z]|[ivx]{2,5}|[A-Z]\d{1,2})(?:[ ]{2,20}|[ ]{0,9}\t\s{0,20})(?=\S)"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_NEIGHBOURS = 12  # lines, within which the label before or after it stands
 _RULE = re.compile(r"([=~_*#-])\1{2,999}")
 _LONGEST_TITLE = 100  # characters
 _TAB = 4  # columns
@@ -54,6 +61,7 @@ def printed_lines(
     """
     pages = text.split("\f")
     lines: list[tuple[int, DraftLine]] = []
+    bare: list[re.Match[str] | None] = []
     for number, page in enumerate(pages, start=1):
         gap: float | None = None
         for printed in _LINE_END.split(page):
@@ -66,9 +74,41 @@ def printed_lines(
             if not indents and len(cells) > 1 and not _LABEL.fullmatch(one_line(cells[0])):
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
             wide = printed.expandtabs(_TAB)
+            if not indents:
+                bare.append(_BARE.match(printed))
             lines.append((len(wide) - len(wide.lstrip()), line))
             gap = 0.0
+    _set_labels([line for _, line in lines], bare)
     return lines, len(pages) if len(pages) > 1 else None
+
+
+def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]) -> None:
+    """Take a letter before white space for a label where the one before or after it is near.
+
+    Args:
+        lines: All lines. Those that begin with such a label are changed.
+        bare: What may be the label of each; empty where none is looked for.
+    """
+    places = [(at, found[1]) for at, found in enumerate(bare) if found]
+    for at, label in places:
+        near = {other for place, other in places if 0 < abs(place - at) <= _NEIGHBOURS}
+        line = lines[at]
+        if near & _neighbours(label) and len(line.cells) <= 2:  # of more it is a table
+            line.text = line.text[len(label) :].strip()
+            line.label, line.kind, line.cells = label, LineKind.TEXT, ()
+
+
+def _neighbours(label: str) -> set[str]:
+    """Give the labels that may stand before and after one: "a" and "c" for "b"."""
+    found: set[str] = set()
+    if len(label) == 1:
+        found |= {chr(ord(label) - 1), chr(ord(label) + 1)}
+    elif label[1:].isdigit():
+        found |= {f"{label[0]}{int(label[1:]) + step}" for step in (-1, 1)}
+    if label in _ROMAN:
+        at = _ROMAN.index(label)
+        found |= set(_ROMAN[max(at - 1, 0) : at + 2]) - {label}
+    return found
 
 
 def _without_rules(lines: list[DraftLine]) -> list[DraftLine]:

@@ -14,6 +14,7 @@ from pipeline.model.finding import (
     DefectKind,
     Difference,
     DifferenceKind,
+    Force,
     Review,
     ReviewStatus,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Example",
     "Family",
     "Findings",
+    "Force",
     "Level",
     "LibraryClause",
     "Line",

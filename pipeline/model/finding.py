@@ -22,6 +22,19 @@ class Cell:
     score: float | None = None  # of the strongest coding; None when absent or unreadable
 
 
+@dataclass(frozen=True, slots=True)
+class Force:
+    """How binding a clause is, and on whom."""
+
+    doc: str
+    n: int
+    modality: str  # must, must not, should, may, can expect ...; empty where no word says
+    negated: bool
+    bearer: str  # councillors, officers, chair, council, both; empty where nobody is named
+    time_limits: tuple[str, ...]  # in the order stated: "14 days", "5 working days"
+    numbers: tuple[str, ...]  # other amounts and counts, in the order stated
+
+
 class ReviewStatus(StrEnum):
     """Where a document stands on the day of the report."""
 

@@ -18,6 +18,7 @@ from pipeline.model import (
     DefectKind,
     DifferenceKind,
     Evidence,
+    Force,
     Level,
     PartialDate,
     Relation,
@@ -202,6 +203,7 @@ def languages(clauses: Sequence[Clause]) -> str | None:
 
 
 def _clauses(found: Lookup) -> Table:
+    force = {(each.doc, each.n): each for each in found.findings.forces}
     return Table(
         "clauses",
         "Clauses",
@@ -228,6 +230,15 @@ def _clauses(found: Lookup) -> Table:
                 "How sure text recognition was of its least sure line, from 0 to 1; empty where "
                 "it was not needed.",
             ),
+            Column(
+                "modality",
+                "string",
+                "Its force: must, must not, should, may, can expect ...; that of the introduction "
+                "where a list item has none; empty where no word says.",
+            ),
+            Column("bearer", "string", "Who owes the duty; empty where nobody is named."),
+            Column("time_limits", "array", "Lengths of time that it names, such as 14 days."),
+            Column("numbers", "array", "Other amounts and counts that it names."),
         ),
         tuple(
             (
@@ -247,11 +258,23 @@ def _clauses(found: Lookup) -> Table:
                 clause.role,
                 clause.intro,
                 _rounded(clause.confidence),
+                *_force(force.get((clause.doc, clause.n))),
             )
             for clause in found.findings.clauses
         ),
         primary_key=("doc", "n"),
         foreign_keys=(_TO_DOCUMENT,),
+    )
+
+
+def _force(force: Force | None) -> tuple[str | None, str | None, str, str]:
+    if force is None:
+        return None, None, _listed(()), _listed(())
+    return (
+        force.modality or None,
+        force.bearer or None,
+        _listed(force.time_limits),
+        _listed(force.numbers),
     )
 
 

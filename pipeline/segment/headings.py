@@ -32,7 +32,9 @@ from pipeline.text.numbering import NumberKind
 
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
-_LEADS_ON = re.compile(r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$")
+_LEADS_ON = re.compile(
+    r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$|^In (?:this|these) .{0,60}:$"
+)
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
 _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
@@ -291,7 +293,7 @@ class _Marking:
     def _heads_by_number(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
-        if self._only_introduces(place):
+        if self._only_introduces(place) or _LEADS_ON.search(text):
             return False
         if self.emphasis.in_capitals(text):
             return True
@@ -305,17 +307,28 @@ class _Marking:
         text = paragraph.text
         if below is None or paragraph.reading is None or self._only_introduces(place):
             return False
+        if _LEADS_ON.search(text):
+            return False
         if self._deeper_below(place) and not has_verb(text):
             return True
         text_below = below.kind is None and below.label is None
         says = is_sentence(below.text) or below.text.endswith(":")
-        if text_below and says and text[-1] not in ".;":
+        alone = self._among_sentences(place)
+        if text_below and says and text[-1] not in ".;" and not (alone and text[-1] == ":"):
             return True
         if self._lists_below(place):
             short = is_title_case(text) or len(words(text)) <= 3
-            probably = self.looks[place] is Looks.PROBABLY
+            probably = self.looks[place] is Looks.PROBABLY and not alone
             return probably and not text.endswith(":") and not has_verb(text) and short
         return self.emphasis.in_capitals(text) or self._differs_from_siblings(place)
+
+    def _among_sentences(self, place: int) -> bool:
+        """Whether no other decimal of its level looks like a heading, and it is set like them."""
+        paragraph = self.paragraphs[place]
+        level = _level_of(paragraph)
+        if level is None or self.emphasis.of(paragraph):
+            return False
+        return self.levels[level] > 2 and self.levels_headed[level] <= 1
 
     def _differs_from_siblings(self, place: int) -> bool:
         """Whether a decimal alone looks like a heading among the clauses of its level."""

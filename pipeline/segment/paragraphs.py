@@ -13,6 +13,7 @@ from pipeline.segment.wording import (
     begins_anew,
     ends_sentence,
     has_verb,
+    is_title_case,
     is_unfinished,
     opens_with_topic,
 )
@@ -284,11 +285,17 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
         return last.closed is not None or not finished or not listed or len(above) > 60
     if above.endswith(":"):
         return False
-    if is_unfinished(above) and len(above) > 25:
+    if is_unfinished(above) and (len(above) > 25 or _wants_more(last, line)):
         return True
     return (
         last.closed is False and not _heads_below(last, line) and (not finished or len(above) > 40)
     )
+
+
+def _wants_more(last: Printed, line: Printed) -> bool:
+    """Whether a short line breaks off before a noun, and is no line of a title."""
+    titles = is_title_case(last.text) or last.text.isupper() or line.text.isupper()
+    return _NEEDS_NOUN.search(last.text) is not None and not titles
 
 
 def _heads_below(last: Printed, line: Printed) -> bool:

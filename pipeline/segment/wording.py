@@ -52,7 +52,8 @@ _QUESTION = re.compile(  # "What this protocol is for"
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
 _GOING_ON = re.compile(
-    r"[a-z),;.&]|['’]s\b|\(?\d{1,3}(?:\.\d{1,3}){0,4}\)?\.?(?:\([a-z]{1,4}\)){0,3},?\s{1,3}"
+    r"[a-z),;.&]|['’]s\b|£\s?\d|\([a-z]{2,20}[ ,]"
+    r"|\(?\d{1,3}(?:\.\d{1,3}){0,4}\)?\.?(?:\([a-z]{1,4}\)){0,3},?\s{1,3}"
     r"(?:above|below|of|and|to|or|shall|must|is|are|in|the|on)\b"
 )
 _TITLE = re.compile(

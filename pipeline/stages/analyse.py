@@ -7,6 +7,7 @@ from pipeline.analyse.changes import Snapshot, changes, standings
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
+from pipeline.analyse.force import forces
 from pipeline.analyse.reviews import review_of
 from pipeline.model import (
     Cell,
@@ -17,6 +18,7 @@ from pipeline.model import (
     Difference,
     Document,
     Findings,
+    Force,
     Review,
     ReviewStatus,
     Source,
@@ -79,7 +81,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         for doc in sorted(facts)
     )
     defects = _defects(sources, documents, clauses, facts, reviews)
-    force = differences(families, clauses)
+    differing = differences(families, clauses)
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources),
         as_of=workspace.params.as_of.isoformat(),
@@ -93,7 +95,8 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "cells.jsonl", cells)
     write_json_records(folder / "reviews.jsonl", reviews)
     write_json_records(folder / "defects.jsonl", defects)
-    write_json_records(folder / "differences.jsonl", force)
+    write_json_records(folder / "differences.jsonl", differing)
+    write_json_records(folder / "forces.jsonl", forces(clauses))
     write_json_records(folder / "changes.jsonl", moved)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
@@ -103,7 +106,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         **{f"cells:{level}": count for level, count in sorted(levels.items())},
         **{f"status:{status}": statuses[status] for status in ReviewStatus if statuses[status]},
         "defects": len(defects),
-        "differences": len(force),
+        "differences": len(differing),
         "changes": len(moved),
     }
 
@@ -137,6 +140,7 @@ def load_findings(workspace: Workspace) -> Findings:
         differences=read_json_records(folder / "differences.jsonl", Difference),
         defects=read_json_records(folder / "defects.jsonl", Defect),
         changes=read_json_records(folder / "changes.jsonl", Change),
+        forces=read_json_records(folder / "forces.jsonl", Force),
     )
 
 

@@ -73,6 +73,7 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+_BARE_LETTERS = re.compile(r"[A-Za-np-z]|[ivx]{2,5}")  # "o" is a bullet
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c")
 _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WELSH_LETTERS = "a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y"
@@ -149,11 +150,15 @@ def readings_of(label: str) -> tuple[Reading, ...]:
         (2, 3)
         >>> readings_of("Section 4:")[0].value
         (4,)
+        >>> readings_of("b")[0].value
+        (2,)
     """
     label = label.strip()
     printed = read_label(f"{label} A")
     if printed is not None and printed.text == label:
         return printed.readings
+    if _BARE_LETTERS.fullmatch(label):
+        return _letter_readings(label)
     division = read_division(label)
     if division is None or label[division.end :].strip(" .:-–—)"):
         return ()

@@ -89,8 +89,15 @@ def load(path):
     first_line = content.count("\n", 0, len(content) - len(body)) + 1
     marks = list(_MARK.finditer(body))
     units = []
+    inline = False
     for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(body)], strict=True):
         text = body[mark.end() : end]
+        inline = _is_inline(body, mark, units, inline)
+        if inline:  # the labelled parts of one sentence are not clauses of their own
+            label = f"{mark[4]} " if mark[4] and not text.lstrip().startswith(mark[4]) else ""
+            words = _spaced(f"{units[-1].text} {label}{text}")
+            units[-1] = replace(units[-1], kind="clause", text=words)
+            continue
         if mark[1] == "+":
             before = max(n for n, unit in enumerate(units) if unit.kind != "boilerplate")
             units[before] = replace(units[before], text=_spaced(f"{units[before].text} {text}"))
@@ -107,6 +114,14 @@ def load(path):
             )
         )
     return MarkedDocument(path.stem, yaml.safe_load(head), _MARK.sub("", body), tuple(units))
+
+
+def _is_inline(body, mark, units, inline):
+    """Whether a unit is an item of a list inside a sentence, or goes on with such a list."""
+    if mark[3] != "L" or not units:
+        return False
+    begins_line = not body[body.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip()
+    return inline or (not begins_line and units[-1].kind in {"list_intro", "clause"})
 
 
 def found(document):

@@ -1,10 +1,12 @@
 """What differs between the marked documents and the clauses cut from them.
 
 Run as `python -m tests.segment.marked_report`, with names of marked documents to see those only.
-Line numbers are those of the marked file.
+Line numbers are those of the marked file. With a folder, such as `corpus/apart/structure`, only the
+table is printed: on what is kept apart nobody should look at single units.
 """
 
 import sys
+from pathlib import Path
 
 from tests.segment.marked_documents import MARKED, compare, found, load
 
@@ -31,5 +33,10 @@ def _mean(figures):
 
 
 if __name__ == "__main__":
-    wanted = [path for path in MARKED if not sys.argv[1:] or path.stem in sys.argv[1:]]
-    sys.stdout.writelines(f"{line}\n" for line in report(wanted))
+    folder = Path(sys.argv[1]) if sys.argv[1:] and Path(sys.argv[1]).is_dir() else None
+    if folder is not None:
+        paths = sorted(folder.glob("*.txt"))
+        printed = list(report(paths))[-len(paths) - 2 :]
+    else:
+        printed = report([path for path in MARKED if not sys.argv[1:] or path.stem in sys.argv[1:]])
+    sys.stdout.writelines(f"{line}\n" for line in printed)
