@@ -13,6 +13,7 @@ from pipeline.ingest.draft import DraftLine, Reading
 from pipeline.ingest.encoding import decoded
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
+from pipeline.text.numbering import read_division
 
 PLAIN_READER = "text 3"
 
@@ -71,7 +72,7 @@ def printed_lines(
                 continue
             line = DraftLine(words, page=number if len(pages) > 1 else None, gap=gap)
             cells = tuple(" ".join(cell.split()) for cell in printed.split("\t") if one_line(cell))
-            if not indents and len(cells) > 1 and not _LABEL.fullmatch(one_line(cells[0])):
+            if not indents and len(cells) > 1 and not _is_label(cells[0]):
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
             wide = printed.expandtabs(_TAB)
             if not indents:
@@ -80,6 +81,14 @@ def printed_lines(
             gap = 0.0
     _set_labels([line for _, line in lines], bare)
     return lines, len(pages) if len(pages) > 1 else None
+
+
+def _is_label(cell: str) -> bool:
+    """Whether a tab after these words only parts a number, or "Part 2", from its text."""
+    division = read_division(cell)
+    if division is not None and not cell[division.end :].strip(" .:-–—)"):
+        return True
+    return _LABEL.fullmatch(one_line(cell)) is not None
 
 
 def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]) -> None:

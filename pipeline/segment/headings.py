@@ -35,6 +35,9 @@ _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(
     r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$|^In (?:this|these) .{0,60}:$"
 )
+_OPENS_PHRASE = re.compile(  # "As a councillor:", "When you write to us:"
+    r"(?:As|I|We|In|When|Where|If|For|While|Each|Every|All|To|By|With|From|Under|Any)\b"
+)
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
 _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
@@ -415,7 +418,7 @@ class _Marking:
         if below.kind is ClauseKind.TABLE_ROW:
             return True
         if not listed:
-            return below.kind is None
+            return below.kind is None and not (_OPENS_PHRASE.match(text) and text[1:].islower())
         return opens_with_topic(text) or is_title_case(text) or names_sources(text)
 
 

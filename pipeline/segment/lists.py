@@ -161,6 +161,12 @@ class _Walk:
             and paragraph.reading.value[:-1] == intro.value
         ):
             return ClauseKind.LIST_ITEM
+        if (
+            len(self.intros) == 1
+            and self.intros[0].label is None
+            and self.intros[0].text.endswith(":")
+        ):
+            return ClauseKind.LIST_ITEM  # "As a councillor:", 1.1, 1.2 ...
         self.intros = []
         ends_in_letter = re.search(r"\d.{0,6}\(?[ai][.)]$", paragraph.printed_label or "")
         self.after = ClauseKind.HEADING if ends_in_letter else ClauseKind.CLAUSE

@@ -195,19 +195,22 @@ def _find_cut(
     if len(words(text[:600])) < _FEWEST_WORDS:
         return None
     numbered = paragraph.series in _NUMBERED
-    return _marked_cut(text, numbered=numbered) or _unmarked_cut(
+    return _marked_cut(text, numbered=numbered, custom=custom) or _unmarked_cut(
         text, numbered=numbered, support=support, custom=custom
     )
 
 
-def _marked_cut(text: str, *, numbered: bool) -> tuple[int, int] | None:
+def _marked_cut(text: str, *, numbered: bool, custom: bool) -> tuple[int, int] | None:
     """Cut at a full stop, colon or dash after a few words without a verb."""
     match = _MARKED.match(text)
     if match is None:
         return None
     heading, mark, rest = match[1], match[2], text[match.end() :]
     stop = "." in mark
-    if not _names_something(heading, numbered=numbered, stop=stop) or len(words(rest)) < 5:
+    as_others = custom and not stop and len(words(heading)) <= 6 and not is_unfinished(heading)
+    if not (as_others or _names_something(heading, numbered=numbered, stop=stop)):
+        return None
+    if len(words(rest)) < 5:
         return None
     if not (has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12):
         return None
