@@ -38,7 +38,8 @@ def align(
     """Line clauses up across councils.
 
     Args:
-        clauses: Clauses of all documents, in any order; only the substantive ones are lined up.
+        clauses: Clauses of all documents, in any order; only the substantive ones are lined up, and
+            of a clause in two languages the English one.
         scores: For a clause's document and number, its score for each provision from 0 to 1, all
             of one length. May lack some clauses, or be empty: then words and places decide alone.
         params: Thresholds.
@@ -51,7 +52,7 @@ def align(
         ValueError: Two clauses have the same document and number.
     """
     ordered = sorted(
-        (clause for clause in clauses if clause.kind.substantive),
+        (clause for clause in clauses if clause.counted),
         key=lambda clause: (clause.doc, clause.n),
     )
     for before, after in pairwise(ordered):

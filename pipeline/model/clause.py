@@ -54,3 +54,9 @@ class Clause:
     role: str | None = None  # of metadata and boilerplate: title, field, signature, toc ...
     intro: str | None = None  # text of the list intro above a list item
     confidence: float | None = None  # of text recognition, from 0 to 1; None: not recognised
+    pair: int | None = None  # n of the clause that says the same in the document's other language
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is lined up with other councils' clauses: of a pair, the English one is."""
+        return self.kind.substantive and (self.pair is None or self.language == "en")

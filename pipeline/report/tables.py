@@ -239,6 +239,11 @@ def _clauses(found: Lookup) -> Table:
             Column("bearer", "string", "Who owes the duty; empty where nobody is named."),
             Column("time_limits", "array", "Lengths of time that it names, such as 14 days."),
             Column("numbers", "array", "Other amounts and counts that it names."),
+            Column(
+                "pair",
+                "integer",
+                "Number of the clause that says the same in the document's other language.",
+            ),
         ),
         tuple(
             (
@@ -259,6 +264,7 @@ def _clauses(found: Lookup) -> Table:
                 clause.intro,
                 _rounded(clause.confidence),
                 *_force(force.get((clause.doc, clause.n))),
+                clause.pair,
             )
             for clause in found.findings.clauses
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Audience, Clause, ClauseKind, Document, Line
 from pipeline.segment.audience import audience_of
+from pipeline.segment.bilingual import with_pairs
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
 from pipeline.segment.furniture import furniture_lines
@@ -110,7 +111,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 confidence=_confidence(recognised, paragraph.start, paragraph.end),
             )
         )
-    return tuple(clauses)
+    return with_pairs(clauses)
 
 
 def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | None:

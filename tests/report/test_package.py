@@ -18,7 +18,7 @@ COLUMNS = {
     "text_file duplicate_of source_warnings page_counts recognised ocr_confidence cleaning folded",
     "clauses": "doc n label address path kind text page audience language start end quoted role "
     "intro confidence modality bearer "
-    "time_limits numbers",
+    "time_limits numbers pair",
     "codings": "doc n provision level basis",
     "coverage": "doc provision level evidence quote page points_to",
     "reviews": "doc title adopted last_reviewed review_due cadence_months cadence_text "

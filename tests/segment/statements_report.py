@@ -1,8 +1,8 @@
 """How many statements of dates are read right, field by field?
 
 Run as `python -m tests.segment.statements_report FILE [--verbose]`, on a list of statements such
-as `date_statements.yaml` or `corpus/apart/dates.yaml`. Without `--verbose` only figures are printed:
-on what is kept apart nobody should look at single statements.
+as `date_statements.yaml` or `corpus/apart/structure/dates.yaml`. Without `--verbose` only figures
+are printed: on what is kept apart nobody should look at single statements.
 """
 
 import sys

@@ -103,6 +103,7 @@ class Printed:
     quiet: bool  # title lines, addresses, page furniture
     language: str
     quoted: bool
+    pair: str  # anchor of the clause that says the same in the other language; empty: none
     carries: tuple[Carried, ...]
     shared: str  # "also in 4 other councils"; empty where it is in none
     family: str
@@ -298,6 +299,7 @@ def _printed(found: Lookup, clause: Clause) -> Printed:
         quiet=clause.kind in {ClauseKind.METADATA, ClauseKind.BOILERPLATE},
         language=clause.language,
         quoted=clause.quoted,
+        pair=f"c{clause.pair}" if clause.pair else "",
         carries=tuple(
             Carried(
                 found.titles[coding.provision],
