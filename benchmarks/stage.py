@@ -52,9 +52,10 @@ def _isolated(workspace):
 
 def _here(workspace):
     from pipeline.ingest import read
+    from pipeline.model import Document
     from pipeline.store.corpus import read_corpus
     from pipeline.store.files import make_folder, write_bytes
-    from pipeline.store.records import to_json
+    from pipeline.store.records import read_record, to_json
 
     corpus = read_corpus(workspace.corpus)
     make_folder(workspace.documents)
@@ -62,9 +63,10 @@ def _here(workspace):
     for source in corpus.sources:
         data = corpus.path_of(source).read_bytes()
         document = read(data, name=source.path, doc=source.doc, params=workspace.params.ingest)
-        write_bytes(workspace.documents / f"{source.doc}.json", to_json(document))
-        out.append((source.path, document))
-    return out
+        path = workspace.documents / f"{source.doc}.json"
+        write_bytes(path, to_json(document, sparse=True))
+        out.append((source.path, path))
+    return [(name, read_record(path, Document)) for name, path in out]
 
 
 if __name__ == "__main__":
