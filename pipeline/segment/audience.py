@@ -6,8 +6,10 @@ decides, then a heading that names one party.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.model import Audience
+from pipeline.text.modality import Party, duty_bearer
 
 _CHAIR = (
     r"(?:vice[- ]?)?chair(?:man|men|s|person|persons|woman|manship)?|(?:deputy )?mayors?|leader"
@@ -30,7 +32,8 @@ _NAMES = {
 }
 _BEFORE_PARTY = (
     r"(?:(?:what|the|all|each|every|any|an?|our|both|elected|individual|council|town|parish|city"
-    r"|co-opted|ward|senior|other|no) ){0,4}"
+    r"|co-opted|ward|senior|other|no|responsible|financial|finance|proper|deputy|assistant"
+    r"|administrative|presiding) ){0,4}"
 )
 _EXPECTS = re.compile(
     rf"^{_BEFORE_PARTY}(?P<by>{_PARTY})\b(?: of the council)?,?"
@@ -96,11 +99,36 @@ _BOTH_FIRST = re.compile(
     rf"^(?:both |all )?(?P<one>{_PARTY})(?:,| and| or)\s(?:the )?(?P<other>{_PARTY})\b",
     re.IGNORECASE,
 )
+_IN_ROLE = re.compile(
+    rf"^(?:as|being) (?:an? |the |your )?{_BEFORE_PARTY}(?P<who>{_PARTY})\b", re.IGNORECASE
+)
 _ROLE_FIRST = re.compile(
     r"^the (?:main |primary |chief |principal |key )?(?:roles?|jobs?|duty|duties|functions?"
     rf"|responsibilit(?:y|ies)) of (?:the |all |an? |each )?(?P<who>{_PARTY}) (?:is|are)\b",
     re.IGNORECASE,
 )
+_AGENT = re.compile(
+    r"\b(?:is|are|be|being) (?:\w{2,15} ){0,2}?\w{2,15}(?:ed|en|ept|eld|ade|aid|ent)\b"
+    rf"[^.;:]{{0,60}}? by {_BEFORE_PARTY}(?P<who>{_PARTY})\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(  # "You are a member", "“you” means a councillor", "As a member, I"
+    r"\b(?:you|I)\b[\"”’']{0,2},? (?:are|am|means?|refers? to|as)\b[^.,;]{0,40}?"
+    rf"\b(?P<who>{_COUNCILLORS}|{_OFFICERS})\b"
+    rf"|\bas (?:an? )?{_BEFORE_PARTY}(?P<role>{_COUNCILLORS}|{_OFFICERS})\b"
+    r"[^.;]{0,60}\b(?:you|I)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_TO = re.compile(
+    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
+    r"|undertake|promise|agree|ought)\b|^(?:You|I) \w",
+)
+_BEARERS = {
+    Party.COUNCILLORS: Audience.COUNCILLORS,
+    Party.OFFICERS: Audience.OFFICERS,
+    Party.CHAIR: Audience.CHAIR,
+    Party.BOTH: Audience.BOTH,
+}
 _MEMBERS_OF_STAFF = re.compile(r"\bmembers? of (?:the |our )?staff\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+")
 _ROLE_HEADING = re.compile(
@@ -114,13 +142,42 @@ _ROLE_HEADING = re.compile(
 )
 
 
-def audience_of(text: str, *, introduced_for: Audience, headings: tuple[str, ...]) -> Audience:
+def addressee_of(titles: Sequence[str], opening: Sequence[str]) -> Audience:
+    """Tell whom a document speaks of as "you" or "I".
+
+    Args:
+        titles: Lines of its title.
+        opening: Its first clauses, in which it may say so.
+
+    Returns:
+        The party; `NONE` where the title names none or both, and no clause says.
+
+    Example:
+        >>> addressee_of(["Code of Conduct"], ["You are a member of the council ..."])
+        <Audience.COUNCILLORS: 'councillors'>
+    """
+    for text in opening:
+        found = _ADDRESSED.search(text[:400])
+        if found:
+            return _party(found["who"] or found["role"])
+    named = _party(" ".join(titles))
+    return named if named in {Audience.COUNCILLORS, Audience.OFFICERS} else Audience.NONE
+
+
+def audience_of(
+    text: str,
+    *,
+    introduced_for: Audience,
+    headings: tuple[str, ...],
+    addressee: Audience = Audience.NONE,
+) -> Audience:
     """Tell the party that a clause binds.
 
     Args:
         text: The clause, without its label.
         introduced_for: The party that the list intro above it binds; `NONE` outside lists.
         headings: Texts of the headings above it, the outermost first, without labels.
+        addressee: Whom the document speaks of as "you" or "I"; see `addressee_of`.
 
     Returns:
         The party; `NONE` where no one party is bound, such as in purposes and definitions.
@@ -135,10 +192,17 @@ def audience_of(text: str, *, introduced_for: Audience, headings: tuple[str, ...
     """
     bound = introduced_for
     if bound is Audience.NONE:
-        bound = _bound_by(_MEMBERS_OF_STAFF.sub("staff", text[:1500]))
+        said = _MEMBERS_OF_STAFF.sub("staff", text[:1500])
+        bound = _bound_by(said)
+        if bound is Audience.NONE:
+            bound = _BEARERS.get(duty_bearer(said), Audience.NONE)
+        if bound is Audience.NONE and (agent := _AGENT.search(said[:400])):
+            bound = _party(agent["who"])  # "letters are signed by the Clerk"
     for heading in reversed(headings):
         if bound is Audience.NONE:
             bound = _of_heading(heading)
+    if bound is Audience.NONE and _SPEAKS_TO.search(text[:400]):
+        bound = addressee
     return bound
 
 
@@ -171,6 +235,9 @@ def _expected_to_act(text: str) -> Audience:
 
 def _subject(sentence: str) -> Audience:
     """The party that a sentence is about: its opening words, else those before its first duty."""
+    in_role = _IN_ROLE.match(sentence)
+    if in_role:  # "As a councillor, I ..."
+        return _party(in_role["who"])
     sentence = _CONDITION.sub("", sentence)
     both, role = _BOTH_FIRST.match(sentence), _ROLE_FIRST.match(sentence)
     first = role or _PARTY_FIRST.match(sentence)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.model import Audience, Clause, ClauseKind, Document, Line
-from pipeline.segment.audience import audience_of
+from pipeline.segment.audience import addressee_of, audience_of
 from pipeline.segment.bilingual import with_pairs
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
@@ -21,6 +21,7 @@ from pipeline.segment.runin import split_run_in_headings
 from pipeline.segment.tree import places
 from pipeline.text.language import ENGLISH, language_of
 
+_OPENING = 12  # clauses in which a document may say whom it means by "you"
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
 
@@ -75,6 +76,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
     quoted = quoted_paragraphs(paragraphs)
     languages = _languages(paragraphs)
     recognised = [line for line in document.lines if line.confidence is not None]
+    addressee = _addressee(paragraphs)
     headings: dict[str, str] = {}  # as paths name them, and without their labels
     clauses: list[Clause] = []
     for i, (paragraph, place) in enumerate(zip(paragraphs, places(paragraphs), strict=True)):
@@ -89,6 +91,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 text,
                 introduced_for=intro.audience if intro else Audience.NONE,
                 headings=tuple(headings[name] for name in place.path if name in headings),
+                addressee=addressee,
             )
         clauses.append(
             Clause(
@@ -112,6 +115,12 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
             )
         )
     return with_pairs(clauses)
+
+
+def _addressee(paragraphs: Sequence[Paragraph]) -> Audience:
+    titles = [paragraph.text for paragraph in paragraphs if paragraph.role == "title"]
+    binding = [paragraph.text for paragraph in paragraphs if paragraph.kind in _BINDING]
+    return addressee_of(titles, binding[:_OPENING])
 
 
 def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model import Audience
-from pipeline.segment.audience import audience_of
+from pipeline.segment.audience import addressee_of, audience_of
 
 COUNCILLORS, OFFICERS, CHAIR, BOTH, NONE = (
     Audience.COUNCILLORS,
@@ -63,3 +63,45 @@ def test_the_intro_decides_for_its_items():
 def test_a_heading_decides_where_the_words_do_not(heading, audience):
     text = "To keep an eye on the accounts."
     assert audience_of(text, introduced_for=NONE, headings=(heading,)) is audience
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("Letters are signed by the Clerk.", OFFICERS),
+        ("Minutes must be kept by the Proper Officer.", OFFICERS),
+        ("The Responsible Financial Officer lays the accounts before the meeting.", OFFICERS),
+        ("As a councillor:", COUNCILLORS),
+        ("The rules were printed in the old book.", NONE),
+    ],
+)
+def test_who_acts_without_being_the_subject(text, audience):
+    assert audience_of(text, introduced_for=NONE, headings=()) is audience
+
+
+@pytest.mark.parametrize(
+    ("titles", "opening", "party"),
+    [
+        (["Code of Conduct for Members"], [], COUNCILLORS),
+        (["Member and Officer Protocol"], ["This protocol is short."], NONE),
+        (["Code of Conduct"], ["In this code “you” means a member of the council."], COUNCILLORS),
+        (["Handbook"], ["If you are an employee of the council, read this first."], OFFICERS),
+        (["Standing Orders"], ["The Council meets monthly."], NONE),
+    ],
+)
+def test_whom_a_document_speaks_to(titles, opening, party):
+    assert addressee_of(titles, opening) is party
+
+
+def test_you_is_whom_the_document_speaks_to():
+    bound = audience_of(
+        "You must not bully anybody.",
+        introduced_for=NONE,
+        headings=(),
+        addressee=COUNCILLORS,
+    )
+    assert bound is COUNCILLORS
+    assert (
+        audience_of("The hall seats ninety.", introduced_for=NONE, headings=(), addressee=OFFICERS)
+        is NONE
+    )
