@@ -121,7 +121,7 @@ def calls():
     found = []
     for path in SOURCES:
         source = path.relative_to(SOURCES[0].parent).as_posix()
-        name = "pipeline." + source.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        name = "pipeline." + source.removesuffix(".py").replace("/", ".")
         visitor = Calls(source, vars(importlib.import_module(name.removesuffix(".__init__"))))
         visitor.visit(ast.parse(path.read_text(encoding="utf-8")))
         found.append(visitor)

@@ -13,7 +13,7 @@ from pipeline.ingest.draft import DraftLine, Reading
 from pipeline.ingest.encoding import decoded
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
-from pipeline.text.numbering import read_division
+from pipeline.text.numbering import whole_division
 
 PLAIN_READER = "text 3"
 
@@ -85,10 +85,7 @@ def printed_lines(
 
 def _is_label(cell: str) -> bool:
     """Whether a tab after these words only parts a number, or "Part 2", from its text."""
-    division = read_division(cell)
-    if division is not None and not cell[division.end :].strip(" .:-–—)"):
-        return True
-    return _LABEL.fullmatch(one_line(cell)) is not None
+    return whole_division(cell) is not None or _LABEL.fullmatch(one_line(cell)) is not None
 
 
 def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]) -> None:

@@ -287,8 +287,10 @@ class _Marking:
         return below.depth > paragraph.depth
 
     def _only_introduces(self, place: int) -> bool:
-        """Whether a colon leads on to a list, without the looks of a heading."""
+        """Whether a colon leads on to what is below, without the looks of a heading."""
         text = self.paragraphs[place].text
+        if _LEADS_ON.search(text):
+            return True
         if not text.endswith(":") or not self._lists_below(place):
             return False
         return has_verb(text) or not (opens_with_topic(text) or is_title_case(text))
@@ -296,7 +298,7 @@ class _Marking:
     def _heads_by_number(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
-        if self._only_introduces(place) or _LEADS_ON.search(text):
+        if self._only_introduces(place):
             return False
         if self.emphasis.in_capitals(text):
             return True
@@ -309,8 +311,6 @@ class _Marking:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
         if below is None or paragraph.reading is None or self._only_introduces(place):
-            return False
-        if _LEADS_ON.search(text):
             return False
         if self._deeper_below(place) and not has_verb(text):
             return True

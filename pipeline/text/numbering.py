@@ -159,11 +159,17 @@ def readings_of(label: str) -> tuple[Reading, ...]:
         return printed.readings
     if _BARE_LETTERS.fullmatch(label):
         return _letter_readings(label)
+    division = whole_division(label)
+    value = _division_value(division.number) if division else None
+    return (
+        (Reading(NumberKind.NUMBER, f"{division.word} 1", (value,)),) if division and value else ()
+    )
+
+
+def whole_division(label: str) -> Division | None:
+    """Read a label that is nothing but the name of a part, such as "Section 4:"."""
     division = read_division(label)
-    if division is None or label[division.end :].strip(" .:-–—)"):
-        return ()
-    value = _division_value(division.number)
-    return (Reading(NumberKind.NUMBER, f"{division.word} 1", (value,)),) if value else ()
+    return division if division and not label[division.end :].strip(" .:-–—)") else None
 
 
 def read_division(text: str) -> Division | None:

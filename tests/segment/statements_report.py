@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.segment.test_facts import NONE_UNLESS_STATED, judged, plain
+from tests.segment.test_facts import complete, judged, plain
 
 DATES = ("adopted", "last_reviewed", "review_due")
 NAMES = {"minute": "minute_ref", "body": "approved_by"}
@@ -23,13 +23,11 @@ def report(cases, *, verbose):
     wrong_dates = 0
     for case in cases:
         argued = {NAMES.get(name, name) for name in case.get("argued", ())}
-        expected = NONE_UNLESS_STATED | {
-            NAMES.get(name, name): value for name, value in case["expect"].items()
-        }
+        expected = complete(
+            {NAMES.get(name, name): value for name, value in case["expect"].items()}
+        )
         if "flags" not in case["expect"]:
             expected.pop("flags")
-        if isinstance(expected["cadence_months"], int):
-            expected["cadence_months"] = [expected["cadence_months"]]
         found = judged(case["text"])
         for name in expected.keys() - argued:
             agrees = found[name] == plain(expected[name])

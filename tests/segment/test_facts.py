@@ -54,6 +54,14 @@ def judged(text):
     }
 
 
+def complete(expect):
+    """Give what a statement expects, with what is left out because it is none."""
+    expected = {**NONE_UNLESS_STATED, **expect}
+    if isinstance(expected["cadence_months"], int):
+        expected["cadence_months"] = [expected["cadence_months"]]
+    return expected
+
+
 def plain(value):
     """Give a date or a number as the table writes it, lists as lists."""
     if isinstance(value, list):
@@ -63,9 +71,7 @@ def plain(value):
 
 @pytest.mark.parametrize("case", STATEMENTS, ids=lambda case: case["id"])
 def test_a_statement_is_read_as_a_clerk_means_it(case):
-    expected = {**NONE_UNLESS_STATED, **case["expect"]}
-    if isinstance(expected["cadence_months"], int):
-        expected["cadence_months"] = [expected["cadence_months"]]
+    expected = complete(case["expect"])
 
     found = judged(case["text"])
 
