@@ -1,289 +1,360 @@
 """Whom does a clause bind: councillors, officers, the chair, or both?
 
 "Councillors can expect from officers" binds officers, and so do all items below it; the same words
-in the list of what officers can expect bind councillors. Elsewhere the subject of the first duty
-decides, then a heading that names one party.
+in the list of what officers can expect bind councillors. Elsewhere who acts in a sentence decides
+(`actors`), "they" is whoever the clause above binds, and "you" is whom the document speaks to;
+where the words do not tell, a heading that names one party does.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Audience
-from pipeline.text.modality import Party, duty_bearer
+from pipeline.segment.actors import Acting, actor_of, is_instruction, opposite_in
+from pipeline.text.parties import Mention, Party, mentions, together_of
 
-_CHAIR = (
-    r"(?:vice[- ]?)?chair(?:man|men|s|person|persons|woman|manship)?|(?:deputy )?mayors?|leader"
-    r"|(?:is-?)?gadeirydd|cadeirydd|maer"
-)
-_OFFICERS = (
-    r"(?<!monitoring )officers?|employees?|staff|clerks?|rfo|team|swyddog(?:ion)?|clerc|glerc"
-    r"|gweithwyr"
-)
-_COUNCILLORS = r"councill?ors?|cllrs?|members?|aelod(?:au)?|cynghor(?:ydd|wyr)|gynghor(?:ydd|wyr)"
-_PARTY = rf"(?:{_CHAIR}|{_OFFICERS}|{_COUNCILLORS})"
-_NAMES = {
-    # a party in the possessive is not the one that acts: "the Clerk's office"
-    audience: re.compile(rf"\b(?:{names})\b(?!['’]s?\s\w)", re.IGNORECASE)
-    for audience, names in (
-        (Audience.CHAIR, _CHAIR),
-        (Audience.OFFICERS, _OFFICERS),
-        (Audience.COUNCILLORS, _COUNCILLORS),
-    )
-}
-_BEFORE_PARTY = (
-    r"(?:(?:what|the|all|each|every|any|an?|our|both|elected|individual|council|town|parish|city"
-    r"|co-opted|ward|senior|other|no|responsible|financial|finance|proper|deputy|assistant"
-    r"|administrative|presiding) ){0,4}"
-)
-_EXPECTS = re.compile(
-    rf"^{_BEFORE_PARTY}(?P<by>{_PARTY})\b(?: of the council)?,?"
-    r"(?: (?:can|may|will|should|also|in turn|reasonably|therefore|and|be able to"
-    r"|have (?:a|the) right to|(?:are|is) entitled to)){0,4} (?:expects?|look for|look to)\b"
-    rf"|^{_BEFORE_PARTY}(?P<entitled>{_PARTY})\b[^.:]{{0,30}}"
-    r" (?:(?:are|is) entitled|(?:have|has) (?:a|the) right) to\b(?=[^.:]{0,60}:$)"
-    r"|\b(?:gall|gallant) (?P<welsh>(?:swyddogion|aelodau|cynghorwyr|staff))[^.:]{0,20} ddisgwyl\b",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"\b(?:from|of|gan|oddi wrth)\s(?:(?:the|all|their|our|each|any|its)\s){0,2}"
-    rf"(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_OF_WHOM = re.compile(
-    r"\b(?:expect(?:ed|ations?)?|required|asked)\s(?:of|from)\s(?:(?:the|all|our)\s){0,2}"
-    rf"(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_DIRECT_OBJECT = re.compile(
-    rf"\s(?:(?:all|the|their|our|that|i|y|yr)\s){{0,3}}(?P<who>{_PARTY})\b", re.IGNORECASE
-)
-_DUTY = re.compile(
-    r"\b(?:must|shall|should|will|may|can|cannot|ought|needs? to"
-    r"|(?:is|are) (?:not |also |always ){0,2}(?:to|required|expected|responsible|bound|obliged"
-    r"|asked|encouraged|entitled|free|accountable)"
-    r"|(?:has|have) (?:a|an|the|no|additional) (?:duty|duties"
-    r"|responsibility|responsibilities|obligation|power|authority|right)|agrees? to"
-    r"|undertakes? to|expects? to|do not|does not)\b",
-    re.IGNORECASE,
-)
-_WELSH_DUTY = re.compile(
-    r"\b(?:rhaid|dylai|ddylai|gall|caiff|chaiff|bydd|fydd|mae)(?:\s|['’]r\s)"
-    r"(?:i['’]r |i |['’]r |pob |bob |y |yr )?",
-    re.IGNORECASE,
-)
-_SUBJECT_END = re.compile(
-    r"\b(?:who|whose|which|that|when|where|if|with|about|to|by|from|of|having|against|except|in|on"
-    r"|at|as)\b",
-    re.IGNORECASE,
-)
-_PARTY_FIRST = re.compile(
-    rf"^{_BEFORE_PARTY}(?P<who>{_PARTY})\b"
-    rf"(?!['’]s?\s|-|/| (?:and|or)\b|, (?:the |and |or )?{_PARTY})",
-    re.IGNORECASE,
-)
-_EVERYBODY = re.compile(
-    r"^(?:both|neither|nobody|no one|anyone|everyone|everybody|all concerned|people|whoever)\b"
-    r"(?! (?:councillor|officer|member|employee|staff))",
-    re.IGNORECASE,
-)
-_ABOUT_ITSELF = re.compile(
-    r"^(?:this|the|these) (?:\w+ )?(?:protocol|policy|document|guidance|code|rules)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"^(?:if|where|when|whenever|once|unless|should|in|as|although|while|whilst|for|to|at|on|under"
-    r"|before|after|during|because|since)\b[^,]{0,250},\s",
-    re.IGNORECASE,
-)
-_BOTH_FIRST = re.compile(
-    rf"^(?:both |all )?(?P<one>{_PARTY})(?:,| and| or)\s(?:the )?(?P<other>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_IN_ROLE = re.compile(
-    rf"^(?:as|being) (?:an? |the |your )?{_BEFORE_PARTY}(?P<who>{_PARTY})\b", re.IGNORECASE
-)
-_ROLE_FIRST = re.compile(
-    r"^the (?:main |primary |chief |principal |key )?(?:roles?|jobs?|duty|duties|functions?"
-    rf"|responsibilit(?:y|ies)) of (?:the |all |an? |each )?(?P<who>{_PARTY}) (?:is|are)\b",
-    re.IGNORECASE,
-)
-_AGENT = re.compile(
-    r"\b(?:is|are|be|being) (?:\w{2,15} ){0,2}?\w{2,15}(?:ed|en|ept|eld|ade|aid|ent)\b"
-    rf"[^.;:]{{0,60}}? by {_BEFORE_PARTY}(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(  # "You are a member", "“you” means a councillor", "As a member, I"
-    r"\b(?:you|I)\b[\"”’']{0,2},? (?:are|am|means?|refers? to|as)\b[^.,;]{0,40}?"
-    rf"\b(?P<who>{_COUNCILLORS}|{_OFFICERS})\b"
-    rf"|\bas (?:an? )?{_BEFORE_PARTY}(?P<role>{_COUNCILLORS}|{_OFFICERS})\b"
-    r"[^.;]{0,60}\b(?:you|I)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_TO = re.compile(
-    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
-    r"|undertake|promise|agree|ought)\b|^(?:You|I) \w",
-)
-_BEARERS = {
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a document, as far as it tells whom it binds."""
+
+    text: str  # without its label
+    headings: tuple[str, ...] = ()  # above it, the outermost first, without labels
+    intro: int | None = None  # position of the list intro above it
+    binding: bool = True  # False for headings, titles, tables and page furniture
+
+
+_AUDIENCES = {
     Party.COUNCILLORS: Audience.COUNCILLORS,
     Party.OFFICERS: Audience.OFFICERS,
     Party.CHAIR: Audience.CHAIR,
     Party.BOTH: Audience.BOTH,
 }
-_MEMBERS_OF_STAFF = re.compile(r"\bmembers? of (?:the |our )?staff\b", re.IGNORECASE)
-_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
-_ROLE_HEADING = re.compile(
-    r"^(?:if you(?:['’]re| are) an? )?(?:the )?"
-    r"(?:(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments)"
-    r"(?: and (?:duties|responsibilities|conduct|functions))? of )?"
-    rf"(?:(?:the|all|our|elected|paid|council|town|parish)\s){{0,3}}(?P<who>{_PARTY})(?:['’]s?)?"
-    r"(?: (?:roles?|duties|responsibilities|conduct|obligations|commitments)"
-    r"(?: and (?:duties|responsibilities))?)?[:.]?$",
+_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
+_READ = 1500  # characters of a clause: whom it binds is said at its beginning
+_SENTENCES = re.compile(r"(?<=[.;!?])[\"”’)]?\s+")
+_EXPECTS = re.compile(
+    r"^[^.:;]{0,40}?(?:(?:can|may|will|should|could|also|in turn|reasonably|therefore|and|rightly|be"
+    r" able to|have (?:a|the) right to|(?:are|is) entitled to|need to) ?){0,4}"
+    r"\b(?:expects?|look for|look to|look out for|count on|rely on|ask of|want from|wants? from)\b",
     re.IGNORECASE,
 )
+_ENTITLED = re.compile(
+    r"^[^.:]{0,30} (?:(?:are|is) entitled to|(?:have|has) (?:a|the) right to)\b(?=[^.:]{0,60}:$)",
+    re.IGNORECASE,
+)
+_WELSH_EXPECTS = re.compile(r"\b(?:gall|gallant|caiff)\b[^.:]{0,40} ddisgwyl\b", re.IGNORECASE)
+_ASKED_OF = re.compile(
+    r"\b(?:expect(?:ed|ations?)?|required|asked|wanted) (?:of|from)\s$", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|of|gan|oddi wrth)(?: ['’]?r)?\s$", re.IGNORECASE)
+_DIRECT = re.compile(r"^\s?(?:that |i |i['’]r |y |yr |on )?$", re.IGNORECASE)
+_ADDRESSED = re.compile(  # "You are a member", "“you” means a councillor", "As a member, I"
+    r"\b(?:you|I)\b[\"”’']{0,2},? (?:are|am|means?|refers? to|as|have been|ha(?:s|ve) been)\b"
+    r"[^.,;]{0,40}?$",
+    re.IGNORECASE,
+)
+_AS_ONE = re.compile(r"\bas\s$", re.IGNORECASE)
+_ELECTED = re.compile(r"\byou (?:have been|are|were) (?:elected|co-opted)\b", re.IGNORECASE)
+_FOLLOWED_BY_YOU = re.compile(r"^[^.;]{0,60}\b(?:you|I)\b", re.IGNORECASE)
+_SPEAKS_TO = re.compile(
+    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
+    r"|undertake|promise|agree|ought)\b|\byou(?:['’](?:re|ll|ve|d))|\b(?:[Yy]our|[Mm]y) (?:\w+ )?(?:duty"
+    r"|duties|role|responsibility|conduct|record)\b|\byou mustn['’]t\b|^(?:You|I) \w",
+)
+_WITH = re.compile(r"\b(?:with|and)\s$", re.IGNORECASE)  # "Working with the Clerk"
+_TELLS_YOU = re.compile(
+    r"\b(?:you|I) (?:must|should|shall|may not|cannot|are to|need to)\b|\byou mustn['’]t\b", re.I
+)
+_COUNT_ON_THEM = re.compile(
+    r"^(?:you|we) (?:\w+ ){0,3}?(?:count on|expect|rely on|look to) (?:him|her|them)\b", re.I
+)
+_FROM_ME = re.compile(r"\b(?:from|of|expect) (?:me|us|you)\b[^.]{0,20}\?$", re.IGNORECASE)
+_YOUR_MANAGER = re.compile(r"\byour (?:line |own )?manager\b", re.IGNORECASE)
+_INTERNAL = re.compile(  # titles of documents that are not for the public
+    r"\b(?:protocol|relations?(?:hips?)?|expectations?|handbook|conduct|working|(?<!about )(?:members"
+    r"?|councillors?|officers?|staff|employees?)|clerk|protocol\w*|cynghorwyr|swyddogion|staff"
+    r"|aelodau)\b",
+    re.IGNORECASE,
+)
+_IN_ROLE = re.compile(r"^(?:as|being|serving as)\s$", re.IGNORECASE)
+_ROLE_HEADING = re.compile(
+    r"^(?:(?:if you(?:['’]re| are)|when you(?:['’]re| are)|being|your (?:role|duties) as|the)? ?(?:an?"
+    r" )?|(?:the )?(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments"
+    r"|position|rules|advice|guidance|standards|functions|powers|behaviour|what (?:is|we) "
+    r"expect(?:ed)?)(?: and (?:duties|responsibilities|conduct|functions|obligations))? (?:of|for|to"
+    r"|from) (?:the )?|(?:what|how) (?:do |does |can |may |should |must |will )?(?:the |our )?"
+    r"|beth mae (?:['’]?r )?|r[ôo]l (?:y |yr )?|dyletswyddau (?:y |yr )?|gwaith (?:y |yr )?|y |yr )$",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(
+    r"^(?:['’]s?)?(?: (?:roles?|duties|responsibilities|conduct|obligations|commitments|position"
+    r"|functions|powers|job|work|behaviour|general|at work|part)(?: and (?:duties|responsibilities"
+    r"|obligations|functions))?| (?:must |should |may |can |will |shall )?(?:not )?(?:do|does|ensure"
+    r"|decides?|agree to do)| (?:must|should|may|can|will|shall)(?: not)?(?: \w+){0,2}|"
+    r" yn ei wneud| (?:do|does) for (?:us|you))?[:.?…]{0,3}$",
+    re.IGNORECASE,
+)
+_QUESTION_TO = re.compile(r"\b(?:I|me|my|we)\b")
+_DUTIES = re.compile(r"\b(?:must|shall|should|will|may)\b")
+_BEGINS_LOWER = re.compile(r"^(?:and|but|or|provided)\b[^.]{0,40}\b(?:shall|must|may|should|will)\b")
+_FULL_SENTENCE = re.compile(
+    r"^ (?:must|shall|should|will|may|can|is to|are to|has|have|cannot|does not|do not)\b"
+)
+_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}),? (?:\(|is )?(?:our|the) (?:[a-z]+ ){0,2}clerk\b")
+_AND_NAME = re.compile(r"^[),]{0,2} and (?P<name>[A-Z][a-z]{2,12}) \(who\b")
 
 
-def addressee_of(titles: Sequence[str], opening: Sequence[str]) -> Audience:
+def audiences(units: Sequence[Unit], titles: Sequence[str]) -> tuple[Audience, ...]:
+    """Tell the party that each unit of a document binds.
+
+    Args:
+        units: Of one document in reading order.
+        titles: Lines of its title.
+
+    Returns:
+        One party a unit; `NONE` where no one party is bound, such as in purposes and definitions.
+
+    Example:
+        >>> [a.value for a in audiences([Unit("The Clerk shall:"), Unit("send it.", intro=0)], ())]
+        ['officers', 'officers']
+        >>> [a.value for a in audiences([Unit("Officers can expect from councillors:")], ())]
+        ['councillors']
+    """
+    return _Reader(units, titles).read()
+
+
+def addressee_of(titles: Sequence[str], texts: Sequence[str]) -> Party:
     """Tell whom a document speaks of as "you" or "I".
 
     Args:
         titles: Lines of its title.
-        opening: Its first clauses, in which it may say so.
+        texts: Its clauses; the first may say so, and if the title names a party the others show it
+            by whom they speak of as somebody else.
 
     Returns:
-        The party; `NONE` where the title names none or both, and no clause says.
+        The party; `UNKNOWN` where nothing tells.
 
     Example:
-        >>> addressee_of(["Code of Conduct"], ["You are a member of the council ..."])
-        <Audience.COUNCILLORS: 'councillors'>
+        >>> addressee_of(["Code of Conduct"], ["You are a member of the council ..."]).value
+        'councillors'
     """
-    for text in opening:
-        found = _ADDRESSED.search(text[:400])
-        if found:
-            return _party(found["who"] or found["role"])
-    named = _party(" ".join(titles))
-    return named if named in {Audience.COUNCILLORS, Audience.OFFICERS} else Audience.NONE
+    for text in texts[:_OPENING]:
+        said = text[:400]
+        for mention in mentions(said):
+            before = said[: mention.start]
+            if mention.party in _OTHER and (
+                _ADDRESSED.search(before)
+                or (_AS_ONE.search(before) and _FOLLOWED_BY_YOU.match(said[mention.end :]))
+            ):
+                return mention.party
+        if _ELECTED.search(said):
+            return Party.COUNCILLORS
+    title = ". ".join(titles)
+    named = mentions(title)
+    beside = {mention.party for mention in named if _WITH.search(title[: mention.start])}
+    plainly = {mention.party for mention in named if mention.party in _OTHER} - beside
+    if len(plainly) == 1 and Party.BOTH not in {mention.party for mention in named}:
+        return plainly.pop()
+    if any(_YOUR_MANAGER.search(text) for text in texts):
+        return Party.OFFICERS
+    told = Counter(party for text in texts if named for party in _told_by(text))
+    return told.most_common(1)[0][0] if told else Party.UNKNOWN
 
 
-def audience_of(
-    text: str,
-    *,
-    introduced_for: Audience,
-    headings: tuple[str, ...],
-    addressee: Audience = Audience.NONE,
-) -> Audience:
-    """Tell the party that a clause binds.
-
-    Args:
-        text: The clause, without its label.
-        introduced_for: The party that the list intro above it binds; `NONE` outside lists.
-        headings: Texts of the headings above it, the outermost first, without labels.
-        addressee: Whom the document speaks of as "you" or "I"; see `addressee_of`.
-
-    Returns:
-        The party; `NONE` where no one party is bound, such as in purposes and definitions.
-
-    Example:
-        >>> audience_of("Officers can expect from councillors:", introduced_for=Audience.NONE,
-        ...             headings=())
-        <Audience.COUNCILLORS: 'councillors'>
-        >>> audience_of("Staff shall not disclose papers.", introduced_for=Audience.NONE,
-        ...             headings=())
-        <Audience.OFFICERS: 'officers'>
-    """
-    bound = introduced_for
-    if bound is Audience.NONE:
-        said = _MEMBERS_OF_STAFF.sub("staff", text[:1500])
-        bound = _bound_by(said)
-        if bound is Audience.NONE:
-            bound = _BEARERS.get(duty_bearer(said), Audience.NONE)
-        if bound is Audience.NONE and (agent := _AGENT.search(said[:400])):
-            bound = _party(agent["who"])  # "letters are signed by the Clerk"
-    for heading in reversed(headings):
-        if bound is Audience.NONE:
-            bound = _of_heading(heading)
-    if bound is Audience.NONE and _SPEAKS_TO.search(text[:400]):
-        bound = addressee
-    return bound
+_OPENING = 12  # clauses in which a document may say whom it means by "you"
 
 
-def _bound_by(text: str) -> Audience:
-    """The party bound by a clause or an intro."""
-    expected = _expected_to_act(text[:400])
-    if expected is not Audience.NONE:
-        return expected
-    for sentence in _SENTENCES.split(text)[:4]:
-        subject = _subject(sentence)
-        if subject is not Audience.NONE:
-            return subject
-    return Audience.NONE
+def _told_by(text: str) -> list[Party]:
+    """Whom "you" must be in each sentence that names the other party."""
+    found = []
+    for sentence in _SENTENCES.split(text[:_READ])[:6]:
+        named = {m.party for m in mentions(sentence) if m.party in _OTHER}
+        if len(named) == 1 and (_SPEAKS_TO.search(sentence) or is_instruction(sentence)):
+            found.append(_OTHER[named.pop()])
+    return found
 
 
-def _expected_to_act(text: str) -> Audience:
+class _Reader:
+    """Reads a document once, in its order."""
+
+    def __init__(self, units: Sequence[Unit], titles: Sequence[str]) -> None:
+        self.units = units
+        binding = [unit.text for unit in units if unit.binding]
+        self.names = _names_of_the_clerk(binding[:_OPENING])
+        self.addressee = addressee_of(titles, [self._plain(text) for text in binding])
+        self.internal = _INTERNAL.search(". ".join(titles)) is not None
+
+    def read(self) -> tuple[Audience, ...]:
+        found: list[Audience] = []
+        above, headings = Party.UNKNOWN, ()
+        parties: list[Party] = []
+        for unit in self.units:
+            if unit.headings != headings:
+                above, headings = Party.UNKNOWN, unit.headings
+            party = Party.UNKNOWN
+            if unit.binding:
+                intro = None if unit.intro is None else unit.intro
+                party = self._party(
+                    unit,
+                    "" if intro is None else self.units[intro].text,
+                    Party.UNKNOWN if intro is None else parties[intro],
+                    above,
+                )
+                above = party or above
+            parties.append(party)
+            found.append(_AUDIENCES.get(party, Audience.NONE))
+        return tuple(found)
+
+    def _plain(self, text: str) -> str:
+        """The beginning of a text, with the clerk's name told as the office."""
+        return self.names.sub("the Clerk", text[:_READ]) if self.names else text[:_READ]
+
+    def _party(self, unit: Unit, intro: str, introduced_for: Party, above: Party) -> Party:
+        said = self._plain(unit.text)
+        if introduced_for:
+            return _own_subject(said, within=introduced_for) or introduced_for
+        if intro and actor_of(intro).nobody and not _own_subject(said, within=Party.UNKNOWN):
+            return Party.UNKNOWN
+        expected = _expected_to_act(said[:400])
+        if expected:
+            return expected
+        if self.addressee in _OTHER and _COUNT_ON_THEM.match(said):
+            return _OTHER[self.addressee]
+        sentences = _SENTENCES.split(said)[:4]
+        actors = [self._actor(sentence, above, unit.headings) for sentence in sentences]
+        told = self._told(sentences)
+        if told and not _DUTIES.search(sentences[0]):
+            return told
+        party = next((actor.party for actor in actors if actor.party), Party.UNKNOWN)
+        if party:
+            return party
+        if self.addressee and any(_addresses(sentence) for sentence in sentences):
+            return self.addressee
+        if told:
+            return told
+        if above and _BEGINS_LOWER.match(said):
+            return above
+        if actors and actors[0].nobody:
+            return Party.UNKNOWN
+        return self._of_headings(unit.headings)
+
+    def _actor(self, sentence: str, above: Party, headings: Sequence[str]) -> Acting:
+        in_role = next(iter(mentions(sentence[:80])), None)
+        if in_role and not in_role.owns and _IN_ROLE.match(sentence[: in_role.start]):
+            return Acting(in_role.party)  # "As a councillor, I ..."
+        acting = actor_of(sentence)
+        if acting.everybody and not self.internal:
+            return Acting()
+        if acting.pronoun:
+            return Acting(above or _one_named(headings))
+        return acting
+
+    def _told(self, sentences: Sequence[str]) -> Party:
+        """Whom the sentences of a clause instruct: "Please don't ask her"."""
+        for sentence in sentences:
+            if not is_instruction(sentence):
+                if self.addressee and _TELLS_YOU.search(sentence[:400]):
+                    return self.addressee
+                continue
+            told = opposite_in(sentence)
+            if told is Party.BOTH and self.internal:
+                return told
+            if self.addressee:
+                return self.addressee
+            if told and self.internal:
+                return told
+        return Party.UNKNOWN
+
+    def _of_headings(self, headings: Sequence[str]) -> Party:
+        for heading in reversed(headings):
+            party = _of_heading(self._plain(heading))
+            if not party and _FROM_ME.search(heading):
+                party = self.addressee
+            if party:
+                return party
+        return Party.UNKNOWN
+
+
+def _names_of_the_clerk(texts: Sequence[str]) -> re.Pattern[str] | None:
+    """The first names by which a document calls its clerk and staff: "Ann, our clerk"."""
+    for text in texts:
+        clerk = _NAME.search(text[:_READ])
+        if clerk:
+            other = _AND_NAME.match(text[clerk.end() :])
+            names = "|".join([clerk["name"], *([other["name"]] if other else [])])
+            return re.compile(rf"\b(?:{names})\b")
+    return None
+
+
+def _addresses(sentence: str) -> bool:
+    return bool(_SPEAKS_TO.search(sentence[:400])) or is_instruction(sentence)
+
+
+def _own_subject(text: str, *, within: Party) -> Party:
+    """The party that an item names as its own subject: "The Clerk will answer within a week"."""
+    first = next(iter(mentions(text[:120])), None)
+    if first is None or first.start > 0 or first.owns:
+        return Party.UNKNOWN
+    whole = text[:1].isupper() and _FULL_SENTENCE.match(text[first.end :])
+    if not whole and within is not Party.BOTH:
+        return Party.UNKNOWN
+    return actor_of(_SENTENCES.split(text)[0]).party
+
+
+def _expected_to_act(text: str) -> Party:
     """Who must meet what another expects: "X can expect from Y" and "X can expect" bind Y."""
-    asked, match = _OF_WHOM.search(text), _EXPECTS.search(text)
-    if match is None:
-        return _party(asked["who"]) if asked and not _PARTY_FIRST.match(text) else Audience.NONE
-    given = _FROM.search(text, match.end()) or _DIRECT_OBJECT.match(text, match.end())
-    if given:
-        return _party(given["who"])
-    by = match["by"] or match["entitled"] or match["welsh"] or ""
-    return {
-        Audience.COUNCILLORS: Audience.OFFICERS,
-        Audience.OFFICERS: Audience.COUNCILLORS,
-    }.get(_party(by), Audience.NONE)
+    named = [mention for mention in mentions(text) if mention.party]
+    for at, mention in enumerate(named):
+        if at == 0 and mention.start > 4 and _ASKED_OF.search(text[: mention.start]):
+            return mention.party
+        match = _expects_after(text, mention)
+        if match is None or mention.owns or at > 1:
+            continue
+        if re.search(r"\b(?:must|shall|should|may|can) not\b|cannot", text[mention.end : match]):
+            return Party.UNKNOWN
+        for other in named[at + 1 :]:
+            between = text[match : other.start]
+            if not other.owns and (_DIRECT.match(between) or _FROM.search(between)):
+                return other.party if other.party in _AUDIENCES else Party.UNKNOWN
+        return _OTHER.get(mention.party, Party.UNKNOWN)
+    return Party.UNKNOWN
 
 
-def _subject(sentence: str) -> Audience:
-    """The party that a sentence is about: its opening words, else those before its first duty."""
-    in_role = _IN_ROLE.match(sentence)
-    if in_role:  # "As a councillor, I ..."
-        return _party(in_role["who"])
-    sentence = _CONDITION.sub("", sentence)
-    both, role = _BOTH_FIRST.match(sentence), _ROLE_FIRST.match(sentence)
-    first = role or _PARTY_FIRST.match(sentence)
-    if _ABOUT_ITSELF.match(sentence):
-        return Audience.NONE
-    if _EVERYBODY.match(sentence):
-        return Audience.BOTH
-    if both:
-        return _party(f"{both['one']} {both['other']}")
-    return _party(first["who"]) if first else _before_duty(sentence)
+def _expects_after(text: str, mention: Mention) -> int | None:
+    """Where the words end that say a party expects something; None if none do."""
+    if mention.start > 30 or mention.party is Party.COUNCIL:
+        return None
+    after = text[mention.end :]
+    match = _EXPECTS.match(after) or _ENTITLED.match(after)
+    if match:
+        return mention.end + match.end()
+    welsh = _WELSH_EXPECTS.search(text)
+    if welsh and welsh.start() < mention.start < welsh.end():
+        return welsh.end()
+    return None
 
 
-def _before_duty(sentence: str) -> Audience:
-    duty = _DUTY.search(sentence)
-    if duty is None:
-        welsh = _WELSH_DUTY.search(sentence)
-        return _first_party(sentence[welsh.end() : welsh.end() + 30]) if welsh else Audience.NONE
-    before = sentence[: duty.start()]
-    end = _SUBJECT_END.search(before)
-    subject = before[: end.start()] if end and end.start() > 0 else before
-    return _party(subject) if len(before) <= 250 else Audience.NONE
-
-
-def _of_heading(heading: str) -> Audience:
+def _of_heading(heading: str) -> Party:
     expected = _expected_to_act(heading)
-    match = _ROLE_HEADING.match(heading)
-    if expected is not Audience.NONE or match is None:
+    if expected:
         return expected
-    return _party(match["who"])
+    named = mentions(heading)
+    if len(named) == 1 and named[0].party in _AUDIENCES:
+        before, after = heading[: named[0].start], heading[named[0].end :]
+        if _ROLE_HEADING.match(before) and _ROLE_AFTER.match(after):
+            return named[0].party
+    if heading.endswith("?") and _QUESTION_TO.search(heading) and named:
+        return _OTHER.get(together_of(mention.party for mention in named), Party.UNKNOWN)
+    return Party.UNKNOWN
 
 
-def _party(text: str) -> Audience:
-    """The one party named in a few words; `BOTH` for councillors and officers together."""
-    named = {audience for audience, names in _NAMES.items() if names.search(text)}
-    if named != {Audience.CHAIR}:
-        named.discard(Audience.CHAIR)
-    if len(named) > 1:
-        return Audience.BOTH
-    return named.pop() if named else Audience.NONE
-
-
-def _first_party(text: str) -> Audience:
-    """The party named first in a few words."""
-    found = {
-        match.start(): audience
-        for audience, names in _NAMES.items()
-        if (match := names.search(text))
-    }
-    return found[min(found)] if found else Audience.NONE
+def _one_named(headings: Sequence[str]) -> Party:
+    """The one party that the nearest heading with a party names."""
+    for heading in reversed(headings):
+        named = {mention.party for mention in mentions(heading)} & set(_AUDIENCES)
+        if named:
+            return named.pop() if len(named) == 1 else Party.UNKNOWN
+    return Party.UNKNOWN
