@@ -35,6 +35,9 @@ _CONDITION = re.compile(
     r"|os|pan|cyn|wrth|yn|ar [ôo]l)\b(?:[^,]|,(?=\S)){0,250},\s",
     re.IGNORECASE,
 )
+_IT_IS_SO = re.compile(
+    r"^it (?:is|will be|must be|should be|has to be) (?:\w{1,14} ){1,4}(?:that|for) (?=\w)", re.IGNORECASE
+)
 _CUT_SHORT = re.compile(  # "In March the Clerk may spend £50, ..." begins no condition
     r"\b(?:must|shall|should|will|may|can|cannot)(?: not| also| never)?,\s$"
     r"|^(?:in|as|for|to|at|on|under|before|after|by|with|without|within|upon|notwithstanding"
@@ -48,7 +51,7 @@ _ABOUT_ITSELF = re.compile(
     r"(?:protocol|policy|document|guidance|guide|code|rules|agreement|paper|charter|purpose|aim"
     r"|object|objective|principles?|regulations|orders)|to (?:set out|define|guide|explain|describe"
     r"|promote|clarify|outline|help members|help councillors)|the purpose|nothing in|there (?:is|are|was|were|shall be|will be)"
-    r"|it (?:is (?:important|essential|vital|clear|recognised|in the interests?)|sets|covers|does"
+    r"|it (?:sets|covers|does"
     r" not|stands|applies|forms)|mae['’]r (?:protocol|cod|polisi|canllaw)\w*|pwrpas|diben)\b"
     r"(?! (?:require|expect|oblige)s)",
     re.IGNORECASE,
@@ -61,13 +64,15 @@ _MEANS = re.compile(
 )
 _EVERYBODY = re.compile(
     r"^(?:pawb|neb|both (?:sides|parties)|neither (?:side|party|of them)|each (?:side|party)|either (?:side"
-    r"|party)|nobody|no one|everyone|everybody|all concerned|people|whoever|both|neither|each)\b"
-    r"(?! (?:who|of (?:the|us|our)) \w|[ -](?:committee|meeting|year|month|page|item|motion|head|"
+    r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|people|whoever|both|neither|each)\b"
+    r"(?! of (?:the|us|our) \w|[ -](?:committee|meeting|year|month|page|item|motion|head|"
     r"employee|order|payment|time|quarter|account))",
     re.IGNORECASE,
 )
 _BOTH_SIDES = re.compile(
-    r"^(?:[^,.;]{0,60}(?:, (?:and )?| ))?(?:both|the two) (?:sides|parties)\b|\b(?:caiff|dylai|gall"
+    r"^(?:[^,.;]{0,60}(?:, (?:and )?| ))?(?:both|the two) (?:sides|parties)\b"
+    r"|\b(?:both sides|both parties|neither side|neither party|each side|either side) (?:must|shall"
+    r"|should|will|may|can|need)\b|, whoever (?:has|is|wants|feels)\b|\b(?:caiff|dylai|gall"
     r"|ddylai) (?:pawb|neb)\b",
     re.IGNORECASE,
 )
@@ -100,12 +105,18 @@ _CLEFT = re.compile(
     r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to|for))\s?$",
     re.IGNORECASE,
 )
+_CLEFT_FIRST = re.compile(
+    r"^it (?:is|shall be|will be)(?: not)?(?: the (?:\w+ )?(?:duty|responsibility|role|job|task"
+    r"|function|place|business)| a matter)? (?:for|of)\b",
+    re.IGNORECASE,
+)
 _ROLE_OF = re.compile(
     r"^(?:the |one |part )?(?:of the )?(?:main |primary |chief |principal |key |first )?(?:roles?|"
     r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office"
     r"|gwaith|r[ôo]l|dyletswydd(?:au)?) (?:of )?(?:y |yr )?$",
     re.IGNORECASE,
 )
+_LEFT_TO = re.compile(r"\bmatters? for\b", re.IGNORECASE)
 _SIGNS = re.compile(r"^['’]s? (?:signature|name|hand)\b", re.IGNORECASE)
 _EXPECTS_THEM = re.compile(
     r"\w (?:expects?|asks?|requires?|looks? to|relies on|rely on|wants?|obliges?|encourages?|trusts?"
@@ -127,8 +138,12 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _BOUND_FORM = re.compile(r"\b(?:must|shall|should|will|ought|not|never|no)\b", re.IGNORECASE)
+_WELSH_WORDS = re.compile(
+    r"\b(?:mae|yn|yr|y|gan|ei|eu|ar|rhaid|dylai|dylid|bydd|wedi|gyda|ni|i)\b|['’](?:r|n)\b", re.I
+)
 _NOT_BEFORE_SUBJECT = frozenset(
-    "to from with of by for about against between in on at than towards as upon under without "
+    "outside inside before after during since until near beyond except save like that whether if "
+    "when where because while unless to from with of by for about against between in on at than towards as upon under without "
     "through via over into and or nor is are be was were being been reach reaches tell tells give "
     "gives send sends ask asks show shows help helps allow allows let lets seen affect affecting "
     "any such concerning regarding among amongst around gan wrth oddi rhwng i'r i gyda gyda'r".split()
@@ -162,18 +177,23 @@ _GIVEN_TO = re.compile(
 )
 _IS_USED = re.compile(
     r"^[^.;]{0,60}?\b(?:may|must|shall|should|will|can|cannot|is|are)\b(?: \w{1,8}){0,3}? "
-    r"(?:used|disclosed|passed|copied|kept|shared|returned|shown|published|taken|handed)\b",
+    r"(?:lent|used|disclosed|passed|copied|kept|shared|returned|shown|published|taken|handed)\b",
     re.IGNORECASE,
 )
 _RELEASED_TO = re.compile(
     r"\b(?:shall|must|should|will|may|is|are)\b[^.;]{0,60}\b(?:released|disclosed|supplied|given"
-    r"|sent|provided|available|shown|passed|circulated|copied|issued|offered)(?: \w{1,12}){0,3}?"
+    r"|sent|provided|available|shown|passed|circulated|copied|offered|reach)(?: \w{1,12}){0,3}?"
     r" to\s$",
     re.IGNORECASE,
 )
 _TO_ANOTHER = re.compile(
     r"^[^.;]{0,80}\b(?:disclosed|passed|shown|given|copied|repeated|told)(?: on)? (?:by \w+ )?to (?:an"
     r"other|any other|other)\b",
+    re.IGNORECASE,
+)
+_REPORTS_REACH = re.compile(
+    r"^(?:the |all |any )?(?:reports?|papers?|agendas?|minutes|documents|information)\b[^.;,]{0,40}"
+    r" (?:must|shall|should|will) reach\s$",
     re.IGNORECASE,
 )
 _IS_TOLD = re.compile(
@@ -183,21 +203,23 @@ _IS_TOLD = re.compile(
     re.IGNORECASE,
 )
 _IS_TREATED = re.compile(
-    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to|may)(?: \w{1,10}){0,4}? (?:treated"
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,4}? (?:treated"
     r"|bullied|pressed|pressured|put under|criticised|approached|disturbed|telephoned|instructed"
-    r"|asked to|shouted|harassed|interrupted|contacted)\b",
+    r"|shouted|harassed|interrupted|contacted)\b",
     re.IGNORECASE,
 )
 _PUT_TO_OFFICERS = re.compile(
     r"^(?:an? |any |all |each |every |the |notice of |such |written |signed |confidential |no ){0,4}"
     r"(?:motions?|apolog(?:y|ies)|requests?|questions?|quer(?:y|ies)|enquir(?:y|ies)|papers"
-    r"|amendments?|documents)\b[^.;]{0,120}\b(?:reach|(?:given|sent|submitted|made|put"
+    r"|amendments?|documents|items?|anything|suggestions|business)\b[^.;]{0,120}\b(?:reach|be with"
+    r"|be in|(?:given|sent|submitted|made|put"
     r"|addressed|handed|returned|delivered|notified|directed|routed)\b[^.;]{0,40} (?:to|through"
     r"|via|with))\s$",
     re.IGNORECASE,
 )
 _BETWEEN_THEM = re.compile(
-    r"\b(?:familiarity|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact)\b"
+    r"\b(?:familiarity|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
+    r"|correspondence|messages|letters|e-?mails)\b"
     r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
     re.IGNORECASE,
 )
@@ -219,6 +241,9 @@ _NEGATIVE_IMPERATIVE = re.compile(
 )
 _ONE_ANOTHER = re.compile(r"\b(?:each other|one another|(?:e[ui]|â['’]|['’])ch gilydd|ei gilydd)\b", re.IGNORECASE)
 _OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
+_RELATIVE_NEXT = re.compile(r"^,? (?:who|whose|that|which)\b", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"(?:[,;] (?:and|but|so|nor)|;) ", re.IGNORECASE)
+_MODAL_NEXT = re.compile(r"^ (?:must|shall|should|may|cannot|will)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom) (?:\w{1,15} ){1,2}$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w'’]{1,20})\W{0,2}$")
 _WORD_AFTER = re.compile(r"\W{0,2}([\w'’-]{1,20})")
@@ -238,6 +263,7 @@ def actor_of(sentence: str) -> Acting:
     said = _OPENING_MARKS.sub("", sentence)
     if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
         return _NOBODY
+    said = _IT_IS_SO.sub("", said) if not _CLEFT_FIRST.match(said) else said
     condition = ""
     for _ in range(3):
         match = _CONDITION.match(said)
@@ -256,7 +282,10 @@ def actor_of(sentence: str) -> Acting:
         return Acting(Party.BOTH, everybody=True)
     if _BOTH_SIDES.search(said):
         return Acting(Party.BOTH)
-    return _by_subject(said, named) or _without_subject(said, named)
+    acting = _by_subject(said, named) or _without_subject(said, named)
+    if acting.party and not _LEFT_TO.search(said):
+        return acting
+    return _in_second_clause(said, named) or acting
 
 
 def opposite_in(sentence: str) -> Party:
@@ -288,6 +317,7 @@ def _opens(named: Sequence[Mention]) -> bool:
 
 def _by_subject(said: str, named: Sequence[Mention]) -> Acting | None:
     """Find the subject; a passive with an agent makes the agent act."""
+    welsh = len(_WELSH_WORDS.findall(said)) > 2  # whose verb comes first
     for at, mention in enumerate(named):
         before = said[: mention.start]
         after = said[mention.end :]
@@ -305,7 +335,7 @@ def _by_subject(said: str, named: Sequence[Mention]) -> Acting | None:
             if _SIGNS.match(after) and before.endswith(("over ", "under ")):
                 return _acts(mention.party)  # "letters go out over the Clerk's signature"
             continue
-        if _is_subject(before, after):
+        if _is_subject(before, after) and not (before.strip() and welsh):
             if at + 1 < len(named) and _EXPECTS_THEM.search(said[: named[at + 1].start]):
                 if mention.party is Party.COUNCIL:
                     continue
@@ -329,6 +359,16 @@ def _is_subject(before: str, after: str) -> bool:
     )
 
 
+def _in_second_clause(said: str, named: Sequence[Mention]) -> Acting | None:
+    """Whom a second clause binds: "This is no decision, and no officer shall act upon it"."""
+    for mention in named:
+        joined = _SECOND_CLAUSE.search(said, max(0, mention.start - 7), mention.start)
+        if joined and joined.end() == mention.start and not mention.owns:
+            if _MODAL_NEXT.match(said[mention.end :]) and mention.party is not Party.COUNCIL:
+                return _acts(mention.party)
+    return None
+
+
 def _referring_to(party: Party | None) -> Acting:
     """What a pronoun stands for, if the same sentence has named somebody."""
     return Acting(party) if party else Acting(pronoun=True)
@@ -345,6 +385,8 @@ def _or_agent(said: str, named: Sequence[Mention], at: int) -> Party:
     """The subject, or who does to it what a passive says: "must not be pressed by members"."""
     subject = named[at]
     after = said[subject.end :]
+    if _RELATIVE_NEXT.match(after):
+        return subject.party  # "a member who has been upset by an officer"
     agent = _agent(said, named[at + 1 :], subject.end)
     if agent and _BOUND_FORM.search(said[: subject.end + 60]):
         return agent
@@ -368,24 +410,28 @@ def _without_subject(said: str, named: Sequence[Mention]) -> Acting:
     agent = _agent(said, named)
     if agent:
         return _acts(agent)
+    between = _BETWEEN_THEM.search(said)
+    if between:
+        later = [mention.party for mention in named if mention.start >= between.end()]
+        if between[0].endswith("them") or together_of(later[:1]) is Party.BOTH:
+            return Acting(Party.BOTH)
     for mention in named:
         before, after = said[: mention.start], said[mention.end :]
         if mention.owns:
+            if mention.party is Party.OFFICERS and _PUT_TO_OFFICERS.match(before):
+                return Acting(Party.COUNCILLORS)
             continue
         if _NOUN_BY.match(before) or _WELSH_AGENT.match(before):
             return _acts(mention.party)
         if _GIVEN_TO.match(before) and _IS_USED.match(after):
             passed_on = mention.party is Party.COUNCILLORS and _TO_ANOTHER.match(after)
             return Acting(Party.OFFICERS) if passed_on else _acts(mention.party)
-        if mention.party is Party.COUNCILLORS and _RELEASED_TO.search(before):
+        if mention.party is Party.COUNCILLORS and (
+            _RELEASED_TO.search(before) or _REPORTS_REACH.match(before)
+        ):
             return Acting(Party.OFFICERS)
         if mention.party is Party.OFFICERS and _PUT_TO_OFFICERS.match(before):
             return Acting(Party.COUNCILLORS)
-    between = _BETWEEN_THEM.search(said)
-    if between:
-        later = [mention.party for mention in named if mention.start >= between.end()]
-        if between[0].endswith("them") or together_of(later[:2]) is Party.BOTH:
-            return Acting(Party.BOTH)
     if _SPEECHES.match(said):
         return Acting(Party.COUNCILLORS)
     return Acting(pronoun=_LATER_PRONOUN.match(said) is not None)

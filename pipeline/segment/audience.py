@@ -7,7 +7,6 @@ where the words do not tell, a heading that names one party does.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,9 +33,12 @@ _AUDIENCES = {
 }
 _OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 _READ = 1500  # characters of a clause: whom it binds is said at its beginning
-_SENTENCES = re.compile(r"(?<=[.;!?])[\"”’)]?\s+")
+_SENTENCES = re.compile(
+    r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bCllr\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+    r"[\"”’)]?\s+"
+)
 _EXPECTS = re.compile(
-    r"^[^.:;]{0,40}?(?:(?:can|may|will|should|could|also|in turn|reasonably|therefore|and|rightly|be"
+    r"^[^.:;]{0,80}?(?:(?:can|may|will|should|could|also|in turn|reasonably|therefore|and|rightly|be"
     r" able to|have (?:a|the) right to|(?:are|is) entitled to|need to) ?){0,4}"
     r"\b(?:expects?|look for|look to|look out for|count on|rely on|ask of|want from|wants? from)\b",
     re.IGNORECASE,
@@ -62,7 +64,16 @@ _FOLLOWED_BY_YOU = re.compile(r"^[^.;]{0,60}\b(?:you|I)\b", re.IGNORECASE)
 _SPEAKS_TO = re.compile(
     r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
     r"|undertake|promise|agree|ought)\b|\byou(?:['’](?:re|ll|ve|d))|\b(?:[Yy]our|[Mm]y) (?:\w+ )?(?:duty"
-    r"|duties|role|responsibility|conduct|record)\b|\byou mustn['’]t\b|^(?:You|I) \w",
+    r"|duties|role|responsibility|conduct|record)\b|\byou mustn['’]t\b|\b(?:ask|expect|want|need|require)s? you (?:to|not)\b|^(?:You|I) \w",
+)
+_WORK_FOR_US = re.compile(
+    r"\bif you(?:['’]re| are)? (?:work for|employed by|paid by) (?:us|the council)\b", re.IGNORECASE
+)
+_CONFIDENTIAL = re.compile(
+    r"^[^.;]{0,120}\b(?:confidential|exempt|private|excluded)\b[^.;]{0,200}\b(?:(?:must|shall|should"
+    r"|may|is|are|to) not be|rhaid peidio)\b|^Rhaid peidio\b[^.;]{0,60}\bcyfrinachol\b"
+    r"|^[^.;]{0,120}\b(?:is|are) not repeated\b",
+    re.IGNORECASE,
 )
 _WITH = re.compile(r"\b(?:with|and)\s$", re.IGNORECASE)  # "Working with the Clerk"
 _TELLS_YOU = re.compile(
@@ -73,12 +84,12 @@ _COUNT_ON_THEM = re.compile(
 )
 _FROM_ME = re.compile(r"\b(?:from|of|expect) (?:me|us|you)\b[^.]{0,20}\?$", re.IGNORECASE)
 _YOUR_MANAGER = re.compile(r"\byour (?:line |own )?manager\b", re.IGNORECASE)
-_INTERNAL = re.compile(  # titles of documents that are not for the public
-    r"\b(?:protocol|relations?(?:hips?)?|expectations?|handbook|conduct|working|(?<!about )(?:members"
-    r"?|councillors?|officers?|staff|employees?)|clerk|protocol\w*|cynghorwyr|swyddogion|staff"
-    r"|aelodau)\b",
+_FOR_OTHERS_TOO = re.compile(  # titles of documents that bind the public as well
+    r"\b(?:standing orders|regulations|complaints?|procedures?|rules of procedure|terms of reference"
+    r"|publication|policy|scheme|rheolau sefydlog|polisi|cwynion)\b",
     re.IGNORECASE,
 )
+_IN_ROLE_FIRST = re.compile(r"^(?:as|being) (?:an?|the|your) ", re.IGNORECASE)
 _IN_ROLE = re.compile(r"^(?:as|being|serving as)\s$", re.IGNORECASE)
 _ROLE_HEADING = re.compile(
     r"^(?:(?:if you(?:['’]re| are)|when you(?:['’]re| are)|being|your (?:role|duties) as|the)? ?(?:an?"
@@ -103,7 +114,22 @@ _BEGINS_LOWER = re.compile(r"^(?:and|but|or|provided)\b[^.]{0,40}\b(?:shall|must
 _FULL_SENTENCE = re.compile(
     r"^ (?:must|shall|should|will|may|can|is to|are to|has|have|cannot|does not|do not)\b"
 )
-_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12}),? (?:\(|is )?(?:our|the) (?:[a-z]+ ){0,2}clerk\b")
+_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]{2,12})(?:,| \(|,? is) ?(?:our|the) (?:[a-z]+ ){0,2}clerk\b")
+_DEFINED = re.compile(  # "“Colleague” means an employee", "the Clerk (“the Executive”)"
+    r"[\"“‘'](?:the |an? )?(?P<term>[\w -]{3,30})[\"”’'] (?:means?|is|refers to) (?=(?P<says>[^.;]{3,120}))"
+    r"|(?P<said>\b[^.;()]{3,120}) \((?:hereafter |called |referred to as |in these \w+ )*(?:the )?"
+    r"[\"“‘'](?:the )?(?P<also>[\w -]{3,30})[\"”’']\)"
+)
+_IS_THE_OFFICER = re.compile(
+    r"\b[Tt]he (?P<term>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) (?:is|shall be|acts as) (?:also )?(?:the|its|our)"
+    r" (?:[Cc]ouncil['’]s )?(?:[Rr]esponsible [Ff]inancial|[Pp]roper|[Cc]hief [Ff]inance) [Oo]fficer\b"
+)
+_OFFICES = {
+    Party.OFFICERS: "Clerk",
+    Party.COUNCILLORS: "councillor",
+    Party.CHAIR: "Chairman",
+    Party.BOTH: "councillors and officers",
+}
 _AND_NAME = re.compile(r"^[),]{0,2} and (?P<name>[A-Z][a-z]{2,12}) \(who\b")
 
 
@@ -160,10 +186,17 @@ def addressee_of(titles: Sequence[str], texts: Sequence[str]) -> Party:
         return plainly.pop()
     if any(_YOUR_MANAGER.search(text) for text in texts):
         return Party.OFFICERS
-    told = Counter(party for text in texts if named for party in _told_by(text))
-    return told.most_common(1)[0][0] if told else Party.UNKNOWN
+    told = [party for text in texts if named for party in _told_by(text)]
+    if not plainly and len(beside & set(_OTHER)) == 1:
+        return _OTHER[(beside & set(_OTHER)).pop()]
+    for party in _OTHER:
+        if len(told) > 1 and told.count(party) >= _MOST * len(told):
+            return party
+    return Party.UNKNOWN
 
 
+_MOST = 0.6  # share of the sentences that speak to one party, in a document that speaks to it
+_DEFINITIONS = 60  # clauses that may say what a party is called
 _OPENING = 12  # clauses in which a document may say whom it means by "you"
 
 
@@ -183,17 +216,20 @@ class _Reader:
     def __init__(self, units: Sequence[Unit], titles: Sequence[str]) -> None:
         self.units = units
         binding = [unit.text for unit in units if unit.binding]
-        self.names = _names_of_the_clerk(binding[:_OPENING])
+        self.known_as = _known_as(binding)
         self.addressee = addressee_of(titles, [self._plain(text) for text in binding])
-        self.internal = _INTERNAL.search(". ".join(titles)) is not None
+        title = ". ".join(titles)
+        named = {mention.party for mention in mentions(title)}
+        self.internal = bool(named & set(_AUDIENCES)) or not _FOR_OTHERS_TOO.search(title)
 
     def read(self) -> tuple[Audience, ...]:
         found: list[Audience] = []
-        above, headings = Party.UNKNOWN, ()
+        above = leading = Party.UNKNOWN
+        headings: tuple[str, ...] = ()
         parties: list[Party] = []
         for unit in self.units:
             if unit.headings != headings:
-                above, headings = Party.UNKNOWN, unit.headings
+                above, leading, headings = Party.UNKNOWN, Party.UNKNOWN, unit.headings
             party = Party.UNKNOWN
             if unit.binding:
                 intro = None if unit.intro is None else unit.intro
@@ -203,14 +239,21 @@ class _Reader:
                     Party.UNKNOWN if intro is None else parties[intro],
                     above,
                 )
+                if unit.text[:1].islower():  # an item, or the end of a sentence
+                    party = party or leading
+                else:
+                    leading = party
                 above = party or above
             parties.append(party)
             found.append(_AUDIENCES.get(party, Audience.NONE))
         return tuple(found)
 
     def _plain(self, text: str) -> str:
-        """The beginning of a text, with the clerk's name told as the office."""
-        return self.names.sub("the Clerk", text[:_READ]) if self.names else text[:_READ]
+        """The beginning of a text, with names of the document's own told as offices."""
+        said = text[:_READ]
+        for pattern, office in self.known_as:
+            said = pattern.sub(office, said)
+        return said
 
     def _party(self, unit: Unit, intro: str, introduced_for: Party, above: Party) -> Party:
         said = self._plain(unit.text)
@@ -226,20 +269,27 @@ class _Reader:
         sentences = _SENTENCES.split(said)[:4]
         actors = [self._actor(sentence, above, unit.headings) for sentence in sentences]
         told = self._told(sentences)
-        if told and not _DUTIES.search(sentences[0]):
+        plain = bool(_DUTIES.search(sentences[0])) or _IN_ROLE_FIRST.match(sentences[0])
+        if told and not plain:
             return told
         party = next((actor.party for actor in actors if actor.party), Party.UNKNOWN)
         if party:
             return party
-        if self.addressee and any(_addresses(sentence) for sentence in sentences):
-            return self.addressee
+        if any(_addresses(sentence) for sentence in sentences):
+            party = self._of_headings(unit.headings) or self.addressee
+            if party:
+                return party
         if told:
             return told
         if above and _BEGINS_LOWER.match(said):
             return above
         if actors and actors[0].nobody:
             return Party.UNKNOWN
-        return self._of_headings(unit.headings)
+        party = self._of_headings(unit.headings)
+        if not party and self.internal and _CONFIDENTIAL.match(said):
+            named = {mention.party for mention in mentions(said)} & set(_OTHER)
+            party = self.addressee or (named.pop() if len(named) == 1 else Party.BOTH)
+        return party
 
     def _actor(self, sentence: str, above: Party, headings: Sequence[str]) -> Acting:
         in_role = next(iter(mentions(sentence[:80])), None)
@@ -254,7 +304,7 @@ class _Reader:
 
     def _told(self, sentences: Sequence[str]) -> Party:
         """Whom the sentences of a clause instruct: "Please don't ask her"."""
-        for sentence in sentences:
+        for at, sentence in enumerate(sentences):
             if not is_instruction(sentence):
                 if self.addressee and _TELLS_YOU.search(sentence[:400]):
                     return self.addressee
@@ -266,6 +316,10 @@ class _Reader:
                 return self.addressee
             if told and self.internal:
                 return told
+            if self.internal and at:
+                before = _OTHER.get(actor_of(sentences[at - 1]).party)
+                if before:
+                    return before  # "The keeper has a list. Please do not stop the van."
         return Party.UNKNOWN
 
     def _of_headings(self, headings: Sequence[str]) -> Party:
@@ -278,15 +332,30 @@ class _Reader:
         return Party.UNKNOWN
 
 
-def _names_of_the_clerk(texts: Sequence[str]) -> re.Pattern[str] | None:
-    """The first names by which a document calls its clerk and staff: "Ann, our clerk"."""
-    for text in texts:
-        clerk = _NAME.search(text[:_READ])
+def _known_as(texts: Sequence[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Names that a document gives to parties, each with an office to read instead.
+
+    "Ann, our clerk", "the Bursar is the Proper Officer", and "“colleague” means an employee".
+    """
+    found: dict[str, str] = {}
+    for text in texts[:_DEFINITIONS]:
+        said = text[:_READ]
+        clerk = _NAME.search(said)
         if clerk:
-            other = _AND_NAME.match(text[clerk.end() :])
-            names = "|".join([clerk["name"], *([other["name"]] if other else [])])
-            return re.compile(rf"\b(?:{names})\b")
-    return None
+            other = _AND_NAME.match(said[clerk.end() :])
+            for name in (clerk["name"], other["name"] if other else ""):
+                if name and not mentions(name):
+                    found.setdefault(name, "the Clerk")
+        for match in (*_DEFINED.finditer(said), *_IS_THE_OFFICER.finditer(said)):
+            term = match["term"] or match["also"]
+            groups = match.groupdict()
+            says = groups.get("says") or groups.get("said") or "the Clerk"
+            named = mentions(says)
+            if not named or mentions(term) or named[0].party not in _OFFICES:
+                continue
+            if named[0].start == 0 if groups.get("says") else named[0].end == len(says):
+                found.setdefault(term, _OFFICES[named[0].party])
+    return tuple((re.compile(rf"\b{re.escape(t)}\b", re.I), o) for t, o in found.items())
 
 
 def _addresses(sentence: str) -> bool:
@@ -308,8 +377,8 @@ def _expected_to_act(text: str) -> Party:
     """Who must meet what another expects: "X can expect from Y" and "X can expect" bind Y."""
     named = [mention for mention in mentions(text) if mention.party]
     for at, mention in enumerate(named):
-        if at == 0 and mention.start > 4 and _ASKED_OF.search(text[: mention.start]):
-            return mention.party
+        if _ASKED_OF.search(text[: mention.start]) and named[0].start + at > 0:
+            return mention.party if mention.party in _AUDIENCES else Party.UNKNOWN
         match = _expects_after(text, mention)
         if match is None or mention.owns or at > 1:
             continue
@@ -341,6 +410,8 @@ def _of_heading(heading: str) -> Party:
     expected = _expected_to_act(heading)
     if expected:
         return expected
+    if _WORK_FOR_US.search(heading):
+        return Party.OFFICERS
     named = mentions(heading)
     if len(named) == 1 and named[0].party in _AUDIENCES:
         before, after = heading[: named[0].start], heading[named[0].end :]

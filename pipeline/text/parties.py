@@ -44,10 +44,13 @@ _ANYBODY = r"(?:nobody|no one|anyone|anybody|everyone|those|persons?|people) (?:
 _OFFICERS = (
     rf"{_ANYBODY}(?:who works? for|employed by|working for) (?:\w{{1,9}} ){{1,3}}council\b|"
     r"members? of (?:[\w'’]{1,12} ){0,3}(?:staff|team)|officers?|employees?|staff|workforce"
-    r"|clerks?|rfo|treasurers?|chief executive|bookkeeper|(?:budget|card) ?holders?"
-    r"|heads? of (?:paid )?service|managers?|(?:care|grounds)(?:taker|keeper|man|men)s?"
-    r"|(?:cemetery )?keeper|foreman|wardens?|(?:the|our) team"
-    r"|(?:the|our) (?:council )?office(?= (?:will|shall|must|should|may))"
+    r"|clerks?|r\.?f\.?o|treasurers?|chief executive|bookkeeper|(?:budget|card) ?holders?|holders?(?! of\b)"
+    r"|heads? of (?:(?:paid )?service|[a-z]{3,15})|(?<!your )managers?|directors?|supervisors?"
+    r"|administrators?|accountants?|bursars?|chamberlains?|cashiers?|curators?|superintendents?"
+    r"|rangers?|stewards?|secretar(?:y|ies)(?! of state)|assistants?|receptionists?"
+    r"|(?:care|grounds)(?:taker|keeper|man|men)s?|(?:cemetery )?keeper|foreman|wardens?|(?:the|our) team"
+    r"|lengthsman|lengthsmen|(?:the|our) (?:council )?office(?= (?:will|shall|must|should|may|gives"
+    r"|keeps|sends|answers|does|writes|holds))"
     r"|swyddog(?:ion)?|(?:c|g|ch|ngh)lerc(?:od)?|g?weithwyr|g?ofalwr|rheolwyr?"
 )
 _COUNCILLORS = (
@@ -73,14 +76,15 @@ _OWNS = re.compile(  # what a party only owns or qualifies
     r"['’]s? (?=\w)|['’](?=\s)|-(?=\w)|(?= (?:time|files?|records?|training|handbook|matters|costs?"
     r"|structure|protocol|relations|areas?|rooms?|appointments?|allowances?|salary|salaries"
     r"|support|surger(?:y|ies)|conduct|appraisals?|development|representatives?|advice|level"
-    r"|resources|employees?|officers?|staff|members?|employer)\b"
+    r"|resources|chambers?|business|papers?|meetings?|money|property|policy|policies|offices?"
+    r"|website|premises|equipment|decisions?|funds|employees?|officers?|staff|members?|employer)\b"
     r"(?! (?:the|an?|each|every|all|any|what|who|whether|that)\b))",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"(?: of (?:the |this |its |their |each |any )?(?:\w{1,12} ){0,2}(?:council|authority"
     r"|(?:sub-?)?committee|meeting|panel)\b(?!['’])| present\b| concerned\b| in question\b"
-    r"| to the council\b| \((?:the )?[\"“']?(?:rfo|clerk|proper officer|treasurer)[\"”']?\))",
+    r"| to the council\b| \((?:the )?[\"“']?(?:r\.?f\.?o\.?|clerk|proper officer|treasurer)[\"”']?\))",
     re.IGNORECASE,
 )
 _BEFORE = frozenset(
@@ -100,6 +104,7 @@ _JOINT = re.compile(
     r"\s?(?:,|/|&)?\s?(?:(?:and|or|nor|and/or|as well as|together with|neu|na|ac?)\s|a['’]r\s)?",
     re.IGNORECASE,
 )
+_TWO_CLAUSES = re.compile(r" (?:must|shall|should|will|may|can|cannot)\b", re.IGNORECASE)
 _WELSH = re.compile(r"swyddog\w*|aelod\w*|\w{0,3}ynghor\w+|\w{0,3}lerc\w*|staff", re.IGNORECASE)
 _READ = 20_000  # characters: far beyond any clause
 
@@ -172,6 +177,8 @@ def _is_joined(text: str, first: Mention, second: Mention) -> bool:
     gap = text[first.end : second.start]
     if first.owns or second.owns or not gap.strip():
         return False
+    if first.start and "," in gap and _TWO_CLAUSES.match(text, second.end):
+        return False  # "this is for the Clerk, and members must leave it"
     return _JOINT.fullmatch(gap) is not None
 
 
