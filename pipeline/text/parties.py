@@ -44,17 +44,21 @@ _ANYBODY = r"(?:nobody|no one|anyone|anybody|everyone|those|persons?|people) (?:
 _OFFICERS = (
     rf"{_ANYBODY}(?:who works? for|employed by|working for) (?:\w{{1,9}} ){{1,3}}council\b|"
     r"members? of (?:[\w'’]{1,12} ){0,3}(?:staff|team)|officers?|employees?|staff|workforce"
-    r"|clerks?|r\.?f\.?o|treasurers?|chief executive|bookkeeper|(?:budget|card) ?holders?|holders?(?! of\b)"
+    r"|clerks?|r\.?f\.?o|treasurers?|chief executive|bookkeeper|(?:budget|card) ?holders?"
+    r"|holders?(?! of\b)"
     r"|heads? of (?:(?:paid )?service|[a-z]{3,15})|(?<!your )managers?|directors?|supervisors?"
     r"|administrators?|accountants?|bursars?|chamberlains?|cashiers?|curators?|superintendents?"
     r"|rangers?|stewards?|secretar(?:y|ies)(?! of state)|assistants?|receptionists?"
-    r"|(?:care|grounds)(?:taker|keeper|man|men)s?|(?:cemetery )?keeper|foreman|wardens?|(?:the|our) team"
+    r"|(?:care|grounds)(?:taker|keeper|man|men)s?|(?:cemetery )?keeper|foreman|wardens?|(?:the"
+    r"|our) (?:[a-z]{3,12} )?team"
+    r"|(?:finance|accounts|works|grounds|parks|technical) (?:team|department|section|office)"
     r"|lengthsman|lengthsmen|(?:the|our) (?:council )?office(?= (?:will|shall|must|should|may|gives"
     r"|keeps|sends|answers|does|writes|holds))"
     r"|swyddog(?:ion)?|(?:c|g|ch|ngh)lerc(?:od)?|g?weithwyr|g?ofalwr|rheolwyr?"
 )
 _COUNCILLORS = (
-    rf"{_ANYBODY}(?:who (?:sits?|serves?) on|(?:elected|co-opted) to) (?:\w{{1,9}} ){{1,3}}council\b|"
+    rf"{_ANYBODY}(?:who (?:sits?|serves?) on|(?:elected"
+    rf"|co-opted) to) (?:\w{{1,9}} ){{1,3}}council\b|"
     r"councill?ors?|cllrs?|members?|signator(?:y|ies)|proposers?|movers?|seconders?"
     r"|group leaders?|leaders? of (?:an?|the|each|any) (?:\w{1,12} )?groups?"
     r"|aelod(?:au)?|(?:c|g|ch|ngh)ynghor(?:ydd|wyr)"
@@ -65,7 +69,10 @@ _CHAIR = (
     r"|(?:vice[- ]?)?chair(?:man|men|s|person|persons|woman|manship)?|mayors?|leader"
     r"|(?:is-?)?(?:c|g|ch)adeirydd(?:ion)?|[mf]aer"
 )
-_COUNCIL = r"council|authority|(?:sub-?)?committees?|g?h?[cn]?g?h?yngor|b?p?h?wyllgor"
+_COUNCIL = (
+    r"council|authority|panel|working party|board|(?:sub-?)?committees?"
+    r"|(?:c|g|ch|ngh)yngor|(?:p|b|ph|mh)wyllgor"
+)
 _NAMED = re.compile(
     rf"\b(?:(?P<outside>{_OUTSIDE})|(?P<chair_first>presiding (?:member|officer|councillor))"
     rf"|(?P<officers>{_OFFICERS})|(?P<councillors>{_COUNCILLORS})|(?P<chair>{_CHAIR})"
@@ -84,7 +91,8 @@ _OWNS = re.compile(  # what a party only owns or qualifies
 _AFTER = re.compile(
     r"(?: of (?:the |this |its |their |each |any )?(?:\w{1,12} ){0,2}(?:council|authority"
     r"|(?:sub-?)?committee|meeting|panel)\b(?!['’])| present\b| concerned\b| in question\b"
-    r"| to the council\b| \((?:the )?[\"“']?(?:r\.?f\.?o\.?|clerk|proper officer|treasurer)[\"”']?\))",
+    r"| to the council\b| \((?:the )?[\"“']?(?:r\.?f\.?o\.?|clerk|proper officer"
+    r"|treasurer)[\"”']?\))",
     re.IGNORECASE,
 )
 _BEFORE = frozenset(
@@ -167,6 +175,8 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         word = _LAST_WORD.search(text, max(0, start - 22), start)
         if word is None or word[1].casefold() not in _BEFORE:
             break
+        if word[1].casefold() == "that" and start < match.start():
+            break  # "a complaint that a member has ..."
         if word[1] == "a" and _WELSH.fullmatch(match[0]):
             break  # "and", which joins two parties
         start = word.start()
