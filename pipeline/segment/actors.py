@@ -14,7 +14,8 @@ from pipeline.segment.openers import (
     without_conditions,
     without_opening,
 )
-from pipeline.segment.passives import agent_of, done_to, implied_in
+from pipeline.segment.passives import done_to, implied_in
+from pipeline.text.agents import agent_of
 from pipeline.text.parties import Mention, Party, first_party, mentions
 
 

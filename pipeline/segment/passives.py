@@ -8,15 +8,9 @@ keep the papers.
 import re
 from collections.abc import Callable, Sequence
 
+from pipeline.text.agents import agent_of
 from pipeline.text.parties import Mention, Party, together_of
 
-_PASSIVE_BY = re.compile(
-    r"\b(?:is|are|was|be|being|been)\b(?: [\w'’-]{1,15}){0,3}? [\w-]{1,16}(?:ed|en|ept|eld|ade|aid"
-    r"|ent|ut|ought|rawn|et|one|ne|wn|old|ead|ung)\b(?:(?!\b(?:except|unless|if|when|where|which"
-    r"|who|save|that)\b)[^.;:]){0,120}?"
-    r"\bby\s$",
-    re.IGNORECASE,
-)
 _NOUN_BY = re.compile(
     r"^(?:(?!is\b|are\b|be\b|was\b)[\w'’-]{1,16} ){0,5}?"
     r"(?!\w{1,16}(?:ed|en|ade|ent|ought) )[\w'’-]{2,16} by\s$",
@@ -102,19 +96,6 @@ _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is nam
 )
 _BOUND_FORM = re.compile(r"\b(?:must|shall|should|will|ought|not|never|no)\b", re.IGNORECASE)
 _RELATIVE_NEXT = re.compile(r"^,? (?:who|whose|that|which)\b", re.IGNORECASE)
-
-
-def agent_of(said: str, named: Sequence[Mention]) -> Party:
-    """Tell who does what a passive says: "is signed by the Clerk".
-
-    Args:
-        said: A sentence, or what follows its subject.
-        named: The parties that it names; their places count from the beginning of `said`.
-    """
-    for mention in named:
-        if not mention.owns and _PASSIVE_BY.search(said[: mention.start]):
-            return mention.party
-    return Party.UNKNOWN
 
 
 def done_to(said: str, subject: Mention, others: Sequence[Mention]) -> Party:

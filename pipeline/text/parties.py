@@ -112,6 +112,7 @@ _JOINT = re.compile(
     r"\s?(?:,|/|&)?\s?(?:(?:and|or|nor|and/or|as well as|together with|neu|na|ac?)\s|a['’]r\s)?",
     re.IGNORECASE,
 )
+_LIST_GOES_ON = re.compile(r",|,? (?:and|or|nor|&|a|na|neu)\b", re.IGNORECASE)
 _TWO_CLAUSES = re.compile(r" (?:must|shall|should|will|may|can|cannot)\b", re.IGNORECASE)
 _WELSH = re.compile(r"swyddog\w*|aelod\w*|\w{0,3}ynghor\w+|\w{0,3}lerc\w*|staff", re.IGNORECASE)
 _READ = 20_000  # characters: far beyond any clause
@@ -187,6 +188,8 @@ def _is_joined(text: str, first: Mention, second: Mention) -> bool:
     gap = text[first.end : second.start]
     if first.owns or second.owns or not gap.strip():
         return False
+    if gap.strip() == "," and not _LIST_GOES_ON.match(text, second.end):
+        return False  # "if it is about a member, the Clerk ..."
     if first.start and "," in gap and _TWO_CLAUSES.match(text, second.end):
         return False  # "this is for the Clerk, and members must leave it"
     return _JOINT.fullmatch(gap) is not None
