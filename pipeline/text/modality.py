@@ -158,6 +158,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
     ],
     Modality.SHOULD: [
         [{"LOWER": {"IN": ["should", "dylai", "dylid", "ddylai", "ddylid"]}}],
+        [{"LOWER": {"IN": ["disgwylir", "ddisgwylir", "gofynnir"]}}],
         [{"LOWER": "ought"}, {"LOWER": "not", "OP": "?"}, {"LOWER": "to"}],
         [
             {"LOWER": {"IN": _BE}},
@@ -183,6 +184,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
     ],
     Modality.MAY: [
         [{"LOWER": {"IN": ["may", "can", "ca", "might", "caiff", "chaiff", "gall"]}}],
+        [{"LOWER": {"IN": ["caniateir", "chaniateir"]}}],
         [
             {"LOWER": {"IN": ["shall", "will", "must"]}, "OP": "?"},
             {"LOWER": {"IN": _BE}},
@@ -261,7 +263,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
 _OPENERS = frozenset({"if", "when", "where", "unless", "whenever", "while", "although", "should"})
 _RELATIVE = frozenset({"which", "that", "whom", "as", "what"})
 _NEGATIVE_WORDS = frozenset({"not", "n't", "never", "neither", "nor"})
-_NO_SUBJECT = frozenset({"no", "neither", "nobody", "none", "nothing", "never", "ni", "nid"})
+_NO_SUBJECT = frozenset({"no", "neither", "nor", "nobody", "none", "nothing", "never", "ni", "nid"})
 _COMPARED = frozenset({"fewer", "less", "more", "later", "longer", "earlier", "sooner"})
 _HAS_NO = frozenset(
     {"with", "of", "has", "have", "had", "having", "is", "are", "there", "for", "from", "to"}
@@ -272,6 +274,8 @@ _NEGATIVE_PHRASES = (
     ("on", "no", "account"),
     ("at", "no", "time"),
     ("in", "no", "way"),
+    ("not", "one"),
+    ("not", "a", "single"),
     ("in", "no", "case"),
     ("by", "no", "means"),
 )
@@ -297,6 +301,7 @@ _PASSIVE_AS_PRINTED = frozenset(
 )
 _WELSH = frozenset(  # verbs, before their subject
     {"rhaid", "dylai", "ddylai", "caiff", "chaiff", "gall", "bydd", "fydd"}
+    | {"caniateir", "chaniateir", "disgwylir", "ddisgwylir", "gofynnir"}
 )
 _LEAVES_OFF = frozenset({"refrain", "avoid", "abstain", "desist"})
 _AIMS = frozenset(

@@ -106,6 +106,8 @@ _BEFORE = frozenset(
     | {"cemetery", "planning", "fellow", "former", "non-councillor", "serving", "y", "yr", "pob"}
     | {"bob", "holl", "unrhyw", "unigol", "un"}
 )
+_ARTICLE = re.compile(r"(?:the|an?|any|every|each|no)\b", re.IGNORECASE)
+_BEFORE_ARTICLES = frozenset({"all", "both", "only", "either", "neither"})
 _LAST_WORD = re.compile(r"([\w'’-]{1,20})\s$")
 _MOST_BEFORE = 6  # words before a name: "any one of the other elected members"
 _JOINT = re.compile(
@@ -178,6 +180,8 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
             break
         if word[1].casefold() == "that" and start < match.start():
             break  # "a complaint that a member has ..."
+        if word[1].casefold() not in _BEFORE_ARTICLES and _ARTICLE.match(text, start):
+            break  # "without leave of the Council a member"
         if word[1] == "a" and _WELSH.fullmatch(match[0]):
             break  # "and", which joins two parties
         start = word.start()

@@ -73,8 +73,8 @@ _REFERENCE = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<part>\d∶\d{1,2})"
-    r"|(?P<sign>£ ?)?(?<![\w.,/-])(?P<digits>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?P<pence>\.\d\d)?"
-    r"(?![\w/]|[.,]\d)"
+    r"|(?P<sign>£ ?)?(?<![\w.,/-])(?P<digits>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
+    r"(?P<pence>\.\d\d|\.\d{1,2}(?= ?%| ?per ?cent\b))?(?![\w/]|[.,]\d)"
     r"(?P<share> ?%| ?per ?cent\b)?"
 )
 _YEAR = range(1800, 2101)
@@ -115,7 +115,7 @@ def numbers(text: str) -> tuple[str, ...]:
             continue
         digits = match["digits"].replace(",", "")
         sign, share = "£" if match["sign"] else "", "%" if match["share"] else ""
-        if match["pence"] and not sign:
+        if match["pence"] and not (sign or share):
             continue  # a time of day
         pence = "" if match["pence"] in {None, ".00"} else match["pence"]
         bare = not (sign or share)

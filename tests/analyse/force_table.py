@@ -1,7 +1,6 @@
 """A table of sentences with their force, and how many fields are read rightly.
 
-Run as `python -m tests.analyse.force_table` for the figures and every sentence that differs. Every
-second sentence was held back while the rules were written; `--held-back` shows those as well.
+Run as `python -m tests.analyse.force_table` for the figures and every sentence that differs.
 """
 
 import sys
@@ -15,10 +14,9 @@ FIELDS = ("modality", "bearer", "time_limits", "numbers")
 
 
 def cases():
-    """Give each sentence with its fields as wanted and as found, and whether it was held back."""
+    """Give each sentence with its fields as wanted and as found."""
     read = []
-    for number, row in enumerate(_rows()):
-        *wanted, text = row
+    for *wanted, text in _rows():
         intro, _, item = text.rpartition(" >> ")
         clause = Clause(
             "a", 1, None, "1", (), ClauseKind.CLAUSE, item, 0, len(item), intro=intro or None
@@ -30,7 +28,7 @@ def cases():
             "; ".join(force.time_limits) or "-",
             "; ".join(force.numbers) or "-",
         ]
-        read.append((text, wanted, found, number % 2 == 1))
+        read.append((text, wanted, found))
     return read
 
 
@@ -44,18 +42,15 @@ def _rows():
 def figures(read):
     """Give the share of each field that is read rightly."""
     return {
-        field: round(sum(wanted[at] == found[at] for _, wanted, found, _ in read) / len(read), 3)
+        field: round(sum(wanted[at] == found[at] for _, wanted, found in read) / len(read), 3)
         for at, field in enumerate(FIELDS)
     } | {"sentences": len(read)}
 
 
 if __name__ == "__main__":
     everything = cases()
-    shown = [case for case in everything if not case[3] or "--held-back" in sys.argv]
-    for text, wanted, found, _ in shown:
+    for text, wanted, found in everything:
         for field, theirs, ours in zip(FIELDS, wanted, found, strict=True):
             if theirs != ours:
                 sys.stdout.write(f"{field} {theirs}, found {ours}: {text}\n")
-    sys.stdout.write(f"{figures([case for case in everything if not case[3]])}\n")
-    if "--held-back" in sys.argv:
-        sys.stdout.write(f"held back {figures([case for case in everything if case[3]])}\n")
+    sys.stdout.write(f"{figures(everything)}\n")
