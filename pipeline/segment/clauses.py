@@ -10,7 +10,7 @@ from pipeline.segment.bilingual import with_pairs
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
 from pipeline.segment.furniture import furniture_lines
-from pipeline.segment.headings import mark_headings
+from pipeline.segment.headings import join_division_titles, mark_headings
 from pipeline.segment.labels import solve_labels
 from pipeline.segment.lists import mark_lists
 from pipeline.segment.looks import emphasis_of
@@ -54,7 +54,7 @@ def _decided(paragraphs: Sequence[Paragraph], text: str) -> tuple[Paragraph, ...
     live = lift_numbers(live, emphasis)
     live = mark_front_matter(live, emphasis)
     live = split_run_in_headings(live, text)
-    live = mark_headings(live, emphasis)
+    live = join_division_titles(mark_headings(live, emphasis))
     live = mark_lists(live)
     return tuple(sorted([*live, *pages], key=lambda paragraph: paragraph.start))
 

@@ -11,6 +11,7 @@ from pipeline.segment.marks import (
     is_dated_adoption,
     is_field,
     is_footnote,
+    is_form_line,
     names_adoption,
 )
 from pipeline.segment.paragraphs import Paragraph
@@ -44,6 +45,9 @@ def mark_tables_and_notes(
     for paragraph in paragraphs:
         if paragraph.kind is not None:
             marked.append(paragraph)
+        elif "\t" in paragraph.text and is_form_line(paragraph.text):
+            role = "field" if is_field(paragraph.text) else "signature"
+            marked.append(replace(paragraph, kind=ClauseKind.METADATA, role=role))
         elif "\t" in paragraph.text and not _is_labelled_line(paragraph, emphasis):
             marked.append(replace(paragraph, kind=ClauseKind.TABLE_ROW))
         elif paragraph.label is None and is_footnote(paragraph.text):

@@ -28,7 +28,7 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
-from pipeline.text.numbering import NumberKind
+from pipeline.text.numbering import NumberKind, whole_division
 
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
@@ -77,6 +77,36 @@ def mark_headings(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[
             continue
         marking.decide(place)
     return tuple(marking.paragraphs)
+
+
+def join_division_titles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Make one heading of "PART 2" and the title set directly below it."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        above = joined[-1] if joined else None
+        if above is not None and _titles_division(above, paragraph):
+            joined[-1] = replace(
+                above,
+                text=f"{above.text} {paragraph.text}",
+                end=paragraph.end,
+                lines=above.lines + paragraph.lines,
+            )
+        else:
+            joined.append(paragraph)
+    return tuple(joined)
+
+
+def _titles_division(division: Paragraph, title: Paragraph) -> bool:
+    heading = ClauseKind.HEADING
+    return (
+        division.kind is title.kind is heading
+        and division.label is None
+        and title.label is None
+        and not title.apart
+        and division.page == title.page
+        and whole_division(division.text) is not None
+        and not names_division(title.text)
+    )
 
 
 class _Marking:

@@ -8,7 +8,7 @@ far; what it remembers of them is the stack of lists still open.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.segment.furniture import stray_number
@@ -39,7 +39,9 @@ _REFERENCE_BEFORE = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}\.\d{2}\s{0,2}(?:am|pm|hours|o’clock)", re.IGNORECASE)
 _MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
-_SECOND_LABEL = re.compile(r"\s{0,4}(\(?)(a|i)([.)])\s+(?=\S)")
+_SECOND_LABEL = re.compile(r"\s{0,4}([-–—]?)\s{0,2}(\(?)(a|i|1)([.)])\s+(?=\S)")
+_SECONDS = {"a": ("b", NumberKind.LETTER), "i": ("ii", NumberKind.ROMAN), "1": ("2", NumberKind.NUMBER)}
+_QUOTE = re.compile(r"[“\"‘'](?=[(\[\dA-Za-z])")
 _SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
 
@@ -49,12 +51,13 @@ class Label:
     """A label settled on."""
 
     text: str  # as printed; for a bullet the bullet
-    start: int  # in the line
+    start: int  # in the line; where a quotation opens before the label, of its mark
     body: int  # where the words after it begin, in the line
     reading: Reading | None  # None: a bullet or dash
     depth: int = 0  # lists open with this one, from 1; 0 for bullets
     opens: bool = False  # the first of its list
     stated: bool = False  # given by the format
+    quote: str = ""  # the mark that opens a quotation before the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class _Candidate:
     bare: bool
     stated: bool
     second: Reading | None = None  # of a further label on the same line: "4.1 (a)"
+    quote: str = ""
 
 
 class _OpenList(NamedTuple):
@@ -175,10 +179,15 @@ def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candi
     text = line.text
     start = bullet.body if bullet else 0
     start += stray_number(text[start:])
-    printed = read_label(text, start)
+    quote = _QUOTE.match(text, start)
+    printed = read_label(text, quote.end() if quote else start)
     if printed is None or _is_date_or_time(text, printed):
         return None
-    return _with_second(lines, i, printed)
+    if quote is None:
+        return _with_second(lines, i, printed)
+    if printed.bare:
+        return None
+    return replace(_with_second(lines, i, printed), start=quote.start(), quote=quote[0])
 
 
 def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
@@ -190,7 +199,7 @@ def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
 
 
 def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Candidate:
-    """Join "4.1 (a)" to one label if (b) follows, for then 4.1 has no words of its own."""
+    """Join "4.1 (a)" to one label if (b) follows, and "4.—(1)": 4 has no words of its own."""
     candidate = _Candidate(
         printed.text, printed.start, printed.end, printed.readings, printed.bare, stated=False
     )
@@ -209,22 +218,25 @@ def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Ca
     match = _SECOND_LABEL.match(text, first.end)
     if match is None:
         return candidate
-    opening, letter, closing = match.groups()
-    following = "b" if letter == "a" else "ii"
+    dash, opening, inner, closing = match.groups()
+    following, kind = _SECONDS[inner]
     sequel = re.compile(
         rf"[{DASHES}]?\s{{0,3}}{re.escape(opening)}{following}{re.escape(closing)}\s"
     )
-    if not any(sequel.match(below.text) for below in lines[i + 1 : i + 25]):
+    stated = dash and opening  # "4.—(1)", as statutory instruments number
+    if not stated and (
+        (inner == "1" and not opening)
+        or not any(sequel.match(below.text) for below in lines[i + 1 : i + 25])
+    ):
         return candidate
-    kind = NumberKind.LETTER if letter == "a" else NumberKind.ROMAN
     return _Candidate(
-        re.sub(r"\s+", " ", text[first.start : match.end(3)]),
+        re.sub(r"\s+", " ", text[first.start : match.end(4)]),
         first.start,
         match.end(),
         first.readings,
         bare=False,
         stated=False,
-        second=Reading(kind, f"{opening}a{closing}", (1,)),
+        second=Reading(kind, f"{opening}{'1' if inner == '1' else 'a'}{closing}", (1,)),
     )
 
 
@@ -428,6 +440,7 @@ def _settled(
         choice.depth,
         choice.opens,
         candidate.stated,
+        candidate.quote,
     )
 
 

@@ -169,7 +169,7 @@ def _furniture(line: Printed, end: int) -> Paragraph:
 def _opened(line: Printed, label: Label | None) -> Paragraph:
     kind, text = None, line.text
     if label is not None:
-        text = line.text[label.body :]
+        text = label.quote + line.text[label.body :]
     if line.kind is LineKind.TABLE_ROW:
         row = _numbered_row(line)
         if row is not None:
