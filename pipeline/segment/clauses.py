@@ -19,8 +19,10 @@ from pipeline.segment.printed import printed_lines
 from pipeline.segment.quotations import quoted_paragraphs
 from pipeline.segment.runin import split_run_in_headings
 from pipeline.segment.tree import places
+from pipeline.segment.wording import halves
 from pipeline.text.language import ENGLISH, language_of
 
+_LONGEST_HEADING = 120  # characters
 _OPENING = 12  # clauses in which a document may say whom it means by "you"
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
@@ -52,9 +54,10 @@ def _decided(paragraphs: Sequence[Paragraph], text: str) -> tuple[Paragraph, ...
     live: Sequence[Paragraph] = [p for p in paragraphs if p.role != "page"]
     live = mark_tables_and_notes(live, emphasis)
     live = lift_numbers(live, emphasis)
+    live = join_division_titles(live, emphasis)
     live = mark_front_matter(live, emphasis)
     live = split_run_in_headings(live, text)
-    live = join_division_titles(mark_headings(live, emphasis))
+    live = mark_headings(live, emphasis)
     live = mark_lists(live)
     return tuple(sorted([*live, *pages], key=lambda paragraph: paragraph.start))
 
@@ -138,7 +141,7 @@ def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | Non
 
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Language of each paragraph; where its words do not tell, that of its neighbours."""
-    own = [language_of(paragraph.text) for paragraph in paragraphs]
+    own = [_language(paragraph.text) for paragraph in paragraphs]
     filled = list(own)
     for i, language in enumerate(own):
         if language is not None:
@@ -150,3 +153,10 @@ def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
         else:
             filled[i] = above or below
     return [language or ENGLISH for language in filled]
+
+
+def _language(text: str) -> str | None:
+    """The language of a text; of a line in two languages, the one that stands first."""
+    sides = halves(text) if len(text) < _LONGEST_HEADING else None
+    first, second = map(language_of, sides) if sides else (None, None)
+    return first if first and second and first != second else language_of(text)

@@ -41,20 +41,47 @@ def mark_tables_and_notes(
     paragraphs: Sequence[Paragraph], emphasis: Emphasis
 ) -> tuple[Paragraph, ...]:
     """Decide table rows, which have tabs between their cells, and footnotes."""
+    about = _control_rows(paragraphs)
     marked = []
-    for paragraph in paragraphs:
-        if paragraph.kind is not None:
+    for place, paragraph in enumerate(paragraphs):
+        tabbed = "\t" in paragraph.text
+        if place in about:
+            marked.append(replace(paragraph, kind=ClauseKind.METADATA, role="field"))
+        elif paragraph.kind is not None:
             marked.append(paragraph)
-        elif "\t" in paragraph.text and is_form_line(paragraph.text):
+        elif tabbed and is_form_line(paragraph.text):
             role = "field" if is_field(paragraph.text) else "signature"
             marked.append(replace(paragraph, kind=ClauseKind.METADATA, role=role))
-        elif "\t" in paragraph.text and not _is_labelled_line(paragraph, emphasis):
+        elif tabbed and not _is_labelled_line(paragraph, emphasis):
             marked.append(replace(paragraph, kind=ClauseKind.TABLE_ROW))
         elif paragraph.label is None and is_footnote(paragraph.text):
             marked.append(replace(paragraph, kind=ClauseKind.BOILERPLATE, role="footnote"))
         else:
             marked.append(paragraph)
     return tuple(marked)
+
+
+def _control_rows(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Find the rows of tables that tell of the document: its owner, its versions, its dates."""
+    found: set[int] = set()
+    tables: list[list[int]] = []
+    for place, paragraph in enumerate(paragraphs):
+        if "\t" not in paragraph.text:
+            continue
+        if tables and tables[-1][-1] == place - 1:
+            tables[-1].append(place)
+        else:
+            tables.append([place])
+    for rows in tables:
+        cells = [paragraphs[place].text.split("\t") for place in rows]
+        named = sum(_names_field(row[0]) for row in cells)
+        if named >= 0.5 * len(rows) or sum(map(_names_field, cells[0])) >= max(2, len(cells[0]) / 2):
+            found.update(rows)
+    return frozenset(found)
+
+
+def _names_field(cell: str) -> bool:
+    return len(words(cell)) <= 5 and (is_field(f"{cell.rstrip(': ')}:") or names_adoption(cell))
 
 
 def _is_labelled_line(paragraph: Paragraph, emphasis: Emphasis) -> bool:

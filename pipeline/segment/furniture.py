@@ -7,11 +7,12 @@ sentences.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import LineKind
 from pipeline.segment.printed import Printed
 from pipeline.segment.wording import begins_anew, has_verb, is_sentence, names_title, words
-from pipeline.text.numbering import read_label
+from pipeline.text.numbering import read_division, read_label
 
 _PAGE_NUMBER = re.compile(
     r"[\s–—|\[-]{0,6}(?:(?:page|tudalen|p\.)\s{0,3})?\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})?[\s–—|\]-]{0,6}",
@@ -24,7 +25,10 @@ _PAGE_AT_END = re.compile(
 _PAGE_AT_START = re.compile(
     r"(?:page|tudalen)\s{1,5}\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})\b", re.IGNORECASE
 )
-_STRAY_BEFORE_LABEL = re.compile(r"(\d{1,3})\s+(?=\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+\S)")
+_STRAY_BEFORE_LABEL = re.compile(
+    r"(?:[-–—]\s{0,3})?\d{1,3}\s{1,9}(?:[-–—]\s{1,9})?(?=\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+\S)"
+)
+_NUMBER_AT_END = re.compile(r"[\s|–—-]{1,6}(\d{1,3})$")
 _LONGEST_HEADER = 110  # characters
 _NOTE_REACH = 6000  # characters back from a footnote to its mark
 
@@ -39,13 +43,13 @@ def furniture_lines(lines: Sequence[Printed], contents: frozenset[int]) -> froze
     Returns:
         Positions in `lines`.
     """
-    pages = _page_numbers(lines, contents) | _repeated(lines, contents)
+    pages = _page_numbers(lines, contents) | _repeated(lines, contents) | _counted(lines, contents)
     pages |= _beside_page_numbers(lines, contents, pages)
     return frozenset(pages | _footnotes(lines, contents | pages))
 
 
 def stray_number(text: str) -> int:
-    """Length of a page number printed before a label on its line ("2 2.3.3 Councillors ...").
+    """Length of a page number printed before a label on its line ("- 2 - 2.3.3 Councillors ...").
 
     Returns:
         Characters up to the label; 0 where no such number stands.
@@ -108,6 +112,32 @@ def _repeated(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
             found.add(i)
         seen.add(key)
     return found
+
+
+def _counted(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
+    """Footers without the word "page": the same few words with a number that counts up."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        ending = _NUMBER_AT_END.search(line.text[-12:])
+        if (
+            ending
+            and i not in contents
+            and len(line.text) < _LONGEST_HEADER
+            and _may_be_furniture(line)
+            and read_label(line.text) is None
+            and not has_verb(line.text)
+        ):
+            words_alone = line.text[: len(line.text) - len(ending[0])].casefold()
+            places.setdefault(words_alone, []).append((i, int(ending[1])))
+    return {
+        i
+        for words_alone, found in places.items()
+        if len(found) >= 2
+        and len(words(words_alone)) >= 2
+        and read_division(lines[found[0][0]].text) is None
+        and all(later[1] > earlier[1] for earlier, later in pairwise(found))
+        for i, _ in found
+    }
 
 
 def _beside_page_numbers(

@@ -14,6 +14,7 @@ from pipeline.segment.marks import (
     is_mostly_contact,
     is_signature,
     lays_down_duty,
+    names_person,
     names_sources,
     opens_with_adoption,
 )
@@ -33,8 +34,11 @@ from pipeline.text.numbering import NumberKind, whole_division
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(
-    r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$|^In (?:this|these) .{0,60}:$"
+    r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$"
+    r"|^In (?:this|these|our|the) .{0,60}[^\s\w]$|^In (?:this|these) [\w ]{3,40}$"
 )
+_NAMES_PARTY = re.compile(r"(?:The|Each|Every|All|A|An|No)\b")
+_GOES_ON = re.compile(r"(?:[a-z]{2,20}s|must|shall|will|may|should|can)\b")  # "asks the district"
 _OPENS_PHRASE = re.compile(  # "As a councillor:", "When you write to us:"
     r"(?:As|I|We|In|When|Where|If|For|While|Each|Every|All|To|By|With|From|Under|Any)\b"
 )
@@ -52,6 +56,7 @@ _COUNCIL_NAME = re.compile(
     r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
     re.IGNORECASE,
 )
+_LONGEST_QUESTION = 16  # words
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -79,12 +84,14 @@ def mark_headings(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[
     return tuple(marking.paragraphs)
 
 
-def join_division_titles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """Make one heading of "PART 2" and the title set directly below it."""
+def join_division_titles(
+    paragraphs: Sequence[Paragraph], emphasis: Emphasis
+) -> tuple[Paragraph, ...]:
+    """Make one paragraph of "PART 2" and the title set directly below it."""
     joined: list[Paragraph] = []
     for paragraph in paragraphs:
         above = joined[-1] if joined else None
-        if above is not None and _titles_division(above, paragraph):
+        if above is not None and _titles_division(above, paragraph, emphasis):
             joined[-1] = replace(
                 above,
                 text=f"{above.text} {paragraph.text}",
@@ -96,16 +103,17 @@ def join_division_titles(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ..
     return tuple(joined)
 
 
-def _titles_division(division: Paragraph, title: Paragraph) -> bool:
-    heading = ClauseKind.HEADING
+def _titles_division(division: Paragraph, title: Paragraph, emphasis: Emphasis) -> bool:
     return (
-        division.kind is title.kind is heading
+        division.kind is title.kind is None
         and division.label is None
         and title.label is None
         and not title.apart
         and division.page == title.page
         and whole_division(division.text) is not None
         and not names_division(title.text)
+        and not title.text.endswith((".", ":"))
+        and looks(title, emphasis) > Looks.NO
     )
 
 
@@ -182,8 +190,10 @@ class _Marking:
             if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
-                signing = is_form_line(text) or (
-                    late and is_signature(text, after_signature=self.in_signatures)
+                signing = (
+                    is_form_line(text)
+                    or names_person(text)
+                    or (late and is_signature(text, after_signature=self.in_signatures))
                 )
                 if signing:
                     self.in_signatures = True
@@ -275,6 +285,10 @@ class _Marking:
         text = paragraph.text
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and not text.endswith(".")
+        if _LEADS_ON.search(text):
+            return False
+        if self._as_siblings(place):
+            return True
         if self.looks[place] is Looks.NO:
             return False
         if paragraph.format is LineKind.HEADING and paragraph.bullet is None:
@@ -363,6 +377,21 @@ class _Marking:
             return False
         return self.levels[level] > 2 and self.levels_headed[level] <= 1
 
+    def _as_siblings(self, place: int) -> bool:
+        """Whether all but a few decimals of its level look like headings above text: Q1, Q2 ..."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        level = _level_of(paragraph)
+        return (
+            level is not None
+            and below is not None
+            and paragraph.text[-1] not in ".;:,"
+            and self.levels[level] >= 4
+            and self.levels_headed[level] >= 0.75 * self.levels[level]
+            and below.kind is None
+            and below.label is None
+            and len(words(paragraph.text)) <= _LONGEST_QUESTION
+        )
+
     def _differs_from_siblings(self, place: int) -> bool:
         """Whether a decimal alone looks like a heading among the clauses of its level."""
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -417,7 +446,11 @@ class _Marking:
         if set_off or (likely and self.emphasis.of(paragraph)):
             return True
         if listed:
-            return not has_verb(text) or opens_with_question_word(text)
+            return (
+                not has_verb(text)
+                or opens_with_question_word(text)
+                or (below.text[:1].isupper() and is_sentence(below.text))
+            ) and not (_NAMES_PARTY.match(text) and _GOES_ON.match(below.text))
         return self._heads_what_follows(place) and self._stands_apart(place)
 
     def _heads_what_follows(self, place: int) -> bool:

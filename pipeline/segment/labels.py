@@ -13,31 +13,43 @@ from typing import NamedTuple
 
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.printed import Printed
-from pipeline.segment.wording import DATE, MONTH, is_unfinished, names_division
+from pipeline.segment.wording import DATE, MONTH, is_sentence, is_unfinished, names_division
+from pipeline.text.language import WELSH, language_of
 from pipeline.text.numbering import (
+    BULLETS,
+    DASHES,
     NumberKind,
     PrintedLabel,
     Reading,
     read_label,
+    read_word_label,
     readings_of,
 )
 
-BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
-DASHES = "-–—−"
 
 _BEAM = 40  # open readings of the document kept at each line
 _MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
 _DEEPEST = 7  # lists open at once
+_AGAIN = 1.2  # cost of a label printed twice,
+_AGAIN_TRANSLATED = 0.2  # and where its clause may be a translation
+_LONG_LINE = 50  # characters: longer than most headings
 _STATED = 40.0  # cost of doubting a label that the format itself states
-_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
+_BULLET = re.compile(rf"(?!\u00a7\s?\d)([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
 _DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
+_REFERENCE_AFTER = re.compile(
+    r"\s{1,3}(?:above|below|(?:and|or|to|i|a|neu) \(?[a-z\d]{1,4}[).]|of (?:\d|this\b|these\b|the\b)"
+    r"|\((?:this|that|see)\b|uchod|isod)"
+)
 _SENTENCE_OR_ITEM_END = re.compile(r"[.;:!?…]\W{0,3}$|\b(?:and|or|a|neu)$")
 _REFERENCE_BEFORE = re.compile(
     r"\b(?:paragraphs?|paras?\.?|sections?|clauses?|rules?|regulations?|appendix|annex|schedule"
-    r"|parts?|articles?|standing orders?|items?|s\.|no\.?|page|version|adran|paragraff)\s{0,3}$",
+    r"|parts?|articles?|standing orders?|s\.\s?o\.?|items?|s\.|no\.?|page|version|adran|paragraff)\s{0,3}$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\d{1,2}\.\d{2}\s{0,2}(?:am|pm|hours|o’clock)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d{1,2}\.\d{2}\s{0,2}(?:[ap]\.?m\b|hours|o['’]clock|noon|midnight|until|yb\b|yh\b)",
+    re.IGNORECASE,
+)
 _MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s{0,4}([-–—]?)\s{0,2}(\(?)(a|i|1)([.)])\s+(?=\S)")
 _SECONDS = {"a": ("b", NumberKind.LETTER), "i": ("ii", NumberKind.ROMAN), "1": ("2", NumberKind.NUMBER)}
@@ -100,6 +112,7 @@ class _Placing:
     introduced: bool  # the line above leads on to a list
     after_text: bool  # words without a label stand since the last label
     numbers_seen: frozenset[tuple[str, int]]  # style and value of numbers up to here
+    again: float  # cost of printing the last label once more
 
 
 _Stack = tuple[_OpenList, ...]
@@ -181,13 +194,29 @@ def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candi
     start += stray_number(text[start:])
     quote = _QUOTE.match(text, start)
     printed = read_label(text, quote.end() if quote else start)
-    if printed is None or _is_date_or_time(text, printed):
+    if printed is None:
+        printed = read_word_label(text, start)
+        if printed is None or not _heads_words(lines, i, printed):
+            return None
+    if _is_date_or_time(text, printed):
         return None
     if quote is None:
         return _with_second(lines, i, printed)
     if printed.bare:
         return None
     return replace(_with_second(lines, i, printed), start=quote.start(), quote=quote[0])
+
+
+def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> bool:
+    """Whether a clause follows "Rule 4", not a heading or the rest of a reference."""
+    rest = lines[i].text[printed.end :].lstrip(" \t-–—*:")
+    if not rest and i + 1 < len(lines) and not lines[i + 1].apart:
+        rest = lines[i + 1].text  # a label alone on its line
+    if not rest[:1].isupper() and rest[:1] not in '“"(':
+        return False
+    return (
+        is_sentence(rest) or rest.endswith(":") or is_unfinished(rest) or len(rest) > _LONG_LINE
+    )
 
 
 def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
@@ -251,6 +280,7 @@ def _search(
     """Choose a reading, or none, for each candidate."""
     beam: list[_State] = [(0.0, (), None)]
     numbers_seen: set[tuple[str, int]] = set()
+    again = _AGAIN_TRANSLATED if _alternates(lines) else _AGAIN
     unlabelled = 0  # lines since the last label that are no bullets
     for i, (line, candidate) in enumerate(zip(lines, candidates, strict=True)):
         if candidate is None:
@@ -271,7 +301,7 @@ def _search(
                 stack,
                 chain,
                 candidate,
-                placing=_Placing(introduced, unlabelled > 0, frozenset(numbers_seen)),
+                placing=_Placing(introduced, unlabelled > 0, frozenset(numbers_seen), again),
             ):
                 total = cost + (doubt if choice.reading is None else extra)
                 if new_stack not in best or total < best[new_stack][0]:
@@ -286,6 +316,14 @@ def _search(
             }
         unlabelled = 0
     return _unchained(beam[0][2], candidates)
+
+
+def _alternates(lines: Sequence[Printed]) -> bool:
+    """Whether a document is in two languages, in which each number may be printed twice."""
+    languages = [language_of(line.text) for line in lines]
+    told = sum(language is not None for language in languages)
+    welsh = languages.count(WELSH)
+    return 0.25 * told <= welsh <= 0.75 * told
 
 
 def _unchained(
@@ -310,6 +348,8 @@ def _cost_of_doubt(line: Printed, above: Printed | None, candidate: _Candidate) 
             if candidate.bare:
                 cost = 0.3
         if _REFERENCE_BEFORE.search(above.text[-40:]):
+            return 0.0
+        if _REFERENCE_AFTER.match(rest) and above.text[-1] not in ".;:!?":
             return 0.0
     if not rest.strip():
         cost = min(cost, 2.0)
@@ -336,7 +376,7 @@ def _open(reading: Reading, *, fresh: bool) -> _OpenList:
 
 def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tuple[float, _Stack]]:
     if reading.kind is NumberKind.DECIMAL:
-        yield _decimal_placing(stack, reading)
+        yield _decimal_placing(stack, reading, placing.again)
         return
     value = reading.value[0]
     for j in range(len(stack) - 1, -1, -1):
@@ -347,7 +387,7 @@ def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tu
             continue
         closing = 0.05 * (len(stack) - 1 - j) + (0.4 if last.style != reading.style else 0.0)
         yield (
-            closing + _counting_cost(value - last.value[0]),
+            closing + _counting_cost(value - last.value[0], placing.again),
             (*stack[:j], _open(reading, fresh=False)),
         )
         if value == 1:  # the list starts again
@@ -369,18 +409,18 @@ def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tu
         yield cost, (*stack, _open(reading, fresh=True))
 
 
-def _counting_cost(step: int) -> float:
+def _counting_cost(step: int, again: float) -> float:
     """Cost of a step within a list: one up is free, a repeat or a skip has its price."""
     if step == 1:
         return 0.0
     if step == 0:
-        return 1.2
+        return again
     if 2 <= step <= 4:
         return 0.9 + 0.3 * (step - 2)
     return 3.0 + 0.1 * abs(step)
 
 
-def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
+def _decimal_placing(stack: _Stack, reading: Reading, again: float) -> tuple[float, _Stack]:
     value = reading.value
     opened = _open(reading, fresh=False)
     for j in range(len(stack) - 1, -1, -1):
@@ -391,7 +431,7 @@ def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
             and last.value[:-1] == value[:-1]
             and last.style == reading.style
         ):
-            return _counting_cost(value[-1] - last.value[-1]), (*stack[:j], opened)
+            return _counting_cost(value[-1] - last.value[-1], again), (*stack[:j], opened)
     for j in range(len(stack) - 1, -1, -1):
         last = stack[j]
         if last.value == value[:-1] or (

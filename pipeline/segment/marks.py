@@ -20,7 +20,7 @@ _ADOPTION_OPENS = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"(?:document|policy|protocol)? ?(?:title|name|reference|ref"
+    r"(?:[^\W\d]{3,20} / )?(?:document|policy|protocol)? ?(?:title|name|reference|ref"
     r"|version(?: no\.?| number)?|owner|author|status|date|issue|classification|approved by"
     r"|approval"
     r"|adopted(?: on| by)?|date (?:of|adopted|approved|for|reviewed|last|next)[\w ]{0,40}"
@@ -38,6 +38,13 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE_OPENS = re.compile(r"sign|llofnod", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:(?:councillor|cllr|mr|mrs|ms|miss|dr|y cynghorydd)\.? )?[A-Z][\w.’'-]{0,20}"
+    r"(?: [A-Z][\w.’'-]{0,20}){0,3}, (?:the |our )?(?:(?:town|parish|community|deputy|council) ){0,2}"
+    r"(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
+    r"(?: (?:of|to) the council)?\.?",
+    re.IGNORECASE,
+)
 _FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}")
 _CONTACT = re.compile(
     r"(?:\btel(?:ephone)?\b\.?\s?[:(\d]|\be-?(?:mail|bost)\b\s?:|[\w.-]{1,64}@[\w.-]{1,80}\.\w"
@@ -95,6 +102,11 @@ def is_signature(text: str, *, after_signature: bool) -> bool:
     if len(text) > 170 or not _SIGNATURE.match(text):
         return False
     return after_signature or _SIGNATURE_OPENS.match(text) is not None
+
+
+def names_person(text: str) -> bool:
+    """Whether a text is a name with its office, as below a foreword: "A. Pryce, Town Clerk"."""
+    return _PERSON.fullmatch(text) is not None
 
 
 def is_contact(text: str) -> bool:

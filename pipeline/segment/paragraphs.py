@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import BBox, ClauseKind, LineKind
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.labels import Label
+from pipeline.segment.marks import is_form_line
 from pipeline.segment.printed import Printed
 from pipeline.segment.wording import (
     DATE,
@@ -15,6 +16,7 @@ from pipeline.segment.wording import (
     has_verb,
     is_title_case,
     is_unfinished,
+    opens_with_figure,
     opens_with_topic,
 )
 from pipeline.text.numbering import NumberKind, Reading, read_label, readings_of
@@ -25,7 +27,7 @@ _ADOPTION = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:tel|telephone|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:", re.IGNORECASE
+    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:", re.IGNORECASE
 )
 _WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(
@@ -248,6 +250,8 @@ def _continues(paragraph: Paragraph, last: Printed, line: Printed, *, interrupte
 def _speaks_alone(last: Printed, line: Printed) -> bool:
     """Whether a line is a contact or an adoption line, which never go on with a paragraph."""
     text = line.text
+    if is_form_line(text) or is_form_line(last.text):
+        return True
     return _CONTACT.match(text) is not None or (
         len(text) < 110
         and _ADOPTION.search(text) is not None
@@ -281,11 +285,17 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
     listed = paragraph.label is not None
     if _ITEM_END.search(above) and last.closed is not False and not listed:
         return False
+    if not finished and opens_with_figure(line.text):
+        return True
     if not begins_anew(line.text):
+        if listed and last.closed and above.endswith((".", ";", ",")):
+            return False  # words that close a sentence after its list
         return last.closed is not None or not finished or not listed or len(above) > 60
     if above.endswith(":"):
         return False
-    if is_unfinished(above) and (len(above) > 25 or _wants_more(last, line)):
+    if is_unfinished(above) and (
+        (len(above) > 25 and not last.closed) or _wants_more(last, line)
+    ):
         return True
     return (
         last.closed is False and not _heads_below(last, line) and (not finished or len(above) > 40)

@@ -194,6 +194,8 @@ def _find_cut(
         return None
     if len(words(text[:600])) < _FEWEST_WORDS:
         return None
+    if paragraph.reading is not None and paragraph.reading.style[0].isalpha():
+        return None  # "Stage 1: ...", "S.O. 4 ...": the label is all its heading
     numbered = paragraph.series in _NUMBERED
     return _marked_cut(text, numbered=numbered, custom=custom) or _unmarked_cut(
         text, numbered=numbered, support=support, custom=custom
