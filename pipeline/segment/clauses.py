@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Audience, Clause, ClauseKind, Document, Line
 from pipeline.segment.audience import addressee_of, audience_of
@@ -20,9 +21,10 @@ from pipeline.segment.quotations import quoted_paragraphs
 from pipeline.segment.runin import split_run_in_headings
 from pipeline.segment.tree import places
 from pipeline.segment.wording import halves
-from pipeline.text.language import ENGLISH, language_of
+from pipeline.text.language import ENGLISH, WELSH, language_of
 
 _LONGEST_HEADING = 120  # characters
+_OTHER = {ENGLISH: WELSH, WELSH: ENGLISH}
 _OPENING = 12  # clauses in which a document may say whom it means by "you"
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
@@ -142,6 +144,10 @@ def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | Non
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Language of each paragraph; where its words do not tell, that of its neighbours."""
     own = [_language(paragraph.text) for paragraph in paragraphs]
+    for i, (above, paragraph) in enumerate(pairwise(paragraphs), start=1):
+        if own[i] is None and own[i - 1] is not None and paragraph.label and above.label:
+            translated = paragraph.printed_label == above.printed_label and paragraph.reading
+            own[i] = _OTHER[own[i - 1] or ENGLISH] if translated else None
     filled = list(own)
     for i, language in enumerate(own):
         if language is not None:

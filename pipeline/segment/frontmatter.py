@@ -12,7 +12,9 @@ from pipeline.segment.marks import (
     is_field,
     is_footnote,
     is_form_line,
+    lays_down_duty,
     names_adoption,
+    opens_with_adoption,
 )
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import (
@@ -47,11 +49,11 @@ def mark_tables_and_notes(
         tabbed = "\t" in paragraph.text
         if place in about:
             marked.append(replace(paragraph, kind=ClauseKind.METADATA, role="field"))
-        elif paragraph.kind is not None:
-            marked.append(paragraph)
         elif tabbed and is_form_line(paragraph.text):
             role = "field" if is_field(paragraph.text) else "signature"
             marked.append(replace(paragraph, kind=ClauseKind.METADATA, role=role))
+        elif paragraph.kind is not None:
+            marked.append(paragraph)
         elif tabbed and not _is_labelled_line(paragraph, emphasis):
             marked.append(replace(paragraph, kind=ClauseKind.TABLE_ROW))
         elif paragraph.label is None and is_footnote(paragraph.text):
@@ -75,8 +77,14 @@ def _control_rows(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     for rows in tables:
         cells = [paragraphs[place].text.split("\t") for place in rows]
         named = sum(_names_field(row[0]) for row in cells)
-        if named >= 0.5 * len(rows) or sum(map(_names_field, cells[0])) >= max(2, len(cells[0]) / 2):
-            found.update(rows)
+        if named >= 0.5 * len(rows) or sum(map(_names_field, cells[0])) >= max(
+            2, len(cells[0]) / 2
+        ):
+            found.update(
+                place
+                for place, row in zip(rows, cells, strict=True)
+                if _names_field(row[0]) or not is_sentence(row[-1])
+            )
     return frozenset(found)
 
 
@@ -154,7 +162,7 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
 def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
     paragraph = paragraphs[k]
     text = paragraph.text
-    if paragraph.role in {"toc", "footnote"} or paragraph.kind is ClauseKind.TABLE_ROW:
+    if paragraph.role in {"toc", "footnote", "field"} or paragraph.kind is ClauseKind.TABLE_ROW:
         return False
     below = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
     introduces = text.endswith(":") and (
@@ -164,7 +172,10 @@ def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
         return False
     if is_contact(text) or is_field(text):
         return False
-    return not (is_dated_adoption(text) and len(text) < 140)
+    return not (
+        (is_dated_adoption(text) and len(text) < 140)
+        or (opens_with_adoption(text) and not lays_down_duty(text))
+    )
 
 
 def _heads_body(

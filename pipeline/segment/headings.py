@@ -57,6 +57,7 @@ _COUNCIL_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 16  # words
+_LONGEST_NOTE = 240  # characters
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -186,7 +187,7 @@ class _Marking:
         paragraph = self.paragraphs[place]
         text, labelled = paragraph.text, paragraph.series is not None
         late = self._is_late(place)
-        if not labelled and len(text) < 170:
+        if not labelled and len(text) < _LONGEST_NOTE:
             if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
@@ -211,7 +212,7 @@ class _Marking:
         if is_field(text):
             return place < 12 or late
         if opens_with_adoption(text):
-            return len(words(text)) < 24 and not lays_down_duty(text)
+            return not lays_down_duty(text)
         return (
             is_dated_adoption(text)
             and not lays_down_duty(text)
@@ -223,7 +224,7 @@ class _Marking:
         paragraph, below = self.paragraphs[place], self._below(place)
         if paragraph.bullet is not None:
             return True
-        if paragraph.series is not None or is_sentence(paragraph.text):
+        if paragraph.series not in {None, NumberKind.NUMBER} or is_sentence(paragraph.text):
             return False
         if _HISTORY.match(paragraph.text):
             return False
@@ -284,7 +285,7 @@ class _Marking:
         paragraph = self.paragraphs[place]
         text = paragraph.text
         if paragraph.label is None and names_division(text):
-            return len(words(text)) <= 14 and not text.endswith(".")
+            return len(words(text)) <= 14 and text[-1] not in ".;,"
         if _LEADS_ON.search(text):
             return False
         if self._as_siblings(place):
@@ -384,7 +385,7 @@ class _Marking:
         return (
             level is not None
             and below is not None
-            and paragraph.text[-1] not in ".;:,"
+            and not paragraph.text.endswith((".", ";", ":", ","))
             and self.levels[level] >= 4
             and self.levels_headed[level] >= 0.75 * self.levels[level]
             and below.kind is None
@@ -456,11 +457,12 @@ class _Marking:
     def _heads_what_follows(self, place: int) -> bool:
         below = self.paragraphs[place + 1]
         return (
-            below.kind in {ClauseKind.HEADING, ClauseKind.TABLE_ROW}
+            below.kind in {ClauseKind.HEADING, ClauseKind.TABLE_ROW, ClauseKind.METADATA}
             or below.label is not None
             or is_sentence(below.text)
             or re.search(r"[.!:]$", below.text) is not None
             or (self.looks[place + 1] > Looks.NO and self.looks[place] is Looks.PROBABLY)
+            or self._lists_below(place + 1)
         )
 
     def _stands_apart(self, place: int) -> bool:

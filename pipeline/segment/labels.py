@@ -52,7 +52,11 @@ _TIME = re.compile(
 )
 _MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
 _SECOND_LABEL = re.compile(r"\s{0,4}([-–—]?)\s{0,2}(\(?)(a|i|1)([.)])\s+(?=\S)")
-_SECONDS = {"a": ("b", NumberKind.LETTER), "i": ("ii", NumberKind.ROMAN), "1": ("2", NumberKind.NUMBER)}
+_SECONDS = {
+    "a": ("b", NumberKind.LETTER),
+    "i": ("ii", NumberKind.ROMAN),
+    "1": ("2", NumberKind.NUMBER),
+}
 _QUOTE = re.compile(r"[“\"‘'](?=[(\[\dA-Za-z])")
 _SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
@@ -214,9 +218,7 @@ def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> boo
         rest = lines[i + 1].text  # a label alone on its line
     if not rest[:1].isupper() and rest[:1] not in '“"(':
         return False
-    return (
-        is_sentence(rest) or rest.endswith(":") or is_unfinished(rest) or len(rest) > _LONG_LINE
-    )
+    return is_sentence(rest) or rest.endswith(":") or is_unfinished(rest) or len(rest) > _LONG_LINE
 
 
 def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
@@ -346,7 +348,7 @@ def _cost_of_doubt(line: Printed, above: Printed | None, candidate: _Candidate) 
         if not _SENTENCE_OR_ITEM_END.search(above.text):
             cost = 0.6 if above.closed is False else 2.2
             if candidate.bare:
-                cost = 0.3
+                cost = 1.2 if above.closed else 0.3
         if _REFERENCE_BEFORE.search(above.text[-40:]):
             return 0.0
         if _REFERENCE_AFTER.match(rest) and above.text[-1] not in ".;:!?":

@@ -45,7 +45,7 @@ _PERSON = re.compile(
     r"(?: (?:of|to) the council)?\.?",
     re.IGNORECASE,
 )
-_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}")
+_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}|\((?:delete|strike out) [^)]{1,40}\)$")
 _CONTACT = re.compile(
     r"(?:\btel(?:ephone)?\b\.?\s?[:(\d]|\be-?(?:mail|bost)\b\s?:|[\w.-]{1,64}@[\w.-]{1,80}\.\w"
     r"|\bwebsite\s?:|\bwww\.|\bfax\s?:|\bffôn\s?:|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
@@ -63,6 +63,9 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s{0,3}\S")
 _DUTY = re.compile(r"\b(?:shall|must|should|may|can)\b")
 
 
+_LONGEST_NOTE = 240  # characters of a note of adoption and review
+
+
 def names_adoption(text: str) -> bool:
     """Whether words of adoption, review or versions stand in the text."""
     return _ADOPTION.search(text) is not None
@@ -76,7 +79,7 @@ def is_dated_adoption(text: str) -> bool:
 def opens_with_adoption(text: str) -> bool:
     """Whether a text is a note of adoption or review: it begins so, and has a date or a gap."""
     return (
-        len(text) < 170
+        len(text) < _LONGEST_NOTE
         and _ADOPTION_OPENS.match(text) is not None
         and (DATE.search(text) is not None or "[" in text or "_" in text)
     )

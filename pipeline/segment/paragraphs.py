@@ -27,16 +27,21 @@ _ADOPTION = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:", re.IGNORECASE
+    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:",
+    re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(
     r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
 )
 _ITEM_END = re.compile(r";(?:\s?(?:and|or))?$")
+_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
+_FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
+_CLOSES_LIST = re.compile(r"[a-z]{2}")
+_LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
 
@@ -120,6 +125,7 @@ def join_lines(
             open_at is not None
             and last is not None
             and label is None
+            and not _stands_between(joined[open_at], line, labels[i + 1 : i + 2])
             and _continues(joined[open_at], last, line, interrupted=interrupted)
         ):
             joined[open_at] = _extended(joined[open_at], line)
@@ -131,6 +137,22 @@ def join_lines(
             joined.append(_opened(line, label))
             open_at, last, interrupted = len(joined) - 1, line, False
     return tuple(joined)
+
+
+def _stands_between(
+    paragraph: Paragraph, line: Printed, label_below: Sequence[Label | None]
+) -> bool:
+    """Whether a few words between two numbered paragraphs head the second: "Letters."."""
+    return (
+        any(label is not None and label.reading is not None for label in label_below)
+        and paragraph.series in _NUMBERED
+        and re.search(r"[.!?]$", paragraph.text) is not None
+        and line.closed is True
+        and line.text.endswith(".")
+        and begins_anew(line.text)
+        and len(line.text) < _LONGEST_HEADING
+        and not has_verb(line.text)
+    )
 
 
 def _contents_entry(line: Printed) -> Paragraph:
@@ -288,14 +310,18 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
     if not finished and opens_with_figure(line.text):
         return True
     if not begins_anew(line.text):
-        if listed and last.closed and above.endswith((".", ";", ",")):
+        if last.closed and not finished and _ITEM_END.search(line.text):
+            return False  # the first of a list without bullets
+        if (
+            listed
+            and _CLOSES_LIST.match(line.text)
+            and (_FULL_STOP.search(above) or (last.closed and above[-1] in ".;,"))
+        ):
             return False  # words that close a sentence after its list
         return last.closed is not None or not finished or not listed or len(above) > 60
     if above.endswith(":"):
         return False
-    if is_unfinished(above) and (
-        (len(above) > 25 and not last.closed) or _wants_more(last, line)
-    ):
+    if is_unfinished(above) and (len(above) > 25 or _wants_more(last, line)):
         return True
     return (
         last.closed is False and not _heads_below(last, line) and (not finished or len(above) > 40)
@@ -305,7 +331,7 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
 def _wants_more(last: Printed, line: Printed) -> bool:
     """Whether a short line breaks off before a noun, and is no line of a title."""
     titles = is_title_case(last.text) or last.text.isupper() or line.text.isupper()
-    return _NEEDS_NOUN.search(last.text) is not None and not titles
+    return _NEEDS_NOUN.search(last.text) is not None and is_unfinished(last.text) and not titles
 
 
 def _heads_below(last: Printed, line: Printed) -> bool:

@@ -49,6 +49,7 @@ _OPEN_END = re.compile(
 _QUESTION = re.compile(  # "What this protocol is for"
     r"(?:\S{1,4} )?(?:What|Who|Where|When|How|Why)\b.{0,50}\b(?:for|with|about|from|of|to|by)$"
 )
+_STRANDED = re.compile(r"\b(?:is|are) (?:for|about)$")  # "what this is for"
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
 _GOING_ON = re.compile(
@@ -62,6 +63,7 @@ _BETWEEN_LANGUAGES = re.compile(r"\s[/|–—-]\s")
 _TITLE = re.compile(
     r"\b(?:protocol|policy|polic[iy]|council|cyngor|code|relations(?:hips?)?|guidance|document"
     r"|working together|concordat|draft|version|appendix|constitution|standing|charter|agreement"
+    r"|regulations|orders|procedures?|scheme|terms of reference|handbook"
     r"|polisi|cod|canllaw)\b",
     re.IGNORECASE,
 )
@@ -124,7 +126,11 @@ def ends_sentence(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the last word or mark needs another after it."""
-    return _OPEN_END.search(text) is not None and not _QUESTION.match(text)
+    return (
+        _OPEN_END.search(text) is not None
+        and not _QUESTION.match(text)
+        and not _STRANDED.search(text)
+    )
 
 
 def begins_anew(text: str) -> bool:
