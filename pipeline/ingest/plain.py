@@ -128,7 +128,7 @@ def _set_rows(lines: Sequence[DraftLine], spaced: Sequence[_Spaced]) -> None:
             near = [spaced[k] for k in (at - 1, at + 1) if 0 <= k < len(spaced)]
             row = any(other.barred and len(other.cells) == len(own.cells) for other in near)
         else:
-            near = spaced[max(0, at - _ROWS) : at] + spaced[at + 1 : at + 1 + _ROWS]
+            near = [*spaced[max(0, at - _ROWS) : at], *spaced[at + 1 : at + 1 + _ROWS]]
             row = sum(bool(other.starts & own.starts) for other in near) >= 2
         if row:
             line.kind, line.cells = LineKind.TABLE_ROW, own.cells

@@ -144,20 +144,21 @@ def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | Non
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Language of each paragraph; where its words do not tell, that of its neighbours."""
     own = [_language(paragraph.text) for paragraph in paragraphs]
-    for i, (above, paragraph) in enumerate(pairwise(paragraphs), start=1):
-        if own[i] is None and own[i - 1] is not None and paragraph.label and above.label:
-            translated = paragraph.printed_label == above.printed_label and paragraph.reading
-            own[i] = _OTHER[own[i - 1] or ENGLISH] if translated else None
+    for i, (first, second) in enumerate(pairwise(paragraphs)):
+        told = own[i]
+        translates = second.reading is not None and second.printed_label == first.printed_label
+        if own[i + 1] is None and told is not None and translates:
+            own[i + 1] = _OTHER[told]
     filled = list(own)
     for i, language in enumerate(own):
         if language is not None:
             continue
-        above = next((own[k] for k in range(i - 1, -1, -1) if own[k]), None)
-        below = next((own[k] for k in range(i + 1, len(own)) if own[k]), None)
+        before = next((own[k] for k in range(i - 1, -1, -1) if own[k]), None)
+        after = next((own[k] for k in range(i + 1, len(own)) if own[k]), None)
         if paragraphs[i].kind is ClauseKind.HEADING:
-            filled[i] = below or above
+            filled[i] = after or before
         else:
-            filled[i] = above or below
+            filled[i] = before or after
     return [language or ENGLISH for language in filled]
 
 

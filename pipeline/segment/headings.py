@@ -286,20 +286,18 @@ class _Marking:
         text = paragraph.text
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and text[-1] not in ".;,"
-        if _LEADS_ON.search(text):
-            return False
         if self._as_siblings(place):
             return True
-        if self.looks[place] is Looks.NO:
+        if self.looks[place] is Looks.NO or _LEADS_ON.search(text):
             return False
         if paragraph.format is LineKind.HEADING and paragraph.bullet is None:
             return not text.endswith(";")
-        if paragraph.label is None:
-            return self._heads_unlabelled(place)
         return self._heads_by_label(place)
 
     def _heads_by_label(self, place: int) -> bool:
         paragraph = self.paragraphs[place]
+        if paragraph.label is None:
+            return self._heads_unlabelled(place)
         if paragraph.series is NumberKind.DECIMAL:
             return self._heads_by_decimal(place)
         if paragraph.series is NumberKind.NUMBER and paragraph.depth == 1:

@@ -26,7 +26,6 @@ from pipeline.text.numbering import (
     readings_of,
 )
 
-
 _BEAM = 40  # open readings of the document kept at each line
 _MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
 _DEEPEST = 7  # lists open at once
@@ -37,13 +36,14 @@ _STATED = 40.0  # cost of doubting a label that the format itself states
 _BULLET = re.compile(rf"(?!\u00a7\s?\d)([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
 _DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
 _REFERENCE_AFTER = re.compile(
-    r"\s{1,3}(?:above|below|(?:and|or|to|i|a|neu) \(?[a-z\d]{1,4}[).]|of (?:\d|this\b|these\b|the\b)"
-    r"|\((?:this|that|see)\b|uchod|isod)"
+    r"\s{1,3}(?:above|below|(?:and|or|to|i|a|neu) \(?[a-z\d]{1,4}[).]"
+    r"|of (?:\d|this\b|these\b|the\b)|\((?:this|that|see)\b|uchod|isod)"
 )
 _SENTENCE_OR_ITEM_END = re.compile(r"[.;:!?…]\W{0,3}$|\b(?:and|or|a|neu)$")
 _REFERENCE_BEFORE = re.compile(
     r"\b(?:paragraphs?|paras?\.?|sections?|clauses?|rules?|regulations?|appendix|annex|schedule"
-    r"|parts?|articles?|standing orders?|s\.\s?o\.?|items?|s\.|no\.?|page|version|adran|paragraff)\s{0,3}$",
+    r"|parts?|articles?|standing orders?|s\.\s?o\.?|items?|s\.|no\.?|page|version|adran"
+    r"|paragraff)\s{0,3}$",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -200,15 +200,12 @@ def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candi
     printed = read_label(text, quote.end() if quote else start)
     if printed is None:
         printed = read_word_label(text, start)
-        if printed is None or not _heads_words(lines, i, printed):
-            return None
-    if _is_date_or_time(text, printed):
+        if printed is not None and not _heads_words(lines, i, printed):
+            printed = None
+    if printed is None or _is_date_or_time(text, printed) or (quote and printed.bare):
         return None
-    if quote is None:
-        return _with_second(lines, i, printed)
-    if printed.bare:
-        return None
-    return replace(_with_second(lines, i, printed), start=quote.start(), quote=quote[0])
+    candidate = _with_second(lines, i, printed)
+    return replace(candidate, start=quote.start(), quote=quote[0]) if quote else candidate
 
 
 def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> bool:

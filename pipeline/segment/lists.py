@@ -100,11 +100,13 @@ class _Walk:
     def _is_intro(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
-        if _AS_FOLLOWS.search(text[-40:]) or text.endswith(":-"):
-            return True
-        if text.endswith(":") and below is not None and below.kind in {None, ClauseKind.TABLE_ROW}:
-            return True
-        if self._leads_on(place):
+        open_below = below is not None and below.kind in {None, ClauseKind.TABLE_ROW}
+        if (
+            _AS_FOLLOWS.search(text[-40:])
+            or text.endswith(":-")
+            or (text.endswith(":") and open_below)
+            or self._leads_on(place)
+        ):
             return True
         if not self._opens_list(paragraph, below) or below is None:
             return False

@@ -40,8 +40,10 @@ _SIGNATURE = re.compile(
 _SIGNATURE_OPENS = re.compile(r"sign|llofnod", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:(?:councillor|cllr|mr|mrs|ms|miss|dr|y cynghorydd)\.? )?[A-Z][\w.’'-]{0,20}"
-    r"(?: [A-Z][\w.’'-]{0,20}){0,3}, (?:the |our )?(?:(?:town|parish|community|deputy|council) ){0,2}"
+    r"(?: [A-Z][\w.’'-]{0,20}){0,3}, (?:the |our )?"
+    r"(?:(?:town|parish|community|deputy|council) ){0,2}"
     r"(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
+    r"(?:(?:town|parish|community|deputy|council) ){0,2}(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
     r"(?: (?:of|to) the council)?\.?",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _ADOPTION = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:",
+    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn"
+    r"|e-?bost)\b\.?\s?:",
     re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
@@ -41,6 +42,7 @@ _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
 _FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
 _CLOSES_LIST = re.compile(r"[a-z]{2}")
+_DETERMINED = re.compile(r"(?:The|An?|All|Any|Each|No|This|These|They|It|He|She|We|You|I)\b")
 _LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
@@ -151,6 +153,7 @@ def _stands_between(
         and line.text.endswith(".")
         and begins_anew(line.text)
         and len(line.text) < _LONGEST_HEADING
+        and not _DETERMINED.match(line.text)
         and not has_verb(line.text)
     )
 
@@ -304,21 +307,10 @@ def _differs_in_format(last: Printed, line: Printed) -> bool:
 def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
     """Judge a line set directly below, without white space between."""
     above, finished = last.text, ends_sentence(last.text)
-    listed = paragraph.label is not None
-    if _ITEM_END.search(above) and last.closed is not False and not listed:
+    if _ITEM_END.search(above) and last.closed is not False and paragraph.label is None:
         return False
-    if not finished and opens_with_figure(line.text):
-        return True
-    if not begins_anew(line.text):
-        if last.closed and not finished and _ITEM_END.search(line.text):
-            return False  # the first of a list without bullets
-        if (
-            listed
-            and _CLOSES_LIST.match(line.text)
-            and (_FULL_STOP.search(above) or (last.closed and above[-1] in ".;,"))
-        ):
-            return False  # words that close a sentence after its list
-        return last.closed is not None or not finished or not listed or len(above) > 60
+    if not begins_anew(line.text) or (not finished and opens_with_figure(line.text)):
+        return _goes_on_low(paragraph, last, line)
     if above.endswith(":"):
         return False
     if is_unfinished(above) and (len(above) > 25 or _wants_more(last, line)):
@@ -326,6 +318,20 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
     return (
         last.closed is False and not _heads_below(last, line) and (not finished or len(above) > 40)
     )
+
+
+def _goes_on_low(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
+    """Judge a line set directly below that begins with a small letter or a figure."""
+    above, finished = last.text, ends_sentence(last.text)
+    listed = paragraph.label is not None
+    if not finished and opens_with_figure(line.text):
+        return True
+    if last.closed and not finished and _ITEM_END.search(line.text):
+        return False  # the first of a list without bullets
+    closes_list = listed and _CLOSES_LIST.match(line.text) is not None
+    if closes_list and (_FULL_STOP.search(above) or (last.closed and above[-1] in ".;,")):
+        return False  # words that close a sentence after its list
+    return last.closed is not None or not finished or not listed or len(above) > 60
 
 
 def _wants_more(last: Printed, line: Printed) -> bool:

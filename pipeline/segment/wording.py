@@ -54,7 +54,8 @@ _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
 _GOING_ON = re.compile(
     r"[a-z),;.&]|['’]s\b|£\s?\d|\([a-z]{2,20}[ ,]"
-    r"|\d{1,4}/\d{2,4}\b|\([a-z]{1,4}\) (?:above|below|uchod|isod|(?:and|or|to) \([a-z]|of (?:\d|this|the))"
+    r"|\d{1,4}/\d{2,4}\b"
+    r"|\([a-z]{1,4}\) (?:above|below|uchod|isod|(?:and|or|to) \([a-z]|of (?:\d|this|the))"
     r"|\(?\d{1,3}(?:\.\d{1,3}){0,4}\)?\.?(?:\([a-z]{1,4}\)){0,3},?\s{1,3}"
     r"(?:above|below|of|and|to|or|shall|must|is|are|in|the|on)\b"
 )

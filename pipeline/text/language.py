@@ -13,14 +13,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = (
     "the and of to in is are be for with that this by or not will should must shall may on as at "
     "from their they it its who which any all when where if an has have been can was were but "
-    "between within other such these those council members officers clerk who what how why your our"
+    "between within other such these those council members officers clerk who what how why your "
+    "our"
 )
 _WELSH = (
     "y yr yn ac ar am ei eu ein eich o'r i'r a'r â'r mae yw oes nid bod fod gan gyda wrth dan heb "
     "rhwng hyn hwn hon rhaid dylai dylid ddylai ddylid bydd fydd gall gallant caiff ni nac neu ond "
     "os pan sydd fel at trwy drwy mewn eisoes unrhyw pob bob cyngor gyngor chyngor aelodau aelod "
     "swyddog swyddogion swyddogion clerc glerc cynghorydd cynghorwyr gynghorwyr protocol'r "
-    "sy'n pwy beth sut pam i'n maent mae'r a'u i'w o'u gan'r nad byddant bydd y'r cyhoedd adolygu gwybodaeth"
+    "sy'n pwy beth sut pam i'n maent mae'r a'u i'w o'u gan'r nad byddant bydd y'r cyhoedd adolygu "
+    "gwybodaeth"
 )
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 _WELSH_WORDS = frozenset(_WELSH.split())

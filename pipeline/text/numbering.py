@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖☐□☑☒✗✘\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
 DASHES = "-–—−"
 
