@@ -117,6 +117,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 role=paragraph.role,
                 intro=intro.text if intro else None,
                 confidence=_confidence(recognised, paragraph.start, paragraph.end),
+                label_rivals=paragraph.label_rivals,
             )
         )
     return with_pairs(clauses)

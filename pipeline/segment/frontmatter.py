@@ -12,8 +12,10 @@ from pipeline.segment.marks import (
     is_field,
     is_footnote,
     is_form_line,
+    is_signature,
     lays_down_duty,
     names_adoption,
+    names_council,
     opens_with_adoption,
 )
 from pipeline.segment.paragraphs import Paragraph
@@ -49,7 +51,7 @@ def mark_tables_and_notes(
         tabbed = "\t" in paragraph.text
         if place in about:
             marked.append(replace(paragraph, kind=ClauseKind.METADATA, role="field"))
-        elif tabbed and is_form_line(paragraph.text):
+        elif tabbed and (is_form_line(paragraph.text) or _is_signed(paragraph.text.split("\t"))):
             role = "field" if is_field(paragraph.text) else "signature"
             marked.append(replace(paragraph, kind=ClauseKind.METADATA, role=role))
         elif paragraph.kind is not None:
@@ -61,6 +63,11 @@ def mark_tables_and_notes(
         else:
             marked.append(paragraph)
     return tuple(marked)
+
+
+def _is_signed(cells: Sequence[str]) -> bool:
+    """Whether all cells of a row are places to sign: "Signed by the Mayor"."""
+    return all(is_signature(cell.strip(), after_signature=False) for cell in cells)
 
 
 def _control_rows(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -150,12 +157,12 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
         ):
             continue
         elif (titled or order) and _heads_body(
-            paragraph, below, emphasis, order, last=order == len(head) - 1
+            paragraph, below, emphasis, titled=titled, last=order == len(head) - 1
         ):
             marked[k] = replace(paragraph, kind=ClauseKind.HEADING)
         else:
             marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
-            titled = titled or names_title(text)
+            titled = titled or not names_council(text)
     return _with_address(marked, head)
 
 
@@ -182,8 +189,8 @@ def _heads_body(
     paragraph: Paragraph,
     below: Paragraph | None,
     emphasis: Emphasis,
-    order: int,
     *,
+    titled: bool,
     last: bool,
 ) -> bool:
     text = paragraph.text
@@ -192,12 +199,14 @@ def _heads_body(
     topical = opens_with_topic(text) and not _OWN_NAME.search(text)
     if paragraph.format is LineKind.HEADING and topical and not names_title(text):
         return True
-    if not last or paragraph.label or below is None or below.kind is not None or order == 0:
+    if not last or paragraph.label or below is None or below.kind is not None:
         return False
     headlike = looks(paragraph, emphasis) is not Looks.NO and len(words(text)) < 12
     if not headlike or _TITLE_PARTICLE.fullmatch(text):
         return False
-    return topical or (below.label is None and not names_title(text) and not DATE.search(text))
+    return topical or (
+        titled and below.label is None and not names_title(text) and not DATE.search(text)
+    )
 
 
 def _with_address(marked: list[Paragraph], head: Sequence[int]) -> tuple[Paragraph, ...]:

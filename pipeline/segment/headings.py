@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind, LineKind
-from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks
+from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks, points
 from pipeline.segment.marks import (
     is_dated_adoption,
     is_field,
@@ -14,6 +14,7 @@ from pipeline.segment.marks import (
     is_mostly_contact,
     is_signature,
     lays_down_duty,
+    names_council,
     names_person,
     names_sources,
     opens_with_adoption,
@@ -49,11 +50,6 @@ _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:officers?|staff|clerk|employees?|swyddogion)\b)"
     r"(?:the |model )?(?:members?|councillors?|officers?|staff|protocol|policy|concordat"
     r"|charter)\b",
-    re.IGNORECASE,
-)
-_COUNCIL_NAME = re.compile(
-    r"(?:(?:[\w’'-]{1,30} ){1,5}(?:Parish|Town|City|Community|Village) Council"
-    r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 16  # words
@@ -268,11 +264,7 @@ class _Marking:
         text = paragraph.text.casefold()
         if paragraph.label or is_sentence(text) or not names_title(text):
             return False
-        if (
-            place
-            and len(words(text)) <= 12
-            and (_WHOLE_TITLE.match(text) or _COUNCIL_NAME.fullmatch(text))
-        ):
+        if place and len(words(text)) <= 12 and (_WHOLE_TITLE.match(text) or names_council(text)):
             return True
         return place < 12 and any(
             earlier.role == "title" and earlier.text.casefold() == text
@@ -287,6 +279,9 @@ class _Marking:
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and text[-1] not in ".;,"
         if self._as_siblings(place):
+            return True
+        below = self._below(place)
+        if self.emphasis.headings_point and below is not None and points(paragraph, below):
             return True
         if self.looks[place] is Looks.NO or _LEADS_ON.search(text):
             return False

@@ -6,6 +6,7 @@ reading makes all lists count up. A beam search keeps the cheapest ways to have 
 far; what it remembers of them is the stack of lists still open.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from pipeline.text.numbering import (
 )
 
 _BEAM = 40  # open readings of the document kept at each line
+_UNDECIDED = 0.45  # a reading dearer by no more than this is a rival of the cheapest
+_FAR_BEHIND = 3.0  # one dearer by this at any line is none
 _MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
 _DEEPEST = 7  # lists open at once
 _AGAIN = 1.2  # cost of a label printed twice,
@@ -57,7 +60,7 @@ _SECONDS = {
     "i": ("ii", NumberKind.ROMAN),
     "1": ("2", NumberKind.NUMBER),
 }
-_QUOTE = re.compile(r"[“\"‘'](?=[(\[\dA-Za-z])")
+_QUOTE = re.compile(r"[“\"‘'](?=[(\[\u00a7\dA-Za-z])")
 _SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
 
@@ -74,6 +77,7 @@ class Label:
     opens: bool = False  # the first of its list
     stated: bool = False  # given by the format
     quote: str = ""  # the mark that opens a quotation before the label
+    rivals: tuple[Reading | None, ...] = ()  # other ways to read it, nearly as good; None: no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,16 @@ _Stack = tuple[_OpenList, ...]
 _State = tuple[float, _Stack, _Choice | None]
 
 
+class _Step(NamedTuple):
+    """One way from a state before a line to a state after it."""
+
+    cost_before: float
+    before: _Stack
+    after: _Stack
+    cost: float
+    reading: int | None  # as in `_Choice`
+
+
 def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Label | None, ...]:
     """Settle the label of every line.
 
@@ -137,11 +151,8 @@ def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Lab
     candidates = [
         None if i in skipped else _candidate(lines, i, bullets[i]) for i in range(len(lines))
     ]
-    choices = _search(lines, candidates, bullets)
-    return tuple(
-        _settled(line, bullet, candidate, choice)
-        for line, bullet, candidate, choice in zip(lines, bullets, candidates, choices, strict=True)
-    )
+    choices, rivals = _search(lines, candidates, bullets)
+    return tuple(map(_settled, lines, bullets, candidates, choices, rivals))
 
 
 # ---------------------------------------------------------------- what may be a label
@@ -228,10 +239,11 @@ def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
 
 def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Candidate:
     """Join "4.1 (a)" to one label if (b) follows, and "4.—(1)": 4 has no words of its own."""
-    candidate = _Candidate(
-        printed.text, printed.start, printed.end, printed.readings, printed.bare, stated=False
-    )
     text = lines[i].text
+    bare = printed.bare and _SEPARATOR.match(text[printed.end :].lstrip()) is None
+    candidate = _Candidate(
+        printed.text, printed.start, printed.end, printed.readings, bare, stated=False
+    )
     first = printed
     if printed.readings[0].style == "mixed":
         number = re.match(r"\d{1,2}(?:\.\d{1,2}){0,4}", printed.text)
@@ -275,17 +287,23 @@ def _search(
     lines: Sequence[Printed],
     candidates: Sequence[_Candidate | None],
     bullets: Sequence[Label | None],
-) -> list[_Choice | None]:
-    """Choose a reading, or none, for each candidate."""
+) -> tuple[list[_Choice | None], list[tuple[int | None, ...]]]:
+    """Choose a reading, or none, for each candidate; give those that are nearly as cheap too."""
     beam: list[_State] = [(0.0, (), None)]
+    steps: list[list[_Step]] = []  # for each line
     numbers_seen: set[tuple[str, int]] = set()
     again = _AGAIN_TRANSLATED if _alternates(lines) else _AGAIN
     unlabelled = 0  # lines since the last label that are no bullets
     for i, (line, candidate) in enumerate(zip(lines, candidates, strict=True)):
+        steps.append([])
         if candidate is None:
             if line.apart and len(line.text) < 90 and names_division(line.text):
                 # numbering may start again after "Appendix A"
-                beam = [*beam[: _BEAM // 2], (beam[0][0], (), beam[0][2])]
+                beam = beam[: _BEAM // 2]
+                steps[i] = [_Step(cost, stack, stack, 0.0, None) for cost, stack, _ in beam]
+                cost, stack, chain = beam[0]
+                steps[i].append(_Step(cost, stack, (), 0.0, None))
+                beam = [*beam, (cost, (), chain)]
             if bullets[i] is None:
                 unlabelled += 1
             continue
@@ -294,19 +312,8 @@ def _search(
         introduced = above is not None and (
             above.text.endswith((":", ";")) or is_unfinished(above.text)
         )
-        best: dict[_Stack, _State] = {}
-        for cost, stack, chain in beam:
-            for extra, new_stack, choice in _choices(
-                stack,
-                chain,
-                candidate,
-                placing=_Placing(introduced, unlabelled > 0, frozenset(numbers_seen), again),
-            ):
-                total = cost + (doubt if choice.reading is None else extra)
-                if new_stack not in best or total < best[new_stack][0]:
-                    best[new_stack] = (total, new_stack, choice)
-        ranked = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
-        beam = [state for state in ranked if state[0] <= ranked[0][0] + _MARGIN]
+        placing = _Placing(introduced, unlabelled > 0, frozenset(numbers_seen), again)
+        beam, steps[i] = _advanced(beam, candidate, doubt, placing)
         if not candidate.bare:
             numbers_seen |= {
                 (reading.style, reading.value[0])
@@ -314,7 +321,61 @@ def _search(
                 if reading.kind is NumberKind.NUMBER
             }
         unlabelled = 0
-    return _unchained(beam[0][2], candidates)
+    return _unchained(beam[0][2], candidates), _rivals(beam, steps, candidates)
+
+
+def _advanced(
+    beam: Sequence[_State], candidate: _Candidate, doubt: float, placing: _Placing
+) -> tuple[list[_State], list[_Step]]:
+    """Go one line further: the cheapest states after it, and the ways that led to them."""
+    best: dict[_Stack, _State] = {}
+    steps = []
+    for cost, stack, chain in beam:
+        for extra, new_stack, choice in _choices(stack, chain, candidate, placing=placing):
+            own = doubt if choice.reading is None else extra
+            steps.append(_Step(cost, stack, new_stack, own, choice.reading))
+            if new_stack not in best or cost + own < best[new_stack][0]:
+                best[new_stack] = (cost + own, new_stack, choice)
+    ranked = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
+    cheapest = ranked[0][0]
+    kept = [step for step in steps if step.cost_before + step.cost <= cheapest + _FAR_BEHIND]
+    return [state for state in ranked if state[0] <= cheapest + _MARGIN], kept
+
+
+def _rivals(
+    beam: Sequence[_State],
+    steps: Sequence[Sequence[_Step]],
+    candidates: Sequence[_Candidate | None],
+) -> list[tuple[int | None, ...]]:
+    """Find the readings of each line with which the whole document costs little more.
+
+    Goes back from the last line: what is still to pay after a state, added to what it has cost to
+    come there, is the price of the best reading of the document through that state.
+    """
+    cheapest = beam[0][0]
+    to_pay: dict[_Stack, float] = {stack: 0.0 for _, stack, _ in beam}
+    rivals: list[tuple[int | None, ...]] = [()] * len(steps)
+    for i in range(len(steps) - 1, -1, -1):
+        if not steps[i]:
+            continue
+        before: dict[_Stack, float] = {}
+        prices: dict[int | None, float] = {}
+        for step in steps[i]:
+            rest = to_pay.get(step.after)
+            if rest is None:
+                continue
+            rest += step.cost
+            if rest < before.get(step.before, math.inf):
+                before[step.before] = rest
+            price = step.cost_before + rest
+            if price < prices.get(step.reading, math.inf):
+                prices[step.reading] = price
+        if candidates[i] is not None:
+            rivals[i] = tuple(
+                reading for reading, price in prices.items() if price <= cheapest + _UNDECIDED
+            )
+        to_pay = before
+    return rivals
 
 
 def _alternates(lines: Sequence[Printed]) -> bool:
@@ -463,7 +524,11 @@ def _unannounced_decimal(stack: _Stack, reading: Reading) -> tuple[float, _Stack
 
 
 def _settled(
-    line: Printed, bullet: Label | None, candidate: _Candidate | None, choice: _Choice | None
+    line: Printed,
+    bullet: Label | None,
+    candidate: _Candidate | None,
+    choice: _Choice | None,
+    rivals: Sequence[int | None],
 ) -> Label | None:
     if candidate is None or choice is None or choice.reading is None:
         return bullet
@@ -480,7 +545,19 @@ def _settled(
         choice.opens,
         candidate.stated,
         candidate.quote,
+        tuple(_others(candidate, choice.reading, rivals)),
     )
+
+
+def _others(
+    candidate: _Candidate, chosen: int, rivals: Sequence[int | None]
+) -> Iterator[Reading | None]:
+    """Give the rivals that count otherwise than the reading chosen: "c" is third anywhere."""
+    for rival in rivals:
+        if rival is None:
+            yield None
+        elif candidate.readings[rival].value != candidate.readings[chosen].value:
+            yield candidate.readings[rival]
 
 
 def _space(text: str, position: int) -> int:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
 from pipeline.model import LineKind
 from pipeline.segment.marks import is_contact
@@ -29,6 +28,7 @@ from pipeline.text.numbering import NumberKind
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _STOP = re.compile(r"[.!]$")
+_CUSTOM = 3  # headings closed alike that make it a custom
 _LONGEST_STATED = 14  # words of a heading that is a sentence without its full stop
 _LONGEST_STOPPED = 8  # words of a heading that closes with a full stop
 _SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
@@ -50,6 +50,7 @@ class Emphasis:
     bold_is_rare: bool
     capitals_are_rare: bool
     headings_stop: bool = False  # headings without a number close with a full stop
+    headings_point: bool = False  # such headings close with a colon
 
     def of(self, paragraph: Paragraph) -> bool | None:
         """Whether a paragraph is set like a heading; None: the layout is not known."""
@@ -84,16 +85,29 @@ def emphasis_of(paragraphs: Sequence[Paragraph]) -> Emphasis:
         body,
         bold_is_rare=bold < 0.4 * max(1, total),
         capitals_are_rare=capitals < 0.6 * max(1, total),
-        headings_stop=_headings_stop(paragraphs),
+        headings_stop=sum(map(_could_stop, paragraphs, paragraphs[1:])) >= _CUSTOM,
+        headings_point=sum(map(points, paragraphs, paragraphs[1:])) >= _CUSTOM,
     )
 
 
-def _headings_stop(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether several few words between the clauses close with a full stop and say nothing."""
-    return sum(_could_stop(paragraph, below) for paragraph, below in pairwise(paragraphs)) >= 3
+def points(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether a few words with a colon stand above a numbered sentence, and do not lead into it."""
+    text = paragraph.text
+    return (
+        paragraph.label is None
+        and paragraph.kind is None
+        and text.endswith(":")
+        and len(words(text)) <= _LONGEST_STOPPED
+        and not is_unfinished(text.rstrip(": "))
+        and below.kind is None
+        and below.series in _NUMBERED
+        and below.text[:1].isupper()
+        and (is_sentence(below.text) or below.text.endswith(":"))
+    )
 
 
 def _could_stop(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether a few words between the clauses close with a full stop and say nothing."""
     text = paragraph.text
     return (
         paragraph.label is None
@@ -120,7 +134,8 @@ def looks(paragraph: Paragraph, emphasis: Emphasis) -> Looks:
     if stopped and count <= _LONGEST_STOPPED and not has_verb(text):
         return Looks.PROBABLY
     if _STOP.search(text) and not capitals and not text.endswith("etc."):
-        short = paragraph.series in _NUMBERED and count <= 5 and not has_verb(text)
+        phrase = count <= 3 or is_title_case(text) or opens_with_topic(text)
+        short = paragraph.series in _NUMBERED and count <= 5 and phrase and not has_verb(text)
         return Looks.PERHAPS if short or (stands_out and count <= 10) else Looks.NO
     if capitals or names_division(text):
         return Looks.PROBABLY

@@ -37,13 +37,17 @@ _SIGNATURE = re.compile(
     r"|llofnod(?:wyd)?|cadeirydd)\b.{0,40}?(?:[:.…]\s{0,3})?(?:[_.…]{3}.*)?$",
     re.IGNORECASE,
 )
+_COUNCIL_NAME = re.compile(
+    r"(?:(?:[\w’'-]{1,30} ){1,5}(?:Parish|Town|City|Community|Village) Council"
+    r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
+    re.IGNORECASE,
+)
 _SIGNATURE_OPENS = re.compile(r"sign|llofnod", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:(?:councillor|cllr|mr|mrs|ms|miss|dr|y cynghorydd)\.? )?[A-Z][\w.’'-]{0,20}"
     r"(?: [A-Z][\w.’'-]{0,20}){0,3}, (?:the |our )?"
     r"(?:(?:town|parish|community|deputy|council) ){0,2}"
     r"(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
-    r"(?:(?:town|parish|community|deputy|council) ){0,2}(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
     r"(?: (?:of|to) the council)?\.?",
     re.IGNORECASE,
 )
@@ -107,6 +111,11 @@ def is_signature(text: str, *, after_signature: bool) -> bool:
     if len(text) > 170 or not _SIGNATURE.match(text):
         return False
     return after_signature or _SIGNATURE_OPENS.match(text) is not None
+
+
+def names_council(text: str) -> bool:
+    """Whether a text is the name of a council and no more."""
+    return _COUNCIL_NAME.fullmatch(text) is not None
 
 
 def names_person(text: str) -> bool:

@@ -41,6 +41,9 @@ _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
 _FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
+_IN_EACH_CASE = re.compile(
+    r"(?:and |but )?in (?:either|each|any|every|all|both|such) (?:case|event)s?\b"
+)
 _CLOSES_LIST = re.compile(r"[a-z]{2}")
 _DETERMINED = re.compile(r"(?:The|An?|All|Any|Each|No|This|These|They|It|He|She|We|You|I)\b")
 _LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
@@ -88,6 +91,14 @@ class Paragraph:
     def depth(self) -> int:
         """Lists open with its label."""
         return self.label.depth if self.label else 0
+
+    @property
+    def label_rivals(self) -> tuple[str, ...]:
+        """What else its label may be, as text."""
+        return tuple(
+            f"{rival.kind.value} {'.'.join(map(str, rival.value))}" if rival else "no label"
+            for rival in (self.label.rivals if self.label else ())
+        )
 
     @property
     def printed_label(self) -> str | None:
@@ -328,6 +339,8 @@ def _goes_on_low(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
         return True
     if last.closed and not finished and _ITEM_END.search(line.text):
         return False  # the first of a list without bullets
+    if listed and _IN_EACH_CASE.match(line.text) and last.closed is not False:
+        return False
     closes_list = listed and _CLOSES_LIST.match(line.text) is not None
     if closes_list and (_FULL_STOP.search(above) or (last.closed and above[-1] in ".;,")):
         return False  # words that close a sentence after its list

@@ -28,6 +28,8 @@ _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 _WELSH_WORDS = frozenset(_WELSH.split())
 _COMMON_WORDS = _ENGLISH_WORDS | _WELSH_WORDS
 _WELSH_LETTERS = re.compile(r"[ŵŷ]|\b(?:ngh|mh|nh|ll|rh|dd|ff)[aeiouwyâêîôûŵŷ]|dd\b", re.IGNORECASE)
+_LEAST = 0.6  # evidence that settles a line of fewer words than
+_FEW = 4
 _WELSH_SUFFIX = re.compile(r"(?:wyr|iadau|iaeth|wch|wyd|odd|ion|au|aeth)$")
 
 
@@ -70,4 +72,6 @@ def language_weights(text: str) -> tuple[float, float]:
             welsh += 0.3
         elif word.endswith(("ing", "tion", "tions", "ment", "ed", "ity", "ly")):
             english += 0.5
+    if max(welsh, english) < _LEAST and len(words) < _FEW:
+        return 0.0, 0.0  # a suffix or two in a few words may be chance
     return welsh, english

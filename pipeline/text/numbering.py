@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖☐□☑☒✗✘\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
+BULLETS = "•●▪■◦○‣·∙⁃*➢►▶>→✓✔❖☐□☑☒✗✘\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
 DASHES = "-–—−"
 
 
@@ -73,6 +73,7 @@ _LABEL = re.compile(
         | [A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s|$))
     | (?P<misread>(?=[\d.]{0,9}[lIO])[\dlIO]{1,2}(?:\.[\dlIO]{1,2}){1,4}\.?(?=\s))
     | (?P<number>\(\d{1,3}\)(?=\s|$|[A-Za-z])|\d{1,3}[.):](?=\s|$|[A-Za-z“"]|[-–—]\(\d)
+        |(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)[.:)](?=\s)
         |\[\d{1,3}\](?=\s)|\u00a7\s?\d{1,3}\.?(?=\s)|\d{1,2}/(?=\s))
     | (?P<bare>\d{1,2}(?=\s{1,20}(?:[-–—]\s{1,9})?(?:[A-Z“"]|\((?:[a-z\d]{1,4}\)|[A-Z“"]))))
     | (?P<letters>\([A-Za-z]{1,5}\)(?=\s|$|[A-Z])|\[[a-z]{1,5}\](?=\s)|[A-Za-z]{1,5}[.):](?=\s|$))
@@ -298,18 +299,28 @@ def _readings(match: re.Match[str]) -> tuple[Reading, ...]:
     if match.lastgroup == "mixed":
         return _mixed_readings(printed)
     if match.lastgroup == "misread":
-        value = tuple(int(part) for part in re.findall(r"\d+", printed.translate(_MISREAD)))
-        return (Reading(NumberKind.DECIMAL, "1", value),)
+        return (_decimal_reading(printed.translate(_MISREAD)),)
     if match.lastgroup == "decimal":
-        parts = re.findall(r"[A-Z]|\d+", printed)
-        value = tuple(ord(part) - 64 if part.isalpha() else int(part) for part in parts)
-        if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
-            return (Reading(NumberKind.NUMBER, "1.0", value[:1]),)
-        return (Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value),)
+        return (_decimal_reading(printed),)
     if match.lastgroup in {"number", "bare"}:
-        style = re.sub(r"\d+", "1", printed).replace(":", ".").replace(" ", "")
-        return (Reading(NumberKind.NUMBER, style, (int(re.sub(r"\D", "", printed)),)),)
+        return (_number_reading(printed),)
     return _letter_readings(printed)
+
+
+def _decimal_reading(printed: str) -> Reading:
+    parts = re.findall(r"[A-Z]|\d+", printed)
+    value = tuple(ord(part) - 64 if part.isalpha() else int(part) for part in parts)
+    if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
+        return Reading(NumberKind.NUMBER, "1.0", value[:1])
+    return Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value)
+
+
+def _number_reading(printed: str) -> Reading:
+    if printed[0].isalpha():
+        value = _NUMBER_WORDS.index(printed[:-1].lower()) + 1
+        return Reading(NumberKind.NUMBER, f"one{printed[-1]}", (value,))
+    style = re.sub(r"\d+", "1", printed).replace(":", ".").replace(" ", "")
+    return Reading(NumberKind.NUMBER, style, (int(re.sub(r"\D", "", printed)),))
 
 
 def _mixed_readings(printed: str) -> tuple[Reading, ...]:
@@ -320,7 +331,8 @@ def _mixed_readings(printed: str) -> tuple[Reading, ...]:
             options = [int(part)]
         else:
             letter = ord(part) - 96 if len(part) == 1 else None
-            options = [value for value in (letter, roman_value(part)) if value is not None]
+            misread = 1 if part == "l" else None
+            options = [value for value in (letter, roman_value(part), misread) if value is not None]
         values = [(*value, option) for value in values for option in options]
     return tuple(Reading(NumberKind.DECIMAL, "mixed", value) for value in values)
 
