@@ -107,7 +107,7 @@ def _titles_division(division: Paragraph, title: Paragraph, emphasis: Emphasis) 
         and title.label is None
         and not title.apart
         and division.page == title.page
-        and whole_division(division.text) is not None
+        and whole_division(division.text.lstrip("“\"‘'")) is not None
         and not names_division(title.text)
         and not title.text.endswith((".", ":"))
         and looks(title, emphasis) > Looks.NO

@@ -188,7 +188,11 @@ def test_a_protocol_has_the_same_clauses_in_every_layout(path, layout):
         )
         for clause in clauses
         if clause.role != "page"
-    ] == [(KINDS[kind], label, re.sub(r"\s+", " ", text)) for kind, label, text in entries]
+    ] == [
+        # a dash parts a heading from its text, and belongs to neither
+        (KINDS[kind], label, re.sub(r"\s+", " ", text).removesuffix(" –" if kind == "R" else ""))
+        for kind, label, text in entries
+    ]
 
 
 @pytest.mark.parametrize("path", PROTOCOLS, ids=lambda path: path.stem)
