@@ -7,23 +7,28 @@ signs only draws a rule; right below a short line it makes that a heading.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.ingest.draft import DraftLine, Reading
 from pipeline.ingest.encoding import decoded
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
-from pipeline.text.numbering import whole_division
+from pipeline.text.numbering import BULLETS, DASHES, read_word_label, roman_value, whole_division
 
 PLAIN_READER = "text 3"
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_LABEL = re.compile(r"\(?(?:[\dA-Za-z]{1,3}|[ivxlc]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){0,4}\.?|[-•*▪o]")
+_LABEL = re.compile(
+    r"\(?(?:[\dA-Za-z]{1,3}|[ivxlc]{1,6})[.)]|\d{1,3}(?:\.\d{1,3}){0,4}\.?"
+    rf"|[{re.escape(BULLETS + DASHES)}o]"
+)
 # a letter or roman figure that only white space parts from its text
 _BARE = re.compile(
     r"\s{0,40}([A-Za-np-z]|[ivx]{2,5}|[A-Z]\d{1,2})(?:[ ]{2,20}|[ ]{0,9}\t\s{0,20})(?=\S)"
 )
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_WIDE = re.compile(r"(?<=\S) {3,200}(?=\S)")
+_BAR = re.compile(r"\s{1,9}\|\s{1,9}")
+_ROWS = 6  # lines, within which two more rows of a table stand
 _NEIGHBOURS = 12  # lines, within which the label before or after it stands
 _RULE = re.compile(r"([=~_*#-])\1{2,999}")
 _LONGEST_TITLE = 100  # characters
@@ -63,6 +68,7 @@ def printed_lines(
     pages = text.split("\f")
     lines: list[tuple[int, DraftLine]] = []
     bare: list[re.Match[str] | None] = []
+    spaced: list[_Spaced] = []
     for number, page in enumerate(pages, start=1):
         gap: float | None = None
         for printed in _LINE_END.split(page):
@@ -71,21 +77,71 @@ def printed_lines(
                 gap = None if gap is None else gap + 1.0
                 continue
             line = DraftLine(words, page=number if len(pages) > 1 else None, gap=gap)
-            cells = tuple(" ".join(cell.split()) for cell in printed.split("\t") if one_line(cell))
+            cells = _cells(printed)
             if not indents and len(cells) > 1 and not _is_label(cells[0]):
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
             wide = printed.expandtabs(_TAB)
+            spaced.append(_spaced(wide))
             if not indents:
                 bare.append(_BARE.match(printed))
             lines.append((len(wide) - len(wide.lstrip()), line))
             gap = 0.0
+    _set_rows([line for _, line in lines], spaced)
     _set_labels([line for _, line in lines], bare)
     return lines, len(pages) if len(pages) > 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """The cells that wide spaces, or bars, seem to part a line into."""
+
+    cells: tuple[str, ...]  # fewer than two: none
+    starts: frozenset[int]  # columns in which the second and further cells begin
+    barred: bool
+
+
+def _cells(printed: str) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in printed.split("\t") if one_line(cell))
+
+
+def _spaced(wide: str) -> _Spaced:
+    barred = _BAR.search(wide) is not None
+    parts = [part.strip() for part in (_BAR if barred else _WIDE).split(wide.strip())]
+    cells = tuple(" ".join(part.split()) for part in parts)
+    if len(cells) < 2 or (not barred and _is_label(cells[0])):
+        return _Spaced((), frozenset(), barred)
+    indent = len(wide) - len(wide.lstrip())
+    starts = frozenset(indent + gap.end() for gap in _WIDE.finditer(wide.strip()))
+    return _Spaced(cells, starts, barred)
+
+
+def _set_rows(lines: Sequence[DraftLine], spaced: Sequence[_Spaced]) -> None:
+    """Tell the rows of tables that are set with spaces, or with bars, and no tabs.
+
+    A line with wide spaces in it is a row where two others near it have a cell in the same
+    column; one with bars where a neighbour has as many.
+    """
+    for at, (line, own) in enumerate(zip(lines, spaced, strict=True)):
+        if line.kind is not LineKind.TEXT or len(own.cells) < 2:
+            continue
+        if own.barred:
+            near = [spaced[k] for k in (at - 1, at + 1) if 0 <= k < len(spaced)]
+            row = any(other.barred and len(other.cells) == len(own.cells) for other in near)
+        else:
+            near = [*spaced[max(0, at - _ROWS) : at], *spaced[at + 1 : at + 1 + _ROWS]]
+            row = sum(bool(other.starts & own.starts) for other in near) >= 2
+        if row:
+            line.kind, line.cells = LineKind.TABLE_ROW, own.cells
+
+
 def _is_label(cell: str) -> bool:
     """Whether a tab after these words only parts a number, or "Part 2", from its text."""
-    return whole_division(cell) is not None or _LABEL.fullmatch(one_line(cell)) is not None
+    worded = read_word_label(cell)
+    return (
+        whole_division(cell) is not None
+        or _LABEL.fullmatch(one_line(cell)) is not None
+        or (worded is not None and worded.text == cell)
+    )
 
 
 def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]) -> None:
@@ -99,22 +155,22 @@ def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]
     for at, label in places:
         near = {other for place, other in places if 0 < abs(place - at) <= _NEIGHBOURS}
         line = lines[at]
-        if near & _neighbours(label) and len(line.cells) <= 2:  # of more it is a table
+        # of more cells it is a table
+        if any(_next_to(label, other) for other in near) and len(line.cells) <= 2:
             line.text = line.text[len(label) :].strip()
             line.label, line.kind, line.cells = label, LineKind.TEXT, ()
 
 
-def _neighbours(label: str) -> set[str]:
-    """Give the labels that may stand before and after one: "a" and "c" for "b"."""
-    found: set[str] = set()
-    if len(label) == 1:
-        found |= {chr(ord(label) - 1), chr(ord(label) + 1)}
-    elif label[1:].isdigit():
-        found |= {f"{label[0]}{int(label[1:]) + step}" for step in (-1, 1)}
-    if label in _ROMAN:
-        at = _ROMAN.index(label)
-        found |= set(_ROMAN[max(at - 1, 0) : at + 2]) - {label}
-    return found
+def _next_to(label: str, other: str) -> bool:
+    """Whether two labels may follow one another: "a" and "b", "C1" and "C2", "ix" and "x"."""
+    if label[1:].isdigit() and other[1:].isdigit():
+        return label[0] == other[0] and abs(int(label[1:]) - int(other[1:])) == 1
+    if len(label) == len(other) == 1 and abs(ord(label) - ord(other)) == 1:
+        return True
+    value, beside = roman_value(label), roman_value(other)
+    return bool(
+        value and beside and abs(value - beside) == 1 and label.isupper() == other.isupper()
+    )
 
 
 def _without_rules(lines: list[DraftLine]) -> list[DraftLine]:

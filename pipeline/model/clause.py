@@ -54,6 +54,8 @@ class Clause:
     role: str | None = None  # of metadata and boilerplate: title, field, signature, toc ...
     intro: str | None = None  # text of the list intro above a list item
     confidence: float | None = None  # of text recognition, from 0 to 1; None: not recognised
+    # what else its label may be, where the numbering leaves it open: "roman 1", "no label"
+    label_rivals: tuple[str, ...] = ()
     pair: int | None = None  # n of the clause that says the same in the document's other language
 
     @property

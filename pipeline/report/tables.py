@@ -244,6 +244,11 @@ def _clauses(found: Lookup) -> Table:
                 "integer",
                 "Number of the clause that says the same in the document's other language.",
             ),
+            Column(
+                "label_rivals",
+                "array",
+                "What else the label may be, where the numbering leaves it open, such as roman 1.",
+            ),
         ),
         tuple(
             (
@@ -265,6 +270,7 @@ def _clauses(found: Lookup) -> Table:
                 _rounded(clause.confidence),
                 *_force(force.get((clause.doc, clause.n))),
                 clause.pair,
+                _listed(clause.label_rivals),
             )
             for clause in found.findings.clauses
         ),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import Audience, Clause, ClauseKind, Document, Line
 from pipeline.segment.audience import Unit, audiences
@@ -10,7 +11,7 @@ from pipeline.segment.bilingual import with_pairs
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
 from pipeline.segment.furniture import furniture_lines
-from pipeline.segment.headings import mark_headings
+from pipeline.segment.headings import join_division_titles, mark_headings
 from pipeline.segment.labels import solve_labels
 from pipeline.segment.lists import mark_lists
 from pipeline.segment.looks import emphasis_of
@@ -19,8 +20,11 @@ from pipeline.segment.printed import printed_lines
 from pipeline.segment.quotations import quoted_paragraphs
 from pipeline.segment.runin import split_run_in_headings
 from pipeline.segment.tree import Place, places
-from pipeline.text.language import ENGLISH, language_of
+from pipeline.segment.wording import halves
+from pipeline.text.language import ENGLISH, WELSH, language_of
 
+_LONGEST_HEADING = 120  # characters
+_OTHER = {ENGLISH: WELSH, WELSH: ENGLISH}
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
 
@@ -51,6 +55,7 @@ def _decided(paragraphs: Sequence[Paragraph], text: str) -> tuple[Paragraph, ...
     live: Sequence[Paragraph] = [p for p in paragraphs if p.role != "page"]
     live = mark_tables_and_notes(live, emphasis)
     live = lift_numbers(live, emphasis)
+    live = join_division_titles(live, emphasis)
     live = mark_front_matter(live, emphasis)
     live = split_run_in_headings(live, text)
     live = mark_headings(live, emphasis)
@@ -101,6 +106,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 role=paragraph.role,
                 intro=intro.text if intro else None,
                 confidence=_confidence(recognised, paragraph.start, paragraph.end),
+                label_rivals=paragraph.label_rivals,
             )
         )
     return with_pairs(clauses)
@@ -140,15 +146,27 @@ def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | Non
 
 def _languages(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Language of each paragraph; where its words do not tell, that of its neighbours."""
-    own = [language_of(paragraph.text) for paragraph in paragraphs]
+    own = [_language(paragraph.text) for paragraph in paragraphs]
+    for i, (first, second) in enumerate(pairwise(paragraphs)):
+        told = own[i]
+        translates = second.reading is not None and second.printed_label == first.printed_label
+        if own[i + 1] is None and told is not None and translates:
+            own[i + 1] = _OTHER[told]
     filled = list(own)
     for i, language in enumerate(own):
         if language is not None:
             continue
-        above = next((own[k] for k in range(i - 1, -1, -1) if own[k]), None)
-        below = next((own[k] for k in range(i + 1, len(own)) if own[k]), None)
+        before = next((own[k] for k in range(i - 1, -1, -1) if own[k]), None)
+        after = next((own[k] for k in range(i + 1, len(own)) if own[k]), None)
         if paragraphs[i].kind is ClauseKind.HEADING:
-            filled[i] = below or above
+            filled[i] = after or before
         else:
-            filled[i] = above or below
+            filled[i] = before or after
     return [language or ENGLISH for language in filled]
+
+
+def _language(text: str) -> str | None:
+    """The language of a text; of a line in two languages, the one that stands first."""
+    sides = halves(text) if len(text) < _LONGEST_HEADING else None
+    first, second = map(language_of, sides) if sides else (None, None)
+    return first if first and second and first != second else language_of(text)

@@ -11,7 +11,12 @@ from pipeline.segment.marks import (
     is_dated_adoption,
     is_field,
     is_footnote,
+    is_form_line,
+    is_signature,
+    lays_down_duty,
     names_adoption,
+    names_council,
+    opens_with_adoption,
 )
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import (
@@ -40,17 +45,58 @@ def mark_tables_and_notes(
     paragraphs: Sequence[Paragraph], emphasis: Emphasis
 ) -> tuple[Paragraph, ...]:
     """Decide table rows, which have tabs between their cells, and footnotes."""
+    about = _control_rows(paragraphs)
     marked = []
-    for paragraph in paragraphs:
-        if paragraph.kind is not None:
+    for place, paragraph in enumerate(paragraphs):
+        tabbed = "\t" in paragraph.text
+        if place in about:
+            marked.append(replace(paragraph, kind=ClauseKind.METADATA, role="field"))
+        elif tabbed and (is_form_line(paragraph.text) or _is_signed(paragraph.text.split("\t"))):
+            role = "field" if is_field(paragraph.text) else "signature"
+            marked.append(replace(paragraph, kind=ClauseKind.METADATA, role=role))
+        elif paragraph.kind is not None:
             marked.append(paragraph)
-        elif "\t" in paragraph.text and not _is_labelled_line(paragraph, emphasis):
+        elif tabbed and not _is_labelled_line(paragraph, emphasis):
             marked.append(replace(paragraph, kind=ClauseKind.TABLE_ROW))
         elif paragraph.label is None and is_footnote(paragraph.text):
             marked.append(replace(paragraph, kind=ClauseKind.BOILERPLATE, role="footnote"))
         else:
             marked.append(paragraph)
     return tuple(marked)
+
+
+def _is_signed(cells: Sequence[str]) -> bool:
+    """Whether all cells of a row are places to sign: "Signed by the Mayor"."""
+    return all(is_signature(cell.strip(), after_signature=False) for cell in cells)
+
+
+def _control_rows(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Find the rows of tables that tell of the document: its owner, its versions, its dates."""
+    found: set[int] = set()
+    tables: list[list[int]] = []
+    for place, paragraph in enumerate(paragraphs):
+        if "\t" not in paragraph.text:
+            continue
+        if tables and tables[-1][-1] == place - 1:
+            tables[-1].append(place)
+        else:
+            tables.append([place])
+    for rows in tables:
+        cells = [paragraphs[place].text.split("\t") for place in rows]
+        named = sum(_names_field(row[0]) for row in cells)
+        if named >= 0.5 * len(rows) or sum(map(_names_field, cells[0])) >= max(
+            2, len(cells[0]) / 2
+        ):
+            found.update(
+                place
+                for place, row in zip(rows, cells, strict=True)
+                if _names_field(row[0]) or not is_sentence(row[-1])
+            )
+    return frozenset(found)
+
+
+def _names_field(cell: str) -> bool:
+    return len(words(cell)) <= 5 and (is_field(f"{cell.rstrip(': ')}:") or names_adoption(cell))
 
 
 def _is_labelled_line(paragraph: Paragraph, emphasis: Emphasis) -> bool:
@@ -111,19 +157,19 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
         ):
             continue
         elif (titled or order) and _heads_body(
-            paragraph, below, emphasis, order, last=order == len(head) - 1
+            paragraph, below, emphasis, titled=titled, last=order == len(head) - 1
         ):
             marked[k] = replace(paragraph, kind=ClauseKind.HEADING)
         else:
             marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
-            titled = titled or names_title(text)
+            titled = titled or not names_council(text)
     return _with_address(marked, head)
 
 
 def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
     paragraph = paragraphs[k]
     text = paragraph.text
-    if paragraph.role in {"toc", "footnote"} or paragraph.kind is ClauseKind.TABLE_ROW:
+    if paragraph.role in {"toc", "footnote", "field"} or paragraph.kind is ClauseKind.TABLE_ROW:
         return False
     below = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
     introduces = text.endswith(":") and (
@@ -133,15 +179,18 @@ def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
         return False
     if is_contact(text) or is_field(text):
         return False
-    return not (is_dated_adoption(text) and len(text) < 140)
+    return not (
+        (is_dated_adoption(text) and len(text) < 140)
+        or (opens_with_adoption(text) and not lays_down_duty(text))
+    )
 
 
 def _heads_body(
     paragraph: Paragraph,
     below: Paragraph | None,
     emphasis: Emphasis,
-    order: int,
     *,
+    titled: bool,
     last: bool,
 ) -> bool:
     text = paragraph.text
@@ -150,12 +199,14 @@ def _heads_body(
     topical = opens_with_topic(text) and not _OWN_NAME.search(text)
     if paragraph.format is LineKind.HEADING and topical and not names_title(text):
         return True
-    if not last or paragraph.label or below is None or below.kind is not None or order == 0:
+    if not last or paragraph.label or below is None or below.kind is not None:
         return False
     headlike = looks(paragraph, emphasis) is not Looks.NO and len(words(text)) < 12
     if not headlike or _TITLE_PARTICLE.fullmatch(text):
         return False
-    return topical or (below.label is None and not names_title(text) and not DATE.search(text))
+    return topical or (
+        titled and below.label is None and not names_title(text) and not DATE.search(text)
+    )
 
 
 def _with_address(marked: list[Paragraph], head: Sequence[int]) -> tuple[Paragraph, ...]:

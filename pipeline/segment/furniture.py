@@ -1,17 +1,25 @@
-"""Which lines left in the text are page numbers, running headers, footers or footnotes?
+"""Which lines left in the text are page numbers, headers, footers, footnotes, menus, addresses?
 
-Readers take most furniture out; text copied from a PDF or a scan still has it in the middle of
-sentences.
+Readers take most furniture out; text copied from a PDF, a scan or a web page still has it in the
+middle of sentences.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.model import LineKind
 from pipeline.segment.printed import Printed
-from pipeline.segment.wording import begins_anew, has_verb, is_sentence, names_title, words
-from pipeline.text.numbering import read_label
+from pipeline.segment.wording import (
+    begins_anew,
+    has_verb,
+    is_sentence,
+    is_title_case,
+    names_title,
+    words,
+)
+from pipeline.text.numbering import read_division, read_label
 
 _PAGE_NUMBER = re.compile(
     r"[\s–—|\[-]{0,6}(?:(?:page|tudalen|p\.)\s{0,3})?\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})?[\s–—|\]-]{0,6}",
@@ -24,7 +32,32 @@ _PAGE_AT_END = re.compile(
 _PAGE_AT_START = re.compile(
     r"(?:page|tudalen)\s{1,5}\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})\b", re.IGNORECASE
 )
-_STRAY_BEFORE_LABEL = re.compile(r"(\d{1,3})\s+(?=\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+\S)")
+_STRAY_BEFORE_LABEL = re.compile(
+    r"(?:[-–—]\s{0,3})?\d{1,3}\s{1,9}(?:[-–—]\s{1,9})?(?=\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+\S)"
+)
+_NUMBER_AT_END = re.compile(r"[\s|–—-]{1,6}(\d{1,3})$")
+_OF_SITE = re.compile(
+    r"(?:main )?menu|home|about(?: us)?|news|events|contact(?: us)?|councillors|meetings|agendas?"
+    r"|minutes|policies|search(?: this site)?:?|skip to (?:main )?content|you are here:? .{0,80}"
+    r"|share(?: this(?: page)?)?(?: on .{1,30})?|tweet|facebook|twitter|x|instagram|youtube"
+    r"|linkedin|whatsapp|print(?: this page)?|back to top|(?:accept |reject )?(?:all )?cookies"
+    r"|cookie (?:policy|settings|notice)|privacy(?: policy| notice)?"
+    r"|accessibility(?: statement)?|terms (?:and conditions|of use)|site ?map|log ?in|sign in"
+    r"|subscribe|follow us.{0,30}|related (?:pages|links)|latest news|gallery"
+    r"|(?:©|copyright).{0,80}|(?:website|site|page) (?:by|powered by|designed by) .{1,60}"
+    r"|powered by .{1,60}|all rights reserved\.?",
+    re.IGNORECASE,
+)
+_SURELY_OF_SITE = re.compile(
+    r"skip to|you are here|share this|facebook|twitter|cookie|©|copyright|back to top"
+    r"|\b(?:website|site|powered|designed) by\b|accessibility|sign in|log ?in",
+    re.IGNORECASE,
+)
+_BETWEEN_LINKS = re.compile(r"\s[|·•]\s")
+_LINKS = 4  # lines that are a menu, whatever they say
+_POSTCODE_AT_END = re.compile(r"(?:^|\s)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$")
+_ADDRESS = 6  # lines of a postal address
+_HEAD = 8  # lines at the top, where an address belongs to the letterhead
 _LONGEST_HEADER = 110  # characters
 _NOTE_REACH = 6000  # characters back from a footnote to its mark
 
@@ -39,13 +72,14 @@ def furniture_lines(lines: Sequence[Printed], contents: frozenset[int]) -> froze
     Returns:
         Positions in `lines`.
     """
-    pages = _page_numbers(lines, contents) | _repeated(lines, contents)
+    pages = _page_numbers(lines, contents) | _repeated(lines, contents) | _counted(lines, contents)
     pages |= _beside_page_numbers(lines, contents, pages)
+    pages |= _web_page(lines, contents) | _postal_addresses(lines, contents)
     return frozenset(pages | _footnotes(lines, contents | pages))
 
 
 def stray_number(text: str) -> int:
-    """Length of a page number printed before a label on its line ("2 2.3.3 Councillors ...").
+    """Length of a page number printed before a label on its line ("- 2 - 2.3.3 Councillors ...").
 
     Returns:
         Characters up to the label; 0 where no such number stands.
@@ -110,6 +144,32 @@ def _repeated(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
     return found
 
 
+def _counted(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
+    """Footers without the word "page": the same few words with a number that counts up."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        ending = _NUMBER_AT_END.search(line.text[-12:])
+        if (
+            ending
+            and i not in contents
+            and len(line.text) < _LONGEST_HEADER
+            and _may_be_furniture(line)
+            and read_label(line.text) is None
+            and not has_verb(line.text)
+        ):
+            words_alone = line.text[: len(line.text) - len(ending[0])].casefold()
+            places.setdefault(words_alone, []).append((i, int(ending[1])))
+    return {
+        i
+        for words_alone, found in places.items()
+        if len(found) >= 2
+        and len(words(words_alone)) >= 2
+        and read_division(lines[found[0][0]].text) is None
+        and all(later[1] > earlier[1] for earlier, later in pairwise(found))
+        for i, _ in found
+    }
+
+
 def _beside_page_numbers(
     lines: Sequence[Printed], contents: frozenset[int], pages: set[int]
 ) -> set[int]:
@@ -136,6 +196,52 @@ def _beside_page_numbers(
         if (counts[_key(text)] >= 2 and names_title(text)) or cuts_sentence:
             found.add(i)
     return found
+
+
+def _web_page(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
+    """Menus and footers of a web page that was copied with its text."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate(lines):
+        parts = [part.strip() for part in _BETWEEN_LINKS.split(line.text)]
+        of_site = [_OF_SITE.fullmatch(part) for part in parts]
+        if i not in contents and line.label is None and len(line.text) < 120 and all(of_site):
+            run.append(i)
+            continue
+        found.update(run if _is_menu(lines, run) else ())
+        run = []
+    return found | set(run if _is_menu(lines, run) else ())
+
+
+def _is_menu(lines: Sequence[Printed], run: Sequence[int]) -> bool:
+    """Whether lines that may all be links are: "News" alone may be a heading."""
+    return len(run) >= _LINKS or any(_SURELY_OF_SITE.search(lines[i].text) for i in run)
+
+
+def _postal_addresses(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
+    """Lines of a postal address in the midst of the text, down to its postcode."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if i < _HEAD or not _POSTCODE_AT_END.search(line.text) or len(words(line.text)) > 6:
+            continue
+        first = i
+        while first > max(_HEAD, i - _ADDRESS) and _may_be_address(lines[first - 1]):
+            first -= 1
+        if i - first >= 2:
+            found.update(k for k in range(first, i + 1) if k not in contents)
+    return found
+
+
+def _may_be_address(line: Printed) -> bool:
+    return (
+        _may_be_furniture(line)
+        and len(words(line.text)) <= 5
+        and line.text[0].isalnum()
+        and line.text[-1] not in ".:;?"
+        and is_title_case(line.text)
+        and read_label(line.text) is None
+        and not has_verb(line.text)
+    )
 
 
 def _footnotes(lines: Sequence[Printed], taken: frozenset[int] | set[int]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind, LineKind
-from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks
+from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks, points
 from pipeline.segment.marks import (
     is_dated_adoption,
     is_field,
@@ -14,6 +14,8 @@ from pipeline.segment.marks import (
     is_mostly_contact,
     is_signature,
     lays_down_duty,
+    names_council,
+    names_person,
     names_sources,
     opens_with_adoption,
 )
@@ -28,13 +30,16 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
-from pipeline.text.numbering import NumberKind
+from pipeline.text.numbering import NumberKind, whole_division
 
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(
-    r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$|^In (?:this|these) .{0,60}:$"
+    r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$"
+    r"|^In (?:this|these|our|the) .{0,60}[^\s\w]$|^In (?:this|these) [\w ]{3,40}$"
 )
+_NAMES_PARTY = re.compile(r"(?:The|Each|Every|All|A|An|No)\b")
+_GOES_ON = re.compile(r"(?:[a-z]{2,20}s|must|shall|will|may|should|can)\b")  # "asks the district"
 _OPENS_PHRASE = re.compile(  # "As a councillor:", "When you write to us:"
     r"(?:As|I|We|In|When|Where|If|For|While|Each|Every|All|To|By|With|From|Under|Any)\b"
 )
@@ -47,11 +52,8 @@ _WHOLE_TITLE = re.compile(
     r"|charter)\b",
     re.IGNORECASE,
 )
-_COUNCIL_NAME = re.compile(
-    r"(?:(?:[\w’'-]{1,30} ){1,5}(?:Parish|Town|City|Community|Village) Council"
-    r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
-    re.IGNORECASE,
-)
+_LONGEST_QUESTION = 16  # words
+_LONGEST_NOTE = 240  # characters
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -77,6 +79,39 @@ def mark_headings(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tuple[
             continue
         marking.decide(place)
     return tuple(marking.paragraphs)
+
+
+def join_division_titles(
+    paragraphs: Sequence[Paragraph], emphasis: Emphasis
+) -> tuple[Paragraph, ...]:
+    """Make one paragraph of "PART 2" and the title set directly below it."""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        above = joined[-1] if joined else None
+        if above is not None and _titles_division(above, paragraph, emphasis):
+            joined[-1] = replace(
+                above,
+                text=f"{above.text} {paragraph.text}",
+                end=paragraph.end,
+                lines=above.lines + paragraph.lines,
+            )
+        else:
+            joined.append(paragraph)
+    return tuple(joined)
+
+
+def _titles_division(division: Paragraph, title: Paragraph, emphasis: Emphasis) -> bool:
+    return (
+        division.kind is title.kind is None
+        and division.label is None
+        and title.label is None
+        and not title.apart
+        and division.page == title.page
+        and whole_division(division.text.lstrip("“\"‘'")) is not None
+        and not names_division(title.text)
+        and not title.text.endswith((".", ":"))
+        and looks(title, emphasis) > Looks.NO
+    )
 
 
 class _Marking:
@@ -148,12 +183,14 @@ class _Marking:
         paragraph = self.paragraphs[place]
         text, labelled = paragraph.text, paragraph.series is not None
         late = self._is_late(place)
-        if not labelled and len(text) < 170:
+        if not labelled and len(text) < _LONGEST_NOTE:
             if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
-                signing = is_form_line(text) or (
-                    late and is_signature(text, after_signature=self.in_signatures)
+                signing = (
+                    is_form_line(text)
+                    or names_person(text)
+                    or (late and is_signature(text, after_signature=self.in_signatures))
                 )
                 if signing:
                     self.in_signatures = True
@@ -171,7 +208,7 @@ class _Marking:
         if is_field(text):
             return place < 12 or late
         if opens_with_adoption(text):
-            return len(words(text)) < 24 and not lays_down_duty(text)
+            return not lays_down_duty(text)
         return (
             is_dated_adoption(text)
             and not lays_down_duty(text)
@@ -183,7 +220,7 @@ class _Marking:
         paragraph, below = self.paragraphs[place], self._below(place)
         if paragraph.bullet is not None:
             return True
-        if paragraph.series is not None or is_sentence(paragraph.text):
+        if paragraph.series not in {None, NumberKind.NUMBER} or is_sentence(paragraph.text):
             return False
         if _HISTORY.match(paragraph.text):
             return False
@@ -227,11 +264,7 @@ class _Marking:
         text = paragraph.text.casefold()
         if paragraph.label or is_sentence(text) or not names_title(text):
             return False
-        if (
-            place
-            and len(words(text)) <= 12
-            and (_WHOLE_TITLE.match(text) or _COUNCIL_NAME.fullmatch(text))
-        ):
+        if place and len(words(text)) <= 12 and (_WHOLE_TITLE.match(text) or names_council(text)):
             return True
         return place < 12 and any(
             earlier.role == "title" and earlier.text.casefold() == text
@@ -244,17 +277,22 @@ class _Marking:
         paragraph = self.paragraphs[place]
         text = paragraph.text
         if paragraph.label is None and names_division(text):
-            return len(words(text)) <= 14 and not text.endswith(".")
-        if self.looks[place] is Looks.NO:
+            return len(words(text)) <= 14 and text[-1] not in ".;,"
+        if self._as_siblings(place):
+            return True
+        below = self._below(place)
+        if self.emphasis.headings_point and below is not None and points(paragraph, below):
+            return True
+        if self.looks[place] is Looks.NO or _LEADS_ON.search(text):
             return False
         if paragraph.format is LineKind.HEADING and paragraph.bullet is None:
             return not text.endswith(";")
-        if paragraph.label is None:
-            return self._heads_unlabelled(place)
         return self._heads_by_label(place)
 
     def _heads_by_label(self, place: int) -> bool:
         paragraph = self.paragraphs[place]
+        if paragraph.label is None:
+            return self._heads_unlabelled(place)
         if paragraph.series is NumberKind.DECIMAL:
             return self._heads_by_decimal(place)
         if paragraph.series is NumberKind.NUMBER and paragraph.depth == 1:
@@ -333,6 +371,21 @@ class _Marking:
             return False
         return self.levels[level] > 2 and self.levels_headed[level] <= 1
 
+    def _as_siblings(self, place: int) -> bool:
+        """Whether all but a few decimals of its level look like headings above text: Q1, Q2 ..."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        level = _level_of(paragraph)
+        return (
+            level is not None
+            and below is not None
+            and not paragraph.text.endswith((".", ";", ":", ","))
+            and self.levels[level] >= 4
+            and self.levels_headed[level] >= 0.75 * self.levels[level]
+            and below.kind is None
+            and below.label is None
+            and len(words(paragraph.text)) <= _LONGEST_QUESTION
+        )
+
     def _differs_from_siblings(self, place: int) -> bool:
         """Whether a decimal alone looks like a heading among the clauses of its level."""
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -387,17 +440,22 @@ class _Marking:
         if set_off or (likely and self.emphasis.of(paragraph)):
             return True
         if listed:
-            return not has_verb(text) or opens_with_question_word(text)
+            return (
+                not has_verb(text)
+                or opens_with_question_word(text)
+                or (below.text[:1].isupper() and is_sentence(below.text))
+            ) and not (_NAMES_PARTY.match(text) and _GOES_ON.match(below.text))
         return self._heads_what_follows(place) and self._stands_apart(place)
 
     def _heads_what_follows(self, place: int) -> bool:
         below = self.paragraphs[place + 1]
         return (
-            below.kind in {ClauseKind.HEADING, ClauseKind.TABLE_ROW}
+            below.kind in {ClauseKind.HEADING, ClauseKind.TABLE_ROW, ClauseKind.METADATA}
             or below.label is not None
             or is_sentence(below.text)
             or re.search(r"[.!:]$", below.text) is not None
             or (self.looks[place + 1] > Looks.NO and self.looks[place] is Looks.PROBABLY)
+            or self._lists_below(place + 1)
         )
 
     def _stands_apart(self, place: int) -> bool:

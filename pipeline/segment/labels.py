@@ -6,40 +6,61 @@ reading makes all lists count up. A beam search keeps the cheapest ways to have 
 far; what it remembers of them is the stack of lists still open.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.printed import Printed
-from pipeline.segment.wording import DATE, MONTH, is_unfinished, names_division
+from pipeline.segment.wording import DATE, MONTH, is_sentence, is_unfinished, names_division
+from pipeline.text.language import WELSH, language_of
 from pipeline.text.numbering import (
+    BULLETS,
+    DASHES,
     NumberKind,
     PrintedLabel,
     Reading,
     read_label,
+    read_word_label,
     readings_of,
 )
 
-BULLETS = "•●▪■◦○‣·∙⁃*➢►▶→✓✔❖\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
-DASHES = "-–—−"
-
 _BEAM = 40  # open readings of the document kept at each line
+_UNDECIDED = 0.45  # a reading dearer by no more than this is a rival of the cheapest
+_FAR_BEHIND = 3.0  # one dearer by this at any line is none
 _MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
 _DEEPEST = 7  # lists open at once
+_AGAIN = 1.2  # cost of a label printed twice,
+_AGAIN_TRANSLATED = 0.2  # and where its clause may be a translation
+_LONG_LINE = 50  # characters: longer than most headings
 _STATED = 40.0  # cost of doubting a label that the format itself states
-_BULLET = re.compile(rf"([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
+_BULLET = re.compile(rf"(?!\u00a7\s?\d)([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
 _DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
+_REFERENCE_AFTER = re.compile(
+    r"\s{1,3}(?:above|below|(?:and|or|to|i|a|neu) \(?[a-z\d]{1,4}[).]"
+    r"|of (?:\d|this\b|these\b|the\b)|\((?:this|that|see)\b|uchod|isod)"
+)
 _SENTENCE_OR_ITEM_END = re.compile(r"[.;:!?…]\W{0,3}$|\b(?:and|or|a|neu)$")
 _REFERENCE_BEFORE = re.compile(
     r"\b(?:paragraphs?|paras?\.?|sections?|clauses?|rules?|regulations?|appendix|annex|schedule"
-    r"|parts?|articles?|standing orders?|items?|s\.|no\.?|page|version|adran|paragraff)\s{0,3}$",
+    r"|parts?|articles?|standing orders?|s\.\s?o\.?|items?|s\.|no\.?|page|version|adran"
+    r"|paragraff)\s{0,3}$",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\d{1,2}\.\d{2}\s{0,2}(?:am|pm|hours|o’clock)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d{1,2}\.\d{2}\s{0,2}(?:[ap]\.?m\b|hours|o['’]clock|noon|midnight|until|yb\b|yh\b)",
+    re.IGNORECASE,
+)
 _MONTH_AFTER = re.compile(rf"\s{{1,3}}{MONTH}\b", re.IGNORECASE)
-_SECOND_LABEL = re.compile(r"\s{0,4}(\(?)(a|i)([.)])\s+(?=\S)")
+_SECOND_LABEL = re.compile(r"\s{0,4}([-–—]?)\s{0,2}(\(?)(a|i|1)([.)])\s+(?=\S)")
+_SECONDS = {
+    "a": ("b", NumberKind.LETTER),
+    "i": ("ii", NumberKind.ROMAN),
+    "1": ("2", NumberKind.NUMBER),
+}
+_QUOTE = re.compile(r"[“\"‘'](?=[(\[\u00a7\dA-Za-z])")
 _SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
 
@@ -49,12 +70,14 @@ class Label:
     """A label settled on."""
 
     text: str  # as printed; for a bullet the bullet
-    start: int  # in the line
+    start: int  # in the line; where a quotation opens before the label, of its mark
     body: int  # where the words after it begin, in the line
     reading: Reading | None  # None: a bullet or dash
     depth: int = 0  # lists open with this one, from 1; 0 for bullets
     opens: bool = False  # the first of its list
     stated: bool = False  # given by the format
+    quote: str = ""  # the mark that opens a quotation before the label
+    rivals: tuple[Reading | None, ...] = ()  # other ways to read it, nearly as good; None: no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +91,7 @@ class _Candidate:
     bare: bool
     stated: bool
     second: Reading | None = None  # of a further label on the same line: "4.1 (a)"
+    quote: str = ""
 
 
 class _OpenList(NamedTuple):
@@ -96,10 +120,21 @@ class _Placing:
     introduced: bool  # the line above leads on to a list
     after_text: bool  # words without a label stand since the last label
     numbers_seen: frozenset[tuple[str, int]]  # style and value of numbers up to here
+    again: float  # cost of printing the last label once more
 
 
 _Stack = tuple[_OpenList, ...]
 _State = tuple[float, _Stack, _Choice | None]
+
+
+class _Step(NamedTuple):
+    """One way from a state before a line to a state after it."""
+
+    cost_before: float
+    before: _Stack
+    after: _Stack
+    cost: float
+    reading: int | None  # as in `_Choice`
 
 
 def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Label | None, ...]:
@@ -116,11 +151,8 @@ def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Lab
     candidates = [
         None if i in skipped else _candidate(lines, i, bullets[i]) for i in range(len(lines))
     ]
-    choices = _search(lines, candidates, bullets)
-    return tuple(
-        _settled(line, bullet, candidate, choice)
-        for line, bullet, candidate, choice in zip(lines, bullets, candidates, choices, strict=True)
-    )
+    choices, rivals = _search(lines, candidates, bullets)
+    return tuple(map(_settled, lines, bullets, candidates, choices, rivals))
 
 
 # ---------------------------------------------------------------- what may be a label
@@ -175,10 +207,26 @@ def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candi
     text = line.text
     start = bullet.body if bullet else 0
     start += stray_number(text[start:])
-    printed = read_label(text, start)
-    if printed is None or _is_date_or_time(text, printed):
+    quote = _QUOTE.match(text, start)
+    printed = read_label(text, quote.end() if quote else start)
+    if printed is None:
+        printed = read_word_label(text, start)
+        if printed is not None and not _heads_words(lines, i, printed):
+            printed = None
+    if printed is None or _is_date_or_time(text, printed) or (quote and printed.bare):
         return None
-    return _with_second(lines, i, printed)
+    candidate = _with_second(lines, i, printed)
+    return replace(candidate, start=quote.start(), quote=quote[0]) if quote else candidate
+
+
+def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> bool:
+    """Whether a clause follows "Rule 4", not a heading or the rest of a reference."""
+    rest = lines[i].text[printed.end :].lstrip(" \t-–—*:")
+    if not rest and i + 1 < len(lines) and not lines[i + 1].apart:
+        rest = lines[i + 1].text  # a label alone on its line
+    if not rest[:1].isupper() and rest[:1] not in '“"(':
+        return False
+    return is_sentence(rest) or rest.endswith(":") or is_unfinished(rest) or len(rest) > _LONG_LINE
 
 
 def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
@@ -190,11 +238,12 @@ def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
 
 
 def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Candidate:
-    """Join "4.1 (a)" to one label if (b) follows, for then 4.1 has no words of its own."""
-    candidate = _Candidate(
-        printed.text, printed.start, printed.end, printed.readings, printed.bare, stated=False
-    )
+    """Join "4.1 (a)" to one label if (b) follows, and "4.—(1)": 4 has no words of its own."""
     text = lines[i].text
+    bare = printed.bare and _SEPARATOR.match(text[printed.end :].lstrip()) is None
+    candidate = _Candidate(
+        printed.text, printed.start, printed.end, printed.readings, bare, stated=False
+    )
     first = printed
     if printed.readings[0].style == "mixed":
         number = re.match(r"\d{1,2}(?:\.\d{1,2}){0,4}", printed.text)
@@ -209,22 +258,25 @@ def _with_second(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> _Ca
     match = _SECOND_LABEL.match(text, first.end)
     if match is None:
         return candidate
-    opening, letter, closing = match.groups()
-    following = "b" if letter == "a" else "ii"
+    dash, opening, inner, closing = match.groups()
+    following, kind = _SECONDS[inner]
     sequel = re.compile(
         rf"[{DASHES}]?\s{{0,3}}{re.escape(opening)}{following}{re.escape(closing)}\s"
     )
-    if not any(sequel.match(below.text) for below in lines[i + 1 : i + 25]):
+    stated = dash and opening  # "4.—(1)", as statutory instruments number
+    if not stated and (
+        (inner == "1" and not opening)
+        or not any(sequel.match(below.text) for below in lines[i + 1 : i + 25])
+    ):
         return candidate
-    kind = NumberKind.LETTER if letter == "a" else NumberKind.ROMAN
     return _Candidate(
-        re.sub(r"\s+", " ", text[first.start : match.end(3)]),
+        re.sub(r"\s+", " ", text[first.start : match.end(4)]),
         first.start,
         match.end(),
         first.readings,
         bare=False,
         stated=False,
-        second=Reading(kind, f"{opening}a{closing}", (1,)),
+        second=Reading(kind, f"{opening}{'1' if inner == '1' else 'a'}{closing}", (1,)),
     )
 
 
@@ -235,16 +287,23 @@ def _search(
     lines: Sequence[Printed],
     candidates: Sequence[_Candidate | None],
     bullets: Sequence[Label | None],
-) -> list[_Choice | None]:
-    """Choose a reading, or none, for each candidate."""
+) -> tuple[list[_Choice | None], list[tuple[int | None, ...]]]:
+    """Choose a reading, or none, for each candidate; give those that are nearly as cheap too."""
     beam: list[_State] = [(0.0, (), None)]
+    steps: list[list[_Step]] = []  # for each line
     numbers_seen: set[tuple[str, int]] = set()
+    again = _AGAIN_TRANSLATED if _alternates(lines) else _AGAIN
     unlabelled = 0  # lines since the last label that are no bullets
     for i, (line, candidate) in enumerate(zip(lines, candidates, strict=True)):
+        steps.append([])
         if candidate is None:
             if line.apart and len(line.text) < 90 and names_division(line.text):
                 # numbering may start again after "Appendix A"
-                beam = [*beam[: _BEAM // 2], (beam[0][0], (), beam[0][2])]
+                beam = beam[: _BEAM // 2]
+                steps[i] = [_Step(cost, stack, stack, 0.0, None) for cost, stack, _ in beam]
+                cost, stack, chain = beam[0]
+                steps[i].append(_Step(cost, stack, (), 0.0, None))
+                beam = [*beam, (cost, (), chain)]
             if bullets[i] is None:
                 unlabelled += 1
             continue
@@ -253,19 +312,8 @@ def _search(
         introduced = above is not None and (
             above.text.endswith((":", ";")) or is_unfinished(above.text)
         )
-        best: dict[_Stack, _State] = {}
-        for cost, stack, chain in beam:
-            for extra, new_stack, choice in _choices(
-                stack,
-                chain,
-                candidate,
-                placing=_Placing(introduced, unlabelled > 0, frozenset(numbers_seen)),
-            ):
-                total = cost + (doubt if choice.reading is None else extra)
-                if new_stack not in best or total < best[new_stack][0]:
-                    best[new_stack] = (total, new_stack, choice)
-        ranked = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
-        beam = [state for state in ranked if state[0] <= ranked[0][0] + _MARGIN]
+        placing = _Placing(introduced, unlabelled > 0, frozenset(numbers_seen), again)
+        beam, steps[i] = _advanced(beam, candidate, doubt, placing)
         if not candidate.bare:
             numbers_seen |= {
                 (reading.style, reading.value[0])
@@ -273,7 +321,69 @@ def _search(
                 if reading.kind is NumberKind.NUMBER
             }
         unlabelled = 0
-    return _unchained(beam[0][2], candidates)
+    return _unchained(beam[0][2], candidates), _rivals(beam, steps, candidates)
+
+
+def _advanced(
+    beam: Sequence[_State], candidate: _Candidate, doubt: float, placing: _Placing
+) -> tuple[list[_State], list[_Step]]:
+    """Go one line further: the cheapest states after it, and the ways that led to them."""
+    best: dict[_Stack, _State] = {}
+    steps = []
+    for cost, stack, chain in beam:
+        for extra, new_stack, choice in _choices(stack, chain, candidate, placing=placing):
+            own = doubt if choice.reading is None else extra
+            steps.append(_Step(cost, stack, new_stack, own, choice.reading))
+            if new_stack not in best or cost + own < best[new_stack][0]:
+                best[new_stack] = (cost + own, new_stack, choice)
+    ranked = sorted(best.values(), key=lambda state: state[0])[:_BEAM]
+    cheapest = ranked[0][0]
+    kept = [step for step in steps if step.cost_before + step.cost <= cheapest + _FAR_BEHIND]
+    return [state for state in ranked if state[0] <= cheapest + _MARGIN], kept
+
+
+def _rivals(
+    beam: Sequence[_State],
+    steps: Sequence[Sequence[_Step]],
+    candidates: Sequence[_Candidate | None],
+) -> list[tuple[int | None, ...]]:
+    """Find the readings of each line with which the whole document costs little more.
+
+    Goes back from the last line: what is still to pay after a state, added to what it has cost to
+    come there, is the price of the best reading of the document through that state.
+    """
+    cheapest = beam[0][0]
+    to_pay: dict[_Stack, float] = {stack: 0.0 for _, stack, _ in beam}
+    rivals: list[tuple[int | None, ...]] = [()] * len(steps)
+    for i in range(len(steps) - 1, -1, -1):
+        if not steps[i]:
+            continue
+        before: dict[_Stack, float] = {}
+        prices: dict[int | None, float] = {}
+        for step in steps[i]:
+            rest = to_pay.get(step.after)
+            if rest is None:
+                continue
+            rest += step.cost
+            if rest < before.get(step.before, math.inf):
+                before[step.before] = rest
+            price = step.cost_before + rest
+            if price < prices.get(step.reading, math.inf):
+                prices[step.reading] = price
+        if candidates[i] is not None:
+            rivals[i] = tuple(
+                reading for reading, price in prices.items() if price <= cheapest + _UNDECIDED
+            )
+        to_pay = before
+    return rivals
+
+
+def _alternates(lines: Sequence[Printed]) -> bool:
+    """Whether a document is in two languages, in which each number may be printed twice."""
+    languages = [language_of(line.text) for line in lines]
+    told = sum(language is not None for language in languages)
+    welsh = languages.count(WELSH)
+    return 0.25 * told <= welsh <= 0.75 * told
 
 
 def _unchained(
@@ -296,8 +406,10 @@ def _cost_of_doubt(line: Printed, above: Printed | None, candidate: _Candidate) 
         if not _SENTENCE_OR_ITEM_END.search(above.text):
             cost = 0.6 if above.closed is False else 2.2
             if candidate.bare:
-                cost = 0.3
+                cost = 1.2 if above.closed else 0.3
         if _REFERENCE_BEFORE.search(above.text[-40:]):
+            return 0.0
+        if _REFERENCE_AFTER.match(rest) and above.text[-1] not in ".;:!?":
             return 0.0
     if not rest.strip():
         cost = min(cost, 2.0)
@@ -324,7 +436,7 @@ def _open(reading: Reading, *, fresh: bool) -> _OpenList:
 
 def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tuple[float, _Stack]]:
     if reading.kind is NumberKind.DECIMAL:
-        yield _decimal_placing(stack, reading)
+        yield _decimal_placing(stack, reading, placing.again)
         return
     value = reading.value[0]
     for j in range(len(stack) - 1, -1, -1):
@@ -335,7 +447,7 @@ def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tu
             continue
         closing = 0.05 * (len(stack) - 1 - j) + (0.4 if last.style != reading.style else 0.0)
         yield (
-            closing + _counting_cost(value - last.value[0]),
+            closing + _counting_cost(value - last.value[0], placing.again),
             (*stack[:j], _open(reading, fresh=False)),
         )
         if value == 1:  # the list starts again
@@ -357,18 +469,18 @@ def _placings(stack: _Stack, reading: Reading, placing: _Placing) -> Iterator[tu
         yield cost, (*stack, _open(reading, fresh=True))
 
 
-def _counting_cost(step: int) -> float:
+def _counting_cost(step: int, again: float) -> float:
     """Cost of a step within a list: one up is free, a repeat or a skip has its price."""
     if step == 1:
         return 0.0
     if step == 0:
-        return 1.2
+        return again
     if 2 <= step <= 4:
         return 0.9 + 0.3 * (step - 2)
     return 3.0 + 0.1 * abs(step)
 
 
-def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
+def _decimal_placing(stack: _Stack, reading: Reading, again: float) -> tuple[float, _Stack]:
     value = reading.value
     opened = _open(reading, fresh=False)
     for j in range(len(stack) - 1, -1, -1):
@@ -379,7 +491,7 @@ def _decimal_placing(stack: _Stack, reading: Reading) -> tuple[float, _Stack]:
             and last.value[:-1] == value[:-1]
             and last.style == reading.style
         ):
-            return _counting_cost(value[-1] - last.value[-1]), (*stack[:j], opened)
+            return _counting_cost(value[-1] - last.value[-1], again), (*stack[:j], opened)
     for j in range(len(stack) - 1, -1, -1):
         last = stack[j]
         if last.value == value[:-1] or (
@@ -412,7 +524,11 @@ def _unannounced_decimal(stack: _Stack, reading: Reading) -> tuple[float, _Stack
 
 
 def _settled(
-    line: Printed, bullet: Label | None, candidate: _Candidate | None, choice: _Choice | None
+    line: Printed,
+    bullet: Label | None,
+    candidate: _Candidate | None,
+    choice: _Choice | None,
+    rivals: Sequence[int | None],
 ) -> Label | None:
     if candidate is None or choice is None or choice.reading is None:
         return bullet
@@ -428,7 +544,20 @@ def _settled(
         choice.depth,
         choice.opens,
         candidate.stated,
+        candidate.quote,
+        tuple(_others(candidate, choice.reading, rivals)),
     )
+
+
+def _others(
+    candidate: _Candidate, chosen: int, rivals: Sequence[int | None]
+) -> Iterator[Reading | None]:
+    """Give the rivals that count otherwise than the reading chosen: "c" is third anywhere."""
+    for rival in rivals:
+        if rival is None:
+            yield None
+        elif candidate.readings[rival].value != candidate.readings[chosen].value:
+            yield candidate.readings[rival]
 
 
 def _space(text: str, position: int) -> int:

@@ -21,6 +21,11 @@ _POINTS_BELOW = re.compile(
 )
 _AS_FOLLOWS = re.compile(r"\b(?:as follows|fel a ganlyn)[.:]?$", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_DEFINITION = re.compile(
+    r"[“\"‘'][^”\"’']{1,60}[”\"’'],? (?:means|includes|refers|is|are|has|takes|ystyr|yw)\b"
+)
+_IN_THIS = re.compile(r"In (?:this|these|our) [\w ]{3,40}\W{0,2}$")
+_SEMICOLON_END = re.compile(r"[;.](?:\s?and)?$")
 _ITEM_END = re.compile(r"[;,](?:\s?(?:and|or|a|neu))?$")
 
 
@@ -95,9 +100,13 @@ class _Walk:
     def _is_intro(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
-        if _AS_FOLLOWS.search(text[-40:]) or text.endswith(":-"):
-            return True
-        if text.endswith(":") and below is not None and below.kind in {None, ClauseKind.TABLE_ROW}:
+        open_below = below is not None and below.kind in {None, ClauseKind.TABLE_ROW}
+        if (
+            _AS_FOLLOWS.search(text[-40:])
+            or text.endswith(":-")
+            or (text.endswith(":") and open_below)
+            or self._leads_on(place)
+        ):
             return True
         if not self._opens_list(paragraph, below) or below is None:
             return False
@@ -108,6 +117,26 @@ class _Walk:
         if not _STOPPED.search(text) and (not both_bullets or text.endswith(":")):
             return True
         return _POINTS_BELOW.search(_LAST_SENTENCE.split(text)[-1][-400:]) is not None
+
+    def _leads_on(self, place: int) -> bool:
+        """Whether definitions, or items that have lost their bullets, follow without a colon."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        if below is None or below.kind is not None or below.label is not None:
+            return False
+        if _STOPPED.search(paragraph.text):
+            return False
+        further = self.paragraphs[place + 2] if place + 2 < len(self.paragraphs) else None
+        if _DEFINITION.match(below.text):
+            return _IN_THIS.match(paragraph.text) is not None
+        return (
+            paragraph.label is not None
+            and further is not None
+            and further.kind is None
+            and further.label is None
+            and _ITEM_END.search(below.text) is not None
+            and below.text[:1].islower()
+            and further.text[:1].islower()
+        )
 
     def _opens_list(self, paragraph: Paragraph, below: Paragraph | None) -> bool:
         """Whether a list that belongs to the paragraph begins below it."""
@@ -177,7 +206,7 @@ class _Walk:
         paragraph = self.paragraphs[place]
         above = self.paragraphs[place - 1] if place else None
         if above is not None and (
-            (above.kind is ClauseKind.LIST_INTRO and above.text.endswith(":"))
+            (above.kind is ClauseKind.LIST_INTRO and not _STOPPED.search(above.text))
             or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
         ):
             run = 0
@@ -194,8 +223,8 @@ class _Walk:
 
 def _like_item(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    if text[:1] in '“"‘':
-        return False
+    if text[:1] in "“\"‘'":
+        return _DEFINITION.match(text) is not None and _SEMICOLON_END.search(text) is not None
     return (
         paragraph.stranded
         or _ITEM_END.search(text) is not None

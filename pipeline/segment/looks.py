@@ -11,6 +11,7 @@ from pipeline.segment.marks import is_contact
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import (
     begins_anew,
+    halves,
     has_verb,
     is_capitals,
     is_sentence,
@@ -21,11 +22,15 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
+from pipeline.text.language import ENGLISH, WELSH, language_of
 from pipeline.text.numbering import NumberKind
 
 _NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _STOP = re.compile(r"[.!]$")
+_CUSTOM = 3  # headings closed alike that make it a custom
+_LONGEST_STATED = 14  # words of a heading that is a sentence without its full stop
+_LONGEST_STOPPED = 8  # words of a heading that closes with a full stop
 _SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
 
 
@@ -44,6 +49,8 @@ class Emphasis:
     body_size: float | None
     bold_is_rare: bool
     capitals_are_rare: bool
+    headings_stop: bool = False  # headings without a number close with a full stop
+    headings_point: bool = False  # such headings close with a colon
 
     def of(self, paragraph: Paragraph) -> bool | None:
         """Whether a paragraph is set like a heading; None: the layout is not known."""
@@ -78,6 +85,38 @@ def emphasis_of(paragraphs: Sequence[Paragraph]) -> Emphasis:
         body,
         bold_is_rare=bold < 0.4 * max(1, total),
         capitals_are_rare=capitals < 0.6 * max(1, total),
+        headings_stop=sum(map(_could_stop, paragraphs, paragraphs[1:])) >= _CUSTOM,
+        headings_point=sum(map(points, paragraphs, paragraphs[1:])) >= _CUSTOM,
+    )
+
+
+def points(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether a few words with a colon stand above a numbered sentence, and do not lead into it."""
+    text = paragraph.text
+    return (
+        paragraph.label is None
+        and paragraph.kind is None
+        and text.endswith(":")
+        and len(words(text)) <= _LONGEST_STOPPED
+        and not is_unfinished(text.rstrip(": "))
+        and below.kind is None
+        and below.series in _NUMBERED
+        and below.text[:1].isupper()
+        and (is_sentence(below.text) or below.text.endswith(":"))
+    )
+
+
+def _could_stop(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether a few words between the clauses close with a full stop and say nothing."""
+    text = paragraph.text
+    return (
+        paragraph.label is None
+        and paragraph.kind is None
+        and text.endswith(".")
+        and len(words(text)) <= _LONGEST_STOPPED
+        and not has_verb(text)
+        and below.kind is None
+        and (below.label is not None or is_sentence(below.text))
     )
 
 
@@ -91,12 +130,17 @@ def looks(paragraph: Paragraph, emphasis: Emphasis) -> Looks:
         return Looks.NO
     stands_out = bool(emphasis.of(paragraph))
     capitals = emphasis.in_capitals(text)
+    stopped = text.endswith(".") and paragraph.label is None and emphasis.headings_stop
+    if stopped and count <= _LONGEST_STOPPED and not has_verb(text):
+        return Looks.PROBABLY
     if _STOP.search(text) and not capitals and not text.endswith("etc."):
-        short = paragraph.series in _NUMBERED and count <= 5 and not has_verb(text)
+        phrase = count <= 3 or is_title_case(text) or opens_with_topic(text)
+        short = paragraph.series in _NUMBERED and count <= 5 and phrase and not has_verb(text)
         return Looks.PERHAPS if short or (stands_out and count <= 10) else Looks.NO
     if capitals or names_division(text):
         return Looks.PROBABLY
-    return _by_words(text, count, stands_out=stands_out)
+    apart = paragraph.label is None and (paragraph.apart or paragraph.lines == 1)
+    return _by_words(text, count, stands_out=stands_out, apart=apart)
 
 
 def _could_head(text: str, count: int) -> bool:
@@ -110,15 +154,21 @@ def _could_head(text: str, count: int) -> bool:
     )
 
 
-def _by_words(text: str, count: int, *, stands_out: bool) -> Looks:
+def _by_words(text: str, count: int, *, stands_out: bool, apart: bool) -> Looks:
     if is_unfinished(text) and not text.endswith(("-", "–")):
         return Looks.NO
+    sides = halves(text)
+    if sides and {language_of(side) for side in sides} == {WELSH, ENGLISH}:
+        text = next(side for side in sides if language_of(side) == ENGLISH)
     titled = is_title_case(text) and count <= 10
     question = text.endswith("?") or (opens_with_question_word(text) and count <= 12)
-    if has_verb(text) and (text.endswith(":") or not (question or titled or stands_out)):
+    stated = text[-1].isalnum() and apart and count <= _LONGEST_STATED  # "Nobody shouts"
+    if has_verb(text) and (text.endswith(":") or not (question or titled or stands_out or stated)):
         return Looks.NO
     if question and text.endswith("?"):
         return Looks.PROBABLY
+    if has_verb(text) and not (question or titled or stands_out):
+        return Looks.PERHAPS
     likely = titled or stands_out or opens_with_topic(text) or count <= 6
     return Looks.PROBABLY if likely else Looks.PERHAPS
 

@@ -20,7 +20,7 @@ _ADOPTION_OPENS = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"(?:document|policy|protocol)? ?(?:title|name|reference|ref"
+    r"(?:[^\W\d]{3,20} / )?(?:document|policy|protocol)? ?(?:title|name|reference|ref"
     r"|version(?: no\.?| number)?|owner|author|status|date|issue|classification|approved by"
     r"|approval"
     r"|adopted(?: on| by)?|date (?:of|adopted|approved|for|reviewed|last|next)[\w ]{0,40}"
@@ -37,8 +37,21 @@ _SIGNATURE = re.compile(
     r"|llofnod(?:wyd)?|cadeirydd)\b.{0,40}?(?:[:.…]\s{0,3})?(?:[_.…]{3}.*)?$",
     re.IGNORECASE,
 )
+_COUNCIL_NAME = re.compile(
+    r"(?:(?:[\w’'-]{1,30} ){1,5}(?:Parish|Town|City|Community|Village) Council"
+    r"|Cyngor (?:Cymuned|Tref|Plwyf|Dinas)(?: [\w’'-]{1,30}){1,5})",
+    re.IGNORECASE,
+)
 _SIGNATURE_OPENS = re.compile(r"sign|llofnod", re.IGNORECASE)
-_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}")
+_PERSON = re.compile(
+    r"(?:(?:councillor|cllr|mr|mrs|ms|miss|dr|y cynghorydd)\.? )?[A-Z][\w.’'-]{0,20}"
+    r"(?: [A-Z][\w.’'-]{0,20}){0,3}, (?:the |our )?"
+    r"(?:(?:town|parish|community|deputy|council) ){0,2}"
+    r"(?:mayor|clerk|chair(?:man|woman|person)?|leader|proper officer|maer|clerc|cadeirydd)"
+    r"(?: (?:of|to) the council)?\.?",
+    re.IGNORECASE,
+)
+_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}|\((?:delete|strike out) [^)]{1,40}\)$")
 _CONTACT = re.compile(
     r"(?:\btel(?:ephone)?\b\.?\s?[:(\d]|\be-?(?:mail|bost)\b\s?:|[\w.-]{1,64}@[\w.-]{1,80}\.\w"
     r"|\bwebsite\s?:|\bwww\.|\bfax\s?:|\bffôn\s?:|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
@@ -56,6 +69,9 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s{0,3}\S")
 _DUTY = re.compile(r"\b(?:shall|must|should|may|can)\b")
 
 
+_LONGEST_NOTE = 240  # characters of a note of adoption and review
+
+
 def names_adoption(text: str) -> bool:
     """Whether words of adoption, review or versions stand in the text."""
     return _ADOPTION.search(text) is not None
@@ -69,7 +85,7 @@ def is_dated_adoption(text: str) -> bool:
 def opens_with_adoption(text: str) -> bool:
     """Whether a text is a note of adoption or review: it begins so, and has a date or a gap."""
     return (
-        len(text) < 170
+        len(text) < _LONGEST_NOTE
         and _ADOPTION_OPENS.match(text) is not None
         and (DATE.search(text) is not None or "[" in text or "_" in text)
     )
@@ -95,6 +111,16 @@ def is_signature(text: str, *, after_signature: bool) -> bool:
     if len(text) > 170 or not _SIGNATURE.match(text):
         return False
     return after_signature or _SIGNATURE_OPENS.match(text) is not None
+
+
+def names_council(text: str) -> bool:
+    """Whether a text is the name of a council and no more."""
+    return _COUNCIL_NAME.fullmatch(text) is not None
+
+
+def names_person(text: str) -> bool:
+    """Whether a text is a name with its office, as below a foreword: "A. Pryce, Town Clerk"."""
+    return _PERSON.fullmatch(text) is not None
 
 
 def is_contact(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import BBox, ClauseKind, LineKind
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.labels import Label
+from pipeline.segment.marks import is_form_line
 from pipeline.segment.printed import Printed
 from pipeline.segment.wording import (
     DATE,
@@ -15,6 +16,7 @@ from pipeline.segment.wording import (
     has_verb,
     is_title_case,
     is_unfinished,
+    opens_with_figure,
     opens_with_topic,
 )
 from pipeline.text.numbering import NumberKind, Reading, read_label, readings_of
@@ -25,16 +27,26 @@ _ADOPTION = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:tel|telephone|e-?mail|website|web|fax|mobile|address|ffôn|e-?bost)\b\.?\s?:", re.IGNORECASE
+    r"(?:tel|telephone|contact(?: officer| person)?|e-?mail|website|web|fax|mobile|address|ffôn"
+    r"|e-?bost)\b\.?\s?:",
+    re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"<?https?://|<?www\.", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(
     r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
 )
 _ITEM_END = re.compile(r";(?:\s?(?:and|or))?$")
+_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
+_FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
+_IN_EACH_CASE = re.compile(
+    r"(?:and |but )?in (?:either|each|any|every|all|both|such) (?:case|event)s?\b"
+)
+_CLOSES_LIST = re.compile(r"[a-z]{2}")
+_DETERMINED = re.compile(r"(?:The|An?|All|Any|Each|No|This|These|They|It|He|She|We|You|I)\b")
+_LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
 
@@ -81,6 +93,14 @@ class Paragraph:
         return self.label.depth if self.label else 0
 
     @property
+    def label_rivals(self) -> tuple[str, ...]:
+        """What else its label may be, as text."""
+        return tuple(
+            f"{rival.kind.value} {'.'.join(map(str, rival.value))}" if rival else "no label"
+            for rival in (self.label.rivals if self.label else ())
+        )
+
+    @property
     def printed_label(self) -> str | None:
         """Its label as printed."""
         return self.label.text if self.label else None
@@ -118,6 +138,7 @@ def join_lines(
             open_at is not None
             and last is not None
             and label is None
+            and not _stands_between(joined[open_at], line, labels[i + 1 : i + 2])
             and _continues(joined[open_at], last, line, interrupted=interrupted)
         ):
             joined[open_at] = _extended(joined[open_at], line)
@@ -129,6 +150,23 @@ def join_lines(
             joined.append(_opened(line, label))
             open_at, last, interrupted = len(joined) - 1, line, False
     return tuple(joined)
+
+
+def _stands_between(
+    paragraph: Paragraph, line: Printed, label_below: Sequence[Label | None]
+) -> bool:
+    """Whether a few words between two numbered paragraphs head the second: "Letters."."""
+    return (
+        any(label is not None and label.reading is not None for label in label_below)
+        and paragraph.series in _NUMBERED
+        and re.search(r"[.!?]$", paragraph.text) is not None
+        and line.closed is True
+        and line.text.endswith(".")
+        and begins_anew(line.text)
+        and len(line.text) < _LONGEST_HEADING
+        and not _DETERMINED.match(line.text)
+        and not has_verb(line.text)
+    )
 
 
 def _contents_entry(line: Printed) -> Paragraph:
@@ -169,7 +207,7 @@ def _furniture(line: Printed, end: int) -> Paragraph:
 def _opened(line: Printed, label: Label | None) -> Paragraph:
     kind, text = None, line.text
     if label is not None:
-        text = line.text[label.body :]
+        text = label.quote + line.text[label.body :]
     if line.kind is LineKind.TABLE_ROW:
         row = _numbered_row(line)
         if row is not None:
@@ -248,6 +286,8 @@ def _continues(paragraph: Paragraph, last: Printed, line: Printed, *, interrupte
 def _speaks_alone(last: Printed, line: Printed) -> bool:
     """Whether a line is a contact or an adoption line, which never go on with a paragraph."""
     text = line.text
+    if is_form_line(text) or is_form_line(last.text):
+        return True
     return _CONTACT.match(text) is not None or (
         len(text) < 110
         and _ADOPTION.search(text) is not None
@@ -278,11 +318,10 @@ def _differs_in_format(last: Printed, line: Printed) -> bool:
 def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
     """Judge a line set directly below, without white space between."""
     above, finished = last.text, ends_sentence(last.text)
-    listed = paragraph.label is not None
-    if _ITEM_END.search(above) and last.closed is not False and not listed:
+    if _ITEM_END.search(above) and last.closed is not False and paragraph.label is None:
         return False
-    if not begins_anew(line.text):
-        return last.closed is not None or not finished or not listed or len(above) > 60
+    if not begins_anew(line.text) or (not finished and opens_with_figure(line.text)):
+        return _goes_on_low(paragraph, last, line)
     if above.endswith(":"):
         return False
     if is_unfinished(above) and (len(above) > 25 or _wants_more(last, line)):
@@ -292,10 +331,26 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
     )
 
 
+def _goes_on_low(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
+    """Judge a line set directly below that begins with a small letter or a figure."""
+    above, finished = last.text, ends_sentence(last.text)
+    listed = paragraph.label is not None
+    if not finished and opens_with_figure(line.text):
+        return True
+    if last.closed and not finished and _ITEM_END.search(line.text):
+        return False  # the first of a list without bullets
+    if listed and _IN_EACH_CASE.match(line.text) and last.closed is not False:
+        return False
+    closes_list = listed and _CLOSES_LIST.match(line.text) is not None
+    if closes_list and (_FULL_STOP.search(above) or (last.closed and above[-1] in ".;,")):
+        return False  # words that close a sentence after its list
+    return last.closed is not None or not finished or not listed or len(above) > 60
+
+
 def _wants_more(last: Printed, line: Printed) -> bool:
     """Whether a short line breaks off before a noun, and is no line of a title."""
     titles = is_title_case(last.text) or last.text.isupper() or line.text.isupper()
-    return _NEEDS_NOUN.search(last.text) is not None and not titles
+    return _NEEDS_NOUN.search(last.text) is not None and is_unfinished(last.text) and not titles
 
 
 def _heads_below(last: Printed, line: Printed) -> bool:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import BBox, Document, Line, LineKind
+from pipeline.text.language import ENGLISH, WELSH, language_of
 from pipeline.text.numbering import read_label
 
+_ORDERS = ((WELSH, ENGLISH), (ENGLISH, WELSH))
+_FEWEST_SIDES = 3  # rows in two languages that make two columns of a table
 SPACE_ABOVE = 0.4  # line heights beyond the usual leading from which a line stands apart
 
 
@@ -49,7 +52,7 @@ def printed_lines(document: Document) -> tuple[Printed, ...]:
         if not text.strip():
             continue
         found.append(_printed(document.text, line, text, found[-1] if found else None))
-    return _with_wrapping(found)
+    return _with_wrapping(_with_sides(found))
 
 
 def _printed(whole: str, line: Line, text: str, above: Printed | None) -> Printed:
@@ -85,6 +88,41 @@ def _printed(whole: str, line: Line, text: str, above: Printed | None) -> Printe
 
 def _line_start(whole: str, position: int) -> int:
     return max(whole.rfind("\n", 0, position), whole.rfind("\f", 0, position)) + 1
+
+
+def _with_sides(lines: list[Printed]) -> list[Printed]:
+    """Part rows that say one thing in Welsh and in English into a line for each language."""
+    sides = {i: pair for i, line in enumerate(lines) if (pair := _sides(line))}
+    told = [tuple(language_of(side.text) for side in pair) for pair in sides.values()]
+    order = max(_ORDERS, key=told.count)
+    if told.count(order) < _FEWEST_SIDES:
+        return lines
+    sides = {i: pair for i, pair in sides.items() if _agree(pair, order)}
+    parted: list[Printed] = []
+    for i, line in enumerate(lines):
+        parted.extend(sides.get(i, (line,)))
+    return parted
+
+
+def _agree(pair: tuple[Printed, Printed], order: tuple[str, str]) -> bool:
+    """Whether two sides are in these languages, as far as their words tell."""
+    languages = [language_of(side.text) for side in pair]
+    return all(own in {None, wanted} for own, wanted in zip(languages, order, strict=True))
+
+
+def _sides(line: Printed) -> tuple[Printed, Printed] | None:
+    if line.kind is not LineKind.TABLE_ROW or line.text.count("\t") != 1:
+        return None
+    left, right = line.text.split("\t")
+    first = replace(
+        line,
+        text=left.rstrip(),
+        end=line.start + len(left.rstrip()),
+        kind=LineKind.TEXT,
+        closed=True,
+        cells=(),
+    )
+    return first, replace(first, text=right.lstrip(), start=line.end - len(right), end=line.end)
 
 
 def _with_wrapping(lines: list[Printed]) -> tuple[Printed, ...]:

@@ -28,6 +28,7 @@ _MARKED = re.compile(
     r"([A-Z“\"][^.:;!?\t]{2,70}?)(\s{1,3}[-–—]\s{1,3}|[.:]\s{0,3}[-–—]?\s{1,3}|\t)(?=[A-Z“\"(])"
 )
 _ABBREVIATION = re.compile(r"\b(?:e\.?g|i\.?e|No|Mr|Mrs|Ms|Dr|Cllr|St|para|s)$")
+_TO_DO = re.compile(r"(?:What|How|When|Where|Who|Whom) to [a-z]{2,20}\b")
 _REMARK = re.compile(r"(?:note|nb|for example|example)\b", re.IGNORECASE)
 _STARTER = re.compile(
     r"(?:The|In|From|If|A|An|All|Any|Each|Every|Where|When|This|These|It|There|To|No|While|Whilst"
@@ -57,7 +58,7 @@ _NAMES = re.compile(
     r"(?:Council|Town|Parish|Clerk|Deputy|Code|Mayor|Chair\w{0,6}|Act|Monitoring|Responsible|Proper"
     r"|Officers?|Members?|Councillors?|Committee|I|[A-Z]{2,6})\b"
 )
-_FEWEST_WORDS = 8  # of a paragraph with a heading in it
+_FEWEST_WORDS = 7  # of a paragraph with a heading in it
 
 
 def split_run_in_headings(
@@ -155,7 +156,7 @@ def _cut_at(
     split_at = _after_printed(
         document_text, paragraph.start, len(re.sub(r"\s", "", label + heading))
     )
-    below = _skip_to_printed(document_text, split_at)
+    below = _skip_to_words(document_text, split_at)
     return (
         replace(
             paragraph, text=heading, end=split_at, kind=ClauseKind.HEADING, run_in=True, lines=1
@@ -179,8 +180,9 @@ def _after_printed(text: str, start: int, count: int) -> int:
     return position
 
 
-def _skip_to_printed(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
+def _skip_to_words(text: str, position: int) -> int:
+    """Position of the words after a heading, behind the dash that may part them."""
+    while position < len(text) and (text[position].isspace() or text[position] in "-–—"):
         position += 1
     return position
 
@@ -194,6 +196,8 @@ def _find_cut(
         return None
     if len(words(text[:600])) < _FEWEST_WORDS:
         return None
+    if paragraph.reading is not None and paragraph.reading.style[0].isalpha():
+        return None  # "Stage 1: ...", "S.O. 4 ...": the label is all its heading
     numbered = paragraph.series in _NUMBERED
     return _marked_cut(text, numbered=numbered, custom=custom) or _unmarked_cut(
         text, numbered=numbered, support=support, custom=custom
@@ -216,12 +220,14 @@ def _marked_cut(text: str, *, numbered: bool, custom: bool) -> tuple[int, int] |
         return None
     if stop and _says_something(heading):
         return None
-    return match.start(2) + len(mark.rstrip()), match.end()
+    return match.start(2) + len(mark.rstrip(" \t-–—")), match.end()
 
 
 def _names_something(heading: str, *, numbered: bool, stop: bool) -> bool:
     """Whether a few words before a mark could be a heading."""
     count = len(words(heading))
+    if _TO_DO.match(heading):
+        return count <= 6
     if count > 9 or has_verb(heading) or is_unfinished(heading):
         return False
     if _ABBREVIATION.search(heading) or _REMARK.match(heading):

@@ -16,6 +16,7 @@ _CLOSING_HEADING = re.compile(
     r"(?:review|background|version|document|signature|references|revision|amendment)\b",
     re.IGNORECASE,
 )
+_INNER_LABEL = re.compile(r"(?<=\w)\W{0,3}\((?:a|i|1)\)$")  # of "4.—(1)": (2) comes below 4
 _LONGEST_NAME = 40  # characters of a heading in an address
 
 
@@ -171,7 +172,7 @@ class _Builder:
         if paragraph.kind in {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO} and (
             paragraph.series in {NumberKind.DECIMAL, NumberKind.NUMBER}
         ):
-            self.last_clause = address
+            self.last_clause = _INNER_LABEL.sub("", address)
         return address
 
 
@@ -211,7 +212,9 @@ def _joined(base: str, paragraph: Paragraph) -> str:
 
 
 def _plain(label: str) -> str:
-    return re.sub(r"\s+", "", label).rstrip(".:").removesuffix(".0").strip("()[]") or label
+    plain = re.sub(r"\.?[-–—](?=\()", "", re.sub(r"\s+", "", label))
+    plain = plain.rstrip(".:").removesuffix(".0")
+    return plain if _INNER_LABEL.search(plain) else plain.strip("()[]") or label
 
 
 def _short(text: str) -> str:

@@ -49,16 +49,22 @@ _OPEN_END = re.compile(
 _QUESTION = re.compile(  # "What this protocol is for"
     r"(?:\S{1,4} )?(?:What|Who|Where|When|How|Why)\b.{0,50}\b(?:for|with|about|from|of|to|by)$"
 )
+_STRANDED = re.compile(r"\b(?:is|are) (?:for|about)$")  # "what this is for"
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
 _GOING_ON = re.compile(
     r"[a-z),;.&]|['’]s\b|£\s?\d|\([a-z]{2,20}[ ,]"
+    r"|\d{1,4}/\d{2,4}\b"
+    r"|\([a-z]{1,4}\) (?:above|below|uchod|isod|(?:and|or|to) \([a-z]|of (?:\d|this|the))"
     r"|\(?\d{1,3}(?:\.\d{1,3}){0,4}\)?\.?(?:\([a-z]{1,4}\)){0,3},?\s{1,3}"
     r"(?:above|below|of|and|to|or|shall|must|is|are|in|the|on)\b"
 )
+_FIGURE_FIRST = re.compile(r"£?\d[\d,.]{0,9}(?:%|p|st|nd|rd|th)?\s{1,3}[a-z]")
+_BETWEEN_LANGUAGES = re.compile(r"\s[/|–—-]\s")
 _TITLE = re.compile(
     r"\b(?:protocol|policy|polic[iy]|council|cyngor|code|relations(?:hips?)?|guidance|document"
     r"|working together|concordat|draft|version|appendix|constitution|standing|charter|agreement"
+    r"|regulations|orders|procedures?|scheme|terms of reference|handbook"
     r"|polisi|cod|canllaw)\b",
     re.IGNORECASE,
 )
@@ -121,12 +127,31 @@ def ends_sentence(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether the last word or mark needs another after it."""
-    return _OPEN_END.search(text) is not None and not _QUESTION.match(text)
+    return (
+        _OPEN_END.search(text) is not None
+        and not _QUESTION.match(text)
+        and not _STRANDED.search(text)
+    )
 
 
 def begins_anew(text: str) -> bool:
     """Whether a line begins like something new: with a capital, a quotation mark or a figure."""
     return _GOING_ON.match(text) is None
+
+
+def opens_with_figure(text: str) -> bool:
+    """Whether a line begins with a figure that counts something: "5 members", "2011 and"."""
+    return _FIGURE_FIRST.match(text) is not None
+
+
+def halves(text: str) -> tuple[str, str] | None:
+    """The two sides of a line such as "Parch / Respect", which may say one thing twice.
+
+    Returns:
+        The sides, or None where no bar, stroke or dash stands alone in the line.
+    """
+    sides = _BETWEEN_LANGUAGES.split(text, maxsplit=1)
+    return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def names_title(text: str) -> bool:

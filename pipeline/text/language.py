@@ -13,19 +13,23 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = (
     "the and of to in is are be for with that this by or not will should must shall may on as at "
     "from their they it its who which any all when where if an has have been can was were but "
-    "between within other such these those council members officers clerk"
+    "between within other such these those council members officers clerk who what how why your "
+    "our"
 )
 _WELSH = (
     "y yr yn ac ar am ei eu ein eich o'r i'r a'r â'r mae yw oes nid bod fod gan gyda wrth dan heb "
     "rhwng hyn hwn hon rhaid dylai dylid ddylai ddylid bydd fydd gall gallant caiff ni nac neu ond "
     "os pan sydd fel at trwy drwy mewn eisoes unrhyw pob bob cyngor gyngor chyngor aelodau aelod "
     "swyddog swyddogion swyddogion clerc glerc cynghorydd cynghorwyr gynghorwyr protocol'r "
-    "maent mae'r a'u i'w o'u gan'r nad byddant bydd y'r cyhoedd adolygu gwybodaeth"
+    "sy'n pwy beth sut pam i'n maent mae'r a'u i'w o'u gan'r nad byddant bydd y'r cyhoedd adolygu "
+    "gwybodaeth"
 )
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 _WELSH_WORDS = frozenset(_WELSH.split())
 _COMMON_WORDS = _ENGLISH_WORDS | _WELSH_WORDS
 _WELSH_LETTERS = re.compile(r"[ŵŷ]|\b(?:ngh|mh|nh|ll|rh|dd|ff)[aeiouwyâêîôûŵŷ]|dd\b", re.IGNORECASE)
+_LEAST = 0.6  # evidence that settles a line of fewer words than
+_FEW = 4
 _WELSH_SUFFIX = re.compile(r"(?:wyr|iadau|iaeth|wch|wyd|odd|ion|au|aeth)$")
 
 
@@ -68,4 +72,6 @@ def language_weights(text: str) -> tuple[float, float]:
             welsh += 0.3
         elif word.endswith(("ing", "tion", "tions", "ment", "ed", "ity", "ly")):
             english += 0.5
+    if max(welsh, english) < _LEAST and len(words) < _FEW:
+        return 0.0, 0.0  # a suffix or two in a few words may be chance
     return welsh, english

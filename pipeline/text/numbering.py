@@ -9,6 +9,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+BULLETS = "•●▪■◦○‣·∙⁃*➢►▶>→✓✔❖☐□☑☒✗✘\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
+DASHES = "-–—−"
+
 
 class NumberKind(StrEnum):
     """The series that a label counts in."""
@@ -64,16 +67,29 @@ class Reference:
 
 _LABEL = re.compile(
     r"""
-      (?P<mixed>\d{1,2}(?:\.\d{1,2}){0,4}\.?(?:\([a-z]{1,4}\)|\(\d{1,2}\)|[a-z][.)]?)(?=\s))
+      (?P<mixed>\d{1,2}(?:\.\d{1,2}){0,4}\.?
+        (?:(?:\([a-z]{1,4}\)|\(\d{1,2}\)){1,3}|[a-z][.)]?)(?=\s))
     | (?P<decimal>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,4}[.):]?(?=\s|$|[A-Z“"(])
         | [A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s|$))
-    | (?P<number>\(\d{1,3}\)(?=\s|$|[A-Za-z])|\d{1,3}[.):](?=\s|$|[A-Za-z“"]))
-    | (?P<bare>\d{1,2}(?=\s{1,20}(?:[-–—]\s{1,9})?[A-Z“"(]))
+    | (?P<misread>(?=[\d.]{0,9}[lIO])[\dlIO]{1,2}(?:\.[\dlIO]{1,2}){1,4}\.?(?=\s))
+    | (?P<number>\(\d{1,3}\)(?=\s|$|[A-Za-z])|\d{1,3}[.):](?=\s|$|[A-Za-z“"]|[-–—]\(\d)
+        |(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)[.:)](?=\s)
+        |\[\d{1,3}\](?=\s)|\u00a7\s?\d{1,3}\.?(?=\s)|\d{1,2}/(?=\s))
+    | (?P<bare>\d{1,2}(?=\s{1,20}(?:[-–—]\s{1,9})?(?:[A-Z“"]|\((?:[a-z\d]{1,4}\)|[A-Z“"]))))
     | (?P<letters>\([A-Za-z]{1,5}\)(?=\s|$|[A-Z])|\[[a-z]{1,5}\](?=\s)|[A-Za-z]{1,5}[.):](?=\s|$))
     """,
     re.VERBOSE,
 )
+_WORD_LABEL = re.compile(  # "S.O. 12", "Rule 4:", "Principle Two -"
+    r"(?P<word>s\.\s?o\.|s/?o|standing orders?|rules?|orders?|reg(?:ulation|\.)?|para(?:graph|\.)?"
+    r"|clause|principle|article|section|point|pledge|promise|commitment|guideline"
+    r"|stage|step|rheol|paragraff|egwyddor|erthygl|adran|cymal|cam)\s?"
+    r"(?P<number>\d{1,3}|[ivx]{1,5}\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
+    r"|nine\b|ten\b)[.:)]?(?=\s|$)",
+    re.IGNORECASE,
+)
 _BARE_LETTERS = re.compile(r"[A-Za-np-z]|[ivx]{2,5}")  # "o" is a bullet
+_MISREAD = str.maketrans("lIO", "110")  # what text recognition makes of figures
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|c")
 _ROMAN_FIGURES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WELSH_LETTERS = "a b c ch d dd e f ff g ng h i j l ll m n o p ph r rh s t th u w y"
@@ -83,6 +99,7 @@ _ALPHABET_LENGTH = 26
 
 _DIVISION = re.compile(
     r"(?P<word>appendix|annex(?:e)?|schedule|part|section|chapter|article|step|stage|phase"
+    r"|regulation|rule|principle|standing order"
     r"|atodiad|atodlen|rhan|adran|pennod|erthygl|cam)\s+"
     r"(?P<number>[A-Z]|\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\.\d|\s+(?:of|to|and|or|above|below|is|are|sets|must|shall|applies|and)\b)",
@@ -139,6 +156,27 @@ def read_label(text: str, start: int = 0) -> PrintedLabel | None:
     )
 
 
+def read_word_label(text: str, start: int = 0) -> PrintedLabel | None:
+    """Read a label that is a word with a number, at the start of a clause.
+
+    The words alone cannot tell "Rule 4. Members ..." from a reference or from a heading "Rule 4":
+    that is for the caller to judge by what follows.
+
+    Example:
+        >>> read_word_label("S.O. 12 The Chairman keeps order.").text
+        'S.O. 12'
+    """
+    match = _WORD_LABEL.match(text, start)
+    if match is None or match["word"][0].islower():
+        return None
+    value = _division_value(match["number"])
+    if value is None:
+        return None
+    style = f"{re.sub(r'[^a-z]', '', match['word'].lower())} 1"
+    reading = Reading(NumberKind.NUMBER, style, (value,))
+    return PrintedLabel(match.group(0), match.start(), match.end(), (reading,))
+
+
 def readings_of(label: str) -> tuple[Reading, ...]:
     """Read a label that the format keeps apart from the text, such as Word's.
 
@@ -159,6 +197,9 @@ def readings_of(label: str) -> tuple[Reading, ...]:
         return printed.readings
     if _BARE_LETTERS.fullmatch(label):
         return _letter_readings(label)
+    worded = read_word_label(label)
+    if worded is not None and worded.text == label:
+        return worded.readings
     division = whole_division(label)
     value = _division_value(division.number) if division else None
     return (
@@ -257,33 +298,43 @@ def _readings(match: re.Match[str]) -> tuple[Reading, ...]:
     printed = match.group(0)
     if match.lastgroup == "mixed":
         return _mixed_readings(printed)
+    if match.lastgroup == "misread":
+        return (_decimal_reading(printed.translate(_MISREAD)),)
     if match.lastgroup == "decimal":
-        parts = re.findall(r"[A-Z]|\d+", printed)
-        value = tuple(ord(part) - 64 if part.isalpha() else int(part) for part in parts)
-        if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
-            return (Reading(NumberKind.NUMBER, "1.0", value[:1]),)
-        return (Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value),)
+        return (_decimal_reading(printed),)
     if match.lastgroup in {"number", "bare"}:
-        style = re.sub(r"\d+", "1", printed).replace(":", ".")
-        return (Reading(NumberKind.NUMBER, style, (int(re.sub(r"\D", "", printed)),)),)
+        return (_number_reading(printed),)
     return _letter_readings(printed)
 
 
+def _decimal_reading(printed: str) -> Reading:
+    parts = re.findall(r"[A-Z]|\d+", printed)
+    value = tuple(ord(part) - 64 if part.isalpha() else int(part) for part in parts)
+    if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
+        return Reading(NumberKind.NUMBER, "1.0", value[:1])
+    return Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value)
+
+
+def _number_reading(printed: str) -> Reading:
+    if printed[0].isalpha():
+        value = _NUMBER_WORDS.index(printed[:-1].lower()) + 1
+        return Reading(NumberKind.NUMBER, f"one{printed[-1]}", (value,))
+    style = re.sub(r"\d+", "1", printed).replace(":", ".").replace(" ", "")
+    return Reading(NumberKind.NUMBER, style, (int(re.sub(r"\D", "", printed)),))
+
+
 def _mixed_readings(printed: str) -> tuple[Reading, ...]:
-    """Readings of "4(b)", "4.1(2)" or "4a": decimals whose last part is dressed otherwise."""
-    numbers = tuple(int(figure) for figure in re.findall(r"\d+", printed))
-    letters = re.search(r"[a-z]+", printed)
-    if letters is None:
-        return (Reading(NumberKind.DECIMAL, "mixed", numbers),)
-    word = letters.group(0)
-    last = ord(word) - 96 if len(word) == 1 else roman_value(word)
-    if last is None:
-        return ()
-    readings = [Reading(NumberKind.DECIMAL, "mixed", (*numbers, last))]
-    roman = roman_value(word)
-    if len(word) == 1 and roman:
-        readings.append(Reading(NumberKind.DECIMAL, "mixed", (*numbers, roman)))
-    return tuple(readings)
+    """Readings of "4(b)", "4.1(2)", "2(b)(i)" or "4a": decimals with parts dressed otherwise."""
+    values: list[tuple[int, ...]] = [()]
+    for part in re.findall(r"\d+|[a-z]+", printed):
+        if part.isdigit():
+            options = [int(part)]
+        else:
+            letter = ord(part) - 96 if len(part) == 1 else None
+            misread = 1 if part == "l" else None
+            options = [value for value in (letter, roman_value(part), misread) if value is not None]
+        values = [(*value, option) for value in values for option in options]
+    return tuple(Reading(NumberKind.DECIMAL, "mixed", value) for value in values)
 
 
 def _letter_readings(printed: str) -> tuple[Reading, ...]:
@@ -306,4 +357,6 @@ def _letter_readings(printed: str) -> tuple[Reading, ...]:
     roman = roman_value(low)
     if roman:
         readings.append(Reading(NumberKind.ROMAN, style, (roman,)))
+    if letters in {"l", "I"} and printed == f"{letters}.":
+        readings.append(Reading(NumberKind.NUMBER, "1.", (1,)))  # a misread figure
     return tuple(readings)

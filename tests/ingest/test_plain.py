@@ -35,6 +35,8 @@ def test_form_feeds_part_pages(reading):
         pytest.param("1.1\tThe Clerk must", (), id="label"),
         pytest.param("\tindented", (), id="indent"),
         pytest.param("•\titem", (), id="bullet"),
+        pytest.param("–\titem", (), id="dash"),
+        pytest.param("S.O. 4\tThe Clerk must", (), id="word-label"),
     ],
 )
 def test_words_parted_by_tabs_are_a_table_row_except_behind_a_label(reading, line, cells):
@@ -42,6 +44,36 @@ def test_words_parted_by_tabs_are_a_table_row_except_behind_a_label(reading, lin
 
     assert found.cells == cells
     assert (found.kind is LineKind.TABLE_ROW) == bool(cells)
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        pytest.param(
+            ["Up to £100     Clerk", "Up to £500     Committee", "More           Council"],
+            [("Up to £100", "Clerk"), ("Up to £500", "Committee"), ("More", "Council")],
+            id="spaces",
+        ),
+        pytest.param(
+            ["Members | Officers", "decide | advise"],
+            [("Members", "Officers"), ("decide", "advise")],
+            id="bars",
+        ),
+        pytest.param(["Gohebiaeth | Correspondence", "All letters"], [(), ()], id="one-bar"),
+        pytest.param(["1.    Members decide.", "2.    Officers advise."], [(), ()], id="labels"),
+        pytest.param(
+            ["Words set   to both margins", "with here a   wide space and", "there   another one"],
+            [(), (), ()],
+            id="justified",
+        ),
+    ],
+)
+def test_cells_parted_by_spaces_or_bars_are_rows_where_others_stand_below_them(
+    reading, rows, cells
+):
+    found = reading("\n".join(rows).encode(), "a.txt").lines
+
+    assert [line.cells for line in found] == cells
 
 
 @pytest.mark.parametrize(

@@ -152,10 +152,161 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own():
             ],
             id="date-at-the-start-of-a-line",
         ),
+        pytest.param(
+            "S.O. 1 The Chairman keeps order.\nS.O. 2 Nobody smokes in the room.",
+            [
+                ("clause", "S.O. 1", "The Chairman keeps order."),
+                ("clause", "S.O. 2", "Nobody smokes in the room."),
+            ],
+            id="word-with-a-number",
+        ),
+        pytest.param(
+            "Rule 1\nThe Clerk keeps the seal.\nRule 2\nNobody else may use it.",
+            [
+                ("clause", "Rule 1", "The Clerk keeps the seal."),
+                ("clause", "Rule 2", "Nobody else may use it."),
+            ],
+            id="word-with-a-number-on-its-own-line",
+        ),
+        pytest.param(
+            "1.—(1) A member must be civil.\n(2) So must an officer.",
+            [
+                ("clause", "1.—(1)", "A member must be civil."),
+                ("clause", "(2)", "So must an officer."),
+            ],
+            id="two-labels-with-a-dash",
+        ),
+        pytest.param(
+            'The charter says:\n"(1) Members listen first.\n(2) Officers write second."',
+            [
+                ("list_intro", None, "The charter says:"),
+                ("list_item", "(1)", '"Members listen first.'),
+                ("list_item", "(2)", 'Officers write second."'),
+            ],
+            id="label-after-a-quotation-mark",
+        ),
+        pytest.param(
+            "Rules\n\nPART 1\nThe council at work\n1. The Clerk takes the minutes.\n"
+            "2. They are public.",
+            [
+                ("metadata", None, "Rules"),
+                ("heading", None, "PART 1 The council at work"),
+                ("clause", "1.", "The Clerk takes the minutes."),
+                ("clause", "2.", "They are public."),
+            ],
+            id="part-with-its-title",
+        ),
+        pytest.param(
+            "l.l  Members are civil.\n1.2  So are officers.\n2.l  Letters go from the Clerk.",
+            [
+                ("clause", "l.l", "Members are civil."),
+                ("clause", "1.2", "So are officers."),
+                ("clause", "2.l", "Letters go from the Clerk."),
+            ],
+            id="misread-figures",
+        ),
+        pytest.param(
+            "§1 Members are civil.\n§2 Officers are too.",
+            [("clause", "§1", "Members are civil."), ("clause", "§2", "Officers are too.")],
+            id="section-signs",
+        ),
+        pytest.param(
+            "1. A member must not tell, unless\n(a) the person agrees; or\n(b) the law asks it;\n"
+            "and must first speak to the Clerk.",
+            [
+                ("list_intro", "1.", "A member must not tell, unless"),
+                ("list_item", "(a)", "the person agrees; or"),
+                ("list_item", "(b)", "the law asks it;"),
+                ("clause", None, "and must first speak to the Clerk."),
+            ],
+            id="words-that-close-a-list",
+        ),
+        pytest.param(
+            "1.6 In this Scheme\n“land” includes a building; and\n“power” includes a duty.",
+            [
+                ("list_intro", "1.6", "In this Scheme"),
+                ("list_item", None, "“land” includes a building; and"),
+                ("list_item", None, "“power” includes a duty."),
+            ],
+            id="definitions",
+        ),
+        pytest.param(
+            "1. Signing\n\nI have read this.\n\nName ________ Date ________\nSigned ________",
+            [
+                ("heading", "1.", "Signing"),
+                ("clause", None, "I have read this."),
+                ("metadata", None, "Name ________ Date ________"),
+                ("metadata", None, "Signed ________"),
+            ],
+            id="lines-of-a-form",
+        ),
+        pytest.param(
+            "1) The Clerk signs letters.\n\nThe press.\n\n2) The Clerk speaks to the press.\n\n"
+            "Gifts.\n\n3) Gifts are entered in a book.\n\nQuarrels.\n\n4) The Chairman hears both.",
+            [
+                ("clause", "1)", "The Clerk signs letters."),
+                ("heading", None, "The press."),
+                ("clause", "2)", "The Clerk speaks to the press."),
+                ("heading", None, "Gifts."),
+                ("clause", "3)", "Gifts are entered in a book."),
+                ("heading", None, "Quarrels."),
+                ("clause", "4)", "The Chairman hears both."),
+            ],
+            id="headings-with-a-full-stop",
+        ),
+        pytest.param(
+            "Nobody is told twice\n\nThe Clerk writes it down and sends it round to all members.",
+            [
+                ("metadata", None, "Nobody is told twice"),
+                ("clause", None, "The Clerk writes it down and sends it round to all members."),
+            ],
+            id="a-title-that-is-a-sentence",
+        ),
     ],
 )
 def test_lines_are_read_as_a_person_reads_them(text, expected):
     assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("below", "rivals"),
+    [
+        pytest.param("(i) the hall", ("roman 1",), id="nothing-below-tells"),
+        pytest.param("(i) the hall\n(ii) the green", (), id="a-list-in-the-list"),
+        pytest.param("(i) the hall\n(j) the green", (), id="the-list-goes-on"),
+    ],
+)
+def test_what_else_a_label_may_be_is_kept_where_nothing_tells(below, rivals):
+    letters = "\n".join(f"({letter}) task {letter};" for letter in "abcdefg")
+    text = f"3. The Clerk sees to:\n{letters}\n(h) accounts for:\n{below}\n4. No more is asked.\n"
+
+    found = {clause.label: clause.label_rivals for clause in segment(document(text))}
+
+    assert found["(i)"] == rivals
+    assert found["(a)"] == ()
+
+
+def test_each_side_of_a_row_in_two_languages_is_a_clause():
+    rows = [
+        ("Rhaid i aelodau barchu swyddogion.", "Members must respect officers."),
+        ("Mae'r Clerc yn cadw'r cofnodion.", "The Clerk keeps the minutes."),
+        ("Ni ddylai aelodau weiddi.", "Members should not shout."),
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+    lines, start = [], 0
+    for row in rows:
+        words = "\t".join(row)
+        lines.append(Line(words, start, start + len(words), kind=LineKind.TABLE_ROW, cells=row))
+        start += len(words) + 1
+
+    clauses = segment(Document("x", State.TEXT, text, tuple(lines), "docx", "test"))
+
+    assert [(clause.text, clause.language) for clause in clauses] == [
+        (side, language) for row in rows for side, language in zip(row, ("cy", "en"), strict=True)
+    ]
+    assert [text[clause.start : clause.end] for clause in clauses] == [
+        side for row in rows for side in row
+    ]
 
 
 def test_the_letter_i_continues_a_list_and_the_roman_figure_opens_one():

@@ -103,6 +103,7 @@ class Printed:
     quiet: bool  # title lines, addresses, page furniture
     language: str
     quoted: bool
+    rivals: str  # what else its label may be; empty: nothing
     pair: str  # anchor of the clause that says the same in the other language; empty: none
     carries: tuple[Carried, ...]
     shared: str  # "also in 4 other councils"; empty where it is in none
@@ -299,6 +300,7 @@ def _printed(found: Lookup, clause: Clause) -> Printed:
         quiet=clause.kind in {ClauseKind.METADATA, ClauseKind.BOILERPLATE},
         language=clause.language,
         quoted=clause.quoted,
+        rivals=" or ".join(clause.label_rivals),
         pair=f"c{clause.pair}" if clause.pair else "",
         carries=tuple(
             Carried(
