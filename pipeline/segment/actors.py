@@ -51,7 +51,8 @@ _ABOUT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"^[\"“‘']?[\w'’/-]{1,20}(?: [\w'’/-]{1,20}){0,4}[\"”’'»)]{0,2} (?:means?|refers? to|is defined"
+    r"^[\"“‘']?[\w'’/-]{1,20}(?: [\w'’/-]{1,20}){0,4}[\"”’'»)]{0,2}(?<!who)(?<!which)(?<!that)"
+    r" (?:means?|refers? to|is defined"
     r"|are defined|ha(?:s|ve) the meaning|(?:is|are) to be read as)\b"
     r"|^[^.;]{0,60}[\"”’] (?:means?|includes?)\b",
     re.IGNORECASE,
@@ -128,7 +129,7 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _WELSH_VERB = re.compile(
-    r"^(?:(?:ni|nid|na|fe|mi) )?(?:rhaid|dylai|ddylai|dylid|gall|all|gallai|caiff|chaiff|bydd|fydd"
+    r"\b(?:rhaid|dylai|ddylai|dylid|gall|all|gallai|caiff|chaiff|bydd|fydd"
     r"|mae|mae['’]n|disgwylir|ddisgwylir|gofynnir|dyletswydd|cyfrifoldeb|swydd)"
     r"(?: (?:i|ar|ni|pob|yw))?['’]?r? (?:i['’]r |i |['’]r |y |yr |yr un |pob |bob |unrhyw ){0,2}$",
     re.IGNORECASE,
@@ -146,6 +147,12 @@ _WHO_SHALL = re.compile(r"^,? who (?:shall|must|is to|are to|will|should|may)\b"
 _LEFT_TO = re.compile(r"\bmatters? for\b", re.IGNORECASE)
 _SECOND_CLAUSE = re.compile(r"(?:[,;] (?:and|but|so|nor)|;) ", re.IGNORECASE)
 _MODAL_NEXT = re.compile(r"^ (?:must|shall|should|may|cannot|will)\b", re.IGNORECASE)
+_IN_OFFICE = re.compile(
+    r"^(?:the |any |an? |such |whoever |anyone |every )?(?:other )?(?:person |one |individual )?"
+    r"(?:(?:who|that) )?(?:(?:is|acts?|acting|appointed|serving|holds|holding|employed)(?: in)? )"
+    r"(?:as |for |the (?:office|post) of )?$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom) (?:\w{1,15} ){1,2}$", re.IGNORECASE)
 _ASIDE = re.compile(r"^, (?:or|if|when|as|in|with|on|after|being|having)\b[^,]{1,80}, [a-z]")
 _NOT_BEFORE_SUBJECT = frozenset(
@@ -208,6 +215,8 @@ def _referring_to(party: Party | None) -> Acting:
 def _everybody(said: str, named: Sequence[Mention]) -> Acting | None:
     opens_with_party = bool(named) and named[0].start == 0
     if _EVERYBODY.match(said) and not _CAUGHT_BY_ANYBODY.search(said) and not opens_with_party:
+        if named and _IN_OFFICE.match(said[: named[0].start]):
+            return _acts(named[0].party)  # "whoever acts as Clerk"
         return Acting(Party.BOTH, everybody=True)
     return Acting(Party.BOTH) if _BOTH_SIDES.search(said) else None
 
@@ -251,7 +260,7 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
 
 def _is_told_to(before: str, mention: Mention, at: int) -> bool:
     """Whether the words before say who must act: "it is for", "the council expects"."""
-    if _CLEFT.search(before) or _ROLE_OF.match(before) or _WELSH_VERB.match(before):
+    if _CLEFT.search(before) or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
         return True
     return at <= 1 and not mention.owns and _EXPECTS_THEM.search(before) is not None
 
@@ -272,7 +281,7 @@ def _acts_through_its_own(before: str, after: str) -> bool:
 
 def _is_subject(said: str, mention: Mention) -> bool:
     before, after = said[: mention.start], said[mention.end :]
-    if not before.strip():
+    if not before.strip() or _IN_OFFICE.match(before):
         return True
     if len(_WELSH_WORDS.findall(said)) > 2:
         return False  # its verb would come first

@@ -26,7 +26,9 @@ _SPEAKS_TO = re.compile(
     r"|require)s? you (?:to|not)\b|^(?:You|I) \w",
 )
 _TELLS_YOU = re.compile(
-    r"\b(?:you|I) (?:must|should|shall|may not|cannot|are to|need to)\b|\byou mustn['’]t\b", re.I
+    r"\bnone of us (?:can|may|must|should)\b|\b(?:you|I) (?:must|should|shall|may not|cannot|are to"
+    r"|need to)\b|\byou mustn['’]t\b",
+    re.I,
 )
 _WITH = re.compile(r"\b(?:with|and)\s$", re.IGNORECASE)  # "Working with the Clerk"
 _YOUR_MANAGER = re.compile(r"\byour (?:line |own )?manager\b", re.IGNORECASE)

@@ -63,6 +63,7 @@ _GOES_ON = re.compile(r"^(?:and|but|or|provided)\b[^.]{0,40}\b(?:shall|must|may|
 _FULL_SENTENCE = re.compile(
     r"^ (?:must|shall|should|will|may|can|is to|are to|has|have|cannot|does not|do not)\b"
 )
+_ONE_FOR_L = re.compile(r"(?<=[a-z])1{1,2}(?=[a-z\s,;:.]|$)")  # as text recognition reads "shall"
 _ONLY = re.compile(r"^only\b", re.IGNORECASE)  # what only one party does, the others do not
 
 
@@ -111,7 +112,7 @@ class _Reader:
 
     def _plain(self, text: str) -> str:
         """The beginning of a text, with names of the document's own told as offices."""
-        said = text[:_READ]
+        said = _ONE_FOR_L.sub(lambda match: "l" * len(match[0]), text[:_READ])
         for pattern, office in self.known_as:
             said = pattern.sub(office, said)
         return said

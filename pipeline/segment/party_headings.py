@@ -52,7 +52,9 @@ def party_of_headings(headings: Sequence[str], addressee: Party) -> Party:
         'officers'
     """
     for heading in reversed(headings):
-        party = _of_heading(heading.rstrip(" –—-.:"))
+        halves = [heading, *heading.split(" / ")]  # in Welsh and in English
+        told = (_of_heading(half.rstrip(" –—-.:")) for half in halves)
+        party = next((party for party in told if party), Party.UNKNOWN)
         if not party and _FROM_ME.search(heading):
             party = addressee
         if party:

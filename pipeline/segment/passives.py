@@ -78,6 +78,8 @@ _BETWEEN_THEM = re.compile(
     r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"\b(?:after|ar [ôo]l i)\s$", re.IGNORECASE)
+_LEAVES = re.compile(r"^ (?:has left|leaves|ceases|has ceased|adael)\b", re.IGNORECASE)
 _SPEECHES = re.compile(
     r"^(?:an?|no|each|every|any|all|the)? ?(?:member['’]s |opening )?speech(?:es)?\b", re.IGNORECASE
 )
@@ -91,7 +93,11 @@ _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is nam
     r"|entered|filed|banked|paid in|reconciled|certified|checked|receipted|stamped|numbered|posted"
     r"|displayed|published|circulated|issued|dispatched|despatched|served|maintained|prepared"
     r"|acknowledged|answered|balanced|obtained|insured|retained|stored|destroyed|logged|compiled"
-    r"|drawn up|examined|verified|monitored|updated|collected|submitted|presented|put on)\b",
+    r"|drawn up|examined|verified|monitored|updated|collected|submitted|presented|put on)\b"
+    r"|^(?:\w{1,12} )?(?:letters?|messages?|e-?mails?|enquir(?:y|ies)|requests?|telephone calls?)"
+    r"[^.;]{0,60}? (?:is|are) (?:normally |always )?(?:answered|acknowledged|dealt with|logged)\b"
+    r"|^(?:a|one) copy (?:is|shall be) kept\b|^(?:atebir|cedwir|cyhoeddir"
+    r"|cofnodir)\b(?!.{0,80}\bgan\b)",
     re.IGNORECASE,
 )
 _BOUND_FORM = re.compile(r"\b(?:must|shall|should|will|ought|not|never|no)\b", re.IGNORECASE)
@@ -165,11 +171,19 @@ def _put_to_them(before: str, mention: Mention, _after: str) -> Party:
     return Party.UNKNOWN
 
 
+def _after_leaving(before: str, mention: Mention, after: str) -> Party:
+    """As in "It must be kept private even after a member has left office"."""
+    if not mention.owns and _AFTER.search(before) and _LEAVES.match(after):
+        return mention.party
+    return Party.UNKNOWN
+
+
 _RULES: tuple[Callable[[str, Mention, str], Party], ...] = (
     _by_them,
     _given_to_them,
     _released,
     _put_to_them,
+    _after_leaving,
 )
 
 

@@ -7,7 +7,7 @@ from pipeline.text.parties import Mention, Party, mentions
 
 _PASSIVE_BY = re.compile(
     r"\b(?:is|are|was|be|being|been)\b(?: [\w'’-]{1,15}){0,3}? [\w-]{1,16}(?:ed|en|ept|eld|ade|aid"
-    r"|ent|ut|ought|rawn|et|one|ne|wn|old|ead|ung)\b(?:(?!\b(?:except|unless|if|when|where|which"
+    r"|ent|ut|ought|rawn|et|one|ne|wn|old|ead|ung|un|ound|uck|ost)\b(?:(?!\b(?:except|unless|if|when|where|which"
     r"|who|save|that)\b)[^.;:]){0,120}?"
     r"\bby\s(?:[\w-]{3,14}\s)?$",
     re.IGNORECASE,

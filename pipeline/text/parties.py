@@ -59,7 +59,7 @@ _OFFICERS = (
 _COUNCILLORS = (
     rf"{_ANYBODY}(?:who (?:sits?|serves?) on|(?:elected"
     rf"|co-opted) to) (?:\w{{1,9}} ){{1,3}}council\b|"
-    r"councill?ors?|cllrs?|members?|signator(?:y|ies)|proposers?|movers?|seconders?"
+    r"councill?ors?|cllrs?|(?:m|rn)e(?:m|rn)bers?|signator(?:y|ies)|proposers?|movers?|seconders?"
     r"|group leaders?|leaders? of (?:an?|the|each|any) (?:\w{1,12} )?groups?"
     r"|aelod(?:au)?|(?:c|g|ch|ngh)ynghor(?:ydd|wyr)"
 )
