@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Party(StrEnum):
@@ -120,6 +121,7 @@ _WELSH = re.compile(r"swyddog\w*|aelod\w*|\w{0,3}ynghor\w+|\w{0,3}lerc\w*|staff"
 _READ = 20_000  # characters: far beyond any clause
 
 
+@lru_cache(maxsize=512)  # several questions are asked of each sentence
 def mentions(text: str) -> tuple[Mention, ...]:
     """List the parties that a text names, in the order of its words.
 
