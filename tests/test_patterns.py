@@ -52,6 +52,7 @@ MADE = {
         r"(?m)^[ \t]*7(?=\s|[.)A-Z]|$)", r"(?m)(?:^|\s)\(c\)(?=\s|[.)A-Z]|$)",
     ],
     ("ingest/pdf/notes.py", "_bracketed"): [r"12(?![\w%])"],
+    ("segment/addressee.py", "known_as"): [r"\bColleague\b"],
     ("segment/facts/council.py", "_in_title_case"): [r"(?<=[ -])(And|On|In|The)(?=[ -])"],
     ("segment/facts/title.py", "_place"): [r"Member[\s#*|]+Officer[\s#*|]+Protocol"],
     ("segment/facts/title.py", "_without"): [

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.analyse.force import in_full
+from pipeline.analyse.force import Said, in_full
 from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation
-from pipeline.text.modality import Duty, Modality, Party, duties
-from pipeline.text.quantities import numbers, time_limits
+from pipeline.text.modality import Duty, Modality
+from pipeline.text.parties import Party
 
 _LEAST_READINGS = 3
 _USUAL = 0.6  # share of the readings from which a value is the usual one: 2 of 3, 3 of 5
@@ -30,7 +30,9 @@ class _Value:
 _Readings = Mapping[tuple[str, int], _Value]  # by doc and n; without readings that do not say
 
 
-def differences(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[Difference, ...]:
+def differences(
+    families: Sequence[Family], clauses: Sequence[Clause], said: Mapping[str, Said]
+) -> tuple[Difference, ...]:
     """Find the readings that differ in force from the usual one of their family.
 
     "Usual" needs three readings that say, and three fifths of them in agreement. "Will", "shall"
@@ -41,13 +43,13 @@ def differences(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[
     Args:
         families: Families of all councils.
         clauses: Clauses in any order, those of the families among them.
+        said: What their texts and intros say; see `force.said_by`.
 
     Returns:
         Differences sorted by document, clause, kind and family; empty where all agree. At most
         one of a kind for a clause.
     """
     known = {(clause.doc, clause.n): clause for clause in clauses}
-    said: dict[str, tuple[Duty, ...]] = {}
     found: dict[tuple[str, int, DifferenceKind], Difference] = {}
     for family in families:
         compared = [
@@ -57,10 +59,8 @@ def differences(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[
         ]
         if len(compared) < _LEAST_READINGS:
             continue
-        for text in {part for clause in compared for part in (clause.text, clause.intro or "")}:
-            if text not in said:
-                said[text] = duties(text)
-        for kind, readings in _points(compared, said[known[family.exemplar].text], said):
+        exemplar = said[known[family.exemplar].text].duties
+        for kind, readings in _points(compared, exemplar, said):
             for difference in _odd(family, kind, readings):
                 key = (difference.doc, difference.n, kind)
                 if kind is DifferenceKind.MODALITY and (*key[:2], DifferenceKind.NEGATION) in found:
@@ -70,13 +70,14 @@ def differences(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[
 
 
 def _points(
-    compared: Sequence[Clause], exemplar: Sequence[Duty], said: Mapping[str, tuple[Duty, ...]]
+    compared: Sequence[Clause], exemplar: Sequence[Duty], said: Mapping[str, Said]
 ) -> Iterator[tuple[DifferenceKind, _Readings]]:
     """Go through the points on which readings can differ: negation before modality."""
     for duty in exemplar or (None,):
         spoken = {
             clause: in_full(
-                _counterpart(duty, said[clause.text], len(exemplar)), said[clause.intro or ""]
+                _counterpart(duty, said[clause.text].duties, len(exemplar)),
+                said[clause.intro or ""].duties,
             )
             for clause in compared
         }
@@ -93,9 +94,9 @@ def _points(
                     if theirs is not None and (value := value_of(theirs)) is not None
                 },
             )
-    limits = {(c.doc, c.n): "; ".join(time_limits(c.text)) or _NONE_STATED for c in compared}
+    limits = {(c.doc, c.n): "; ".join(said[c.text].time_limits) or _NONE_STATED for c in compared}
     yield DifferenceKind.TIME_LIMIT, {at: _Value(shown, shown) for at, shown in limits.items()}
-    counts = {(c.doc, c.n): "; ".join(numbers(c.text)) for c in compared}
+    counts = {(c.doc, c.n): "; ".join(said[c.text].numbers) for c in compared}
     yield (
         DifferenceKind.NUMBER,
         {at: _Value(shown, shown) for at, shown in counts.items() if shown},

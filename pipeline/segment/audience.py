@@ -1,289 +1,224 @@
 """Whom does a clause bind: councillors, officers, the chair, or both?
 
 "Councillors can expect from officers" binds officers, and so do all items below it; the same words
-in the list of what officers can expect bind councillors. Elsewhere the subject of the first duty
-decides, then a heading that names one party.
+in the list of what officers can expect bind councillors. Elsewhere who acts in a sentence decides
+(`actors`), "they" is whoever the clause above binds, and "you" is whom the document speaks to;
+where the words do not tell, a heading that names one party does.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Audience
-from pipeline.text.modality import Party, duty_bearer
+from pipeline.segment.actors import Acting, actor_of
+from pipeline.segment.addressee import addressee_of, addresses, known_as, tells_you
+from pipeline.segment.expectations import expected_to_act
+from pipeline.segment.instructions import is_instruction, told_by
+from pipeline.segment.party_headings import one_named, party_of_headings
+from pipeline.segment.sentences import sentences_of
+from pipeline.text.parties import Party, mentions
 
-_CHAIR = (
-    r"(?:vice[- ]?)?chair(?:man|men|s|person|persons|woman|manship)?|(?:deputy )?mayors?|leader"
-    r"|(?:is-?)?gadeirydd|cadeirydd|maer"
-)
-_OFFICERS = (
-    r"(?<!monitoring )officers?|employees?|staff|clerks?|rfo|team|swyddog(?:ion)?|clerc|glerc"
-    r"|gweithwyr"
-)
-_COUNCILLORS = r"councill?ors?|cllrs?|members?|aelod(?:au)?|cynghor(?:ydd|wyr)|gynghor(?:ydd|wyr)"
-_PARTY = rf"(?:{_CHAIR}|{_OFFICERS}|{_COUNCILLORS})"
-_NAMES = {
-    # a party in the possessive is not the one that acts: "the Clerk's office"
-    audience: re.compile(rf"\b(?:{names})\b(?!['’]s?\s\w)", re.IGNORECASE)
-    for audience, names in (
-        (Audience.CHAIR, _CHAIR),
-        (Audience.OFFICERS, _OFFICERS),
-        (Audience.COUNCILLORS, _COUNCILLORS),
-    )
-}
-_BEFORE_PARTY = (
-    r"(?:(?:what|the|all|each|every|any|an?|our|both|elected|individual|council|town|parish|city"
-    r"|co-opted|ward|senior|other|no|responsible|financial|finance|proper|deputy|assistant"
-    r"|administrative|presiding) ){0,4}"
-)
-_EXPECTS = re.compile(
-    rf"^{_BEFORE_PARTY}(?P<by>{_PARTY})\b(?: of the council)?,?"
-    r"(?: (?:can|may|will|should|also|in turn|reasonably|therefore|and|be able to"
-    r"|have (?:a|the) right to|(?:are|is) entitled to)){0,4} (?:expects?|look for|look to)\b"
-    rf"|^{_BEFORE_PARTY}(?P<entitled>{_PARTY})\b[^.:]{{0,30}}"
-    r" (?:(?:are|is) entitled|(?:have|has) (?:a|the) right) to\b(?=[^.:]{0,60}:$)"
-    r"|\b(?:gall|gallant) (?P<welsh>(?:swyddogion|aelodau|cynghorwyr|staff))[^.:]{0,20} ddisgwyl\b",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"\b(?:from|of|gan|oddi wrth)\s(?:(?:the|all|their|our|each|any|its)\s){0,2}"
-    rf"(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_OF_WHOM = re.compile(
-    r"\b(?:expect(?:ed|ations?)?|required|asked)\s(?:of|from)\s(?:(?:the|all|our)\s){0,2}"
-    rf"(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_DIRECT_OBJECT = re.compile(
-    rf"\s(?:(?:all|the|their|our|that|i|y|yr)\s){{0,3}}(?P<who>{_PARTY})\b", re.IGNORECASE
-)
-_DUTY = re.compile(
-    r"\b(?:must|shall|should|will|may|can|cannot|ought|needs? to"
-    r"|(?:is|are) (?:not |also |always ){0,2}(?:to|required|expected|responsible|bound|obliged"
-    r"|asked|encouraged|entitled|free|accountable)"
-    r"|(?:has|have) (?:a|an|the|no|additional) (?:duty|duties"
-    r"|responsibility|responsibilities|obligation|power|authority|right)|agrees? to"
-    r"|undertakes? to|expects? to|do not|does not)\b",
-    re.IGNORECASE,
-)
-_WELSH_DUTY = re.compile(
-    r"\b(?:rhaid|dylai|ddylai|gall|caiff|chaiff|bydd|fydd|mae)(?:\s|['’]r\s)"
-    r"(?:i['’]r |i |['’]r |pob |bob |y |yr )?",
-    re.IGNORECASE,
-)
-_SUBJECT_END = re.compile(
-    r"\b(?:who|whose|which|that|when|where|if|with|about|to|by|from|of|having|against|except|in|on"
-    r"|at|as)\b",
-    re.IGNORECASE,
-)
-_PARTY_FIRST = re.compile(
-    rf"^{_BEFORE_PARTY}(?P<who>{_PARTY})\b"
-    rf"(?!['’]s?\s|-|/| (?:and|or)\b|, (?:the |and |or )?{_PARTY})",
-    re.IGNORECASE,
-)
-_EVERYBODY = re.compile(
-    r"^(?:both|neither|nobody|no one|anyone|everyone|everybody|all concerned|people|whoever)\b"
-    r"(?! (?:councillor|officer|member|employee|staff))",
-    re.IGNORECASE,
-)
-_ABOUT_ITSELF = re.compile(
-    r"^(?:this|the|these) (?:\w+ )?(?:protocol|policy|document|guidance|code|rules)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"^(?:if|where|when|whenever|once|unless|should|in|as|although|while|whilst|for|to|at|on|under"
-    r"|before|after|during|because|since)\b[^,]{0,250},\s",
-    re.IGNORECASE,
-)
-_BOTH_FIRST = re.compile(
-    rf"^(?:both |all )?(?P<one>{_PARTY})(?:,| and| or)\s(?:the )?(?P<other>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_IN_ROLE = re.compile(
-    rf"^(?:as|being) (?:an? |the |your )?{_BEFORE_PARTY}(?P<who>{_PARTY})\b", re.IGNORECASE
-)
-_ROLE_FIRST = re.compile(
-    r"^the (?:main |primary |chief |principal |key )?(?:roles?|jobs?|duty|duties|functions?"
-    rf"|responsibilit(?:y|ies)) of (?:the |all |an? |each )?(?P<who>{_PARTY}) (?:is|are)\b",
-    re.IGNORECASE,
-)
-_AGENT = re.compile(
-    r"\b(?:is|are|be|being) (?:\w{2,15} ){0,2}?\w{2,15}(?:ed|en|ept|eld|ade|aid|ent)\b"
-    rf"[^.;:]{{0,60}}? by {_BEFORE_PARTY}(?P<who>{_PARTY})\b",
-    re.IGNORECASE,
-)
-_ADDRESSED = re.compile(  # "You are a member", "“you” means a councillor", "As a member, I"
-    r"\b(?:you|I)\b[\"”’']{0,2},? (?:are|am|means?|refers? to|as)\b[^.,;]{0,40}?"
-    rf"\b(?P<who>{_COUNCILLORS}|{_OFFICERS})\b"
-    rf"|\bas (?:an? )?{_BEFORE_PARTY}(?P<role>{_COUNCILLORS}|{_OFFICERS})\b"
-    r"[^.;]{0,60}\b(?:you|I)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_TO = re.compile(
-    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
-    r"|undertake|promise|agree|ought)\b|^(?:You|I) \w",
-)
-_BEARERS = {
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a document, as far as it tells whom it binds."""
+
+    text: str  # without its label
+    headings: tuple[str, ...] = ()  # above it, the outermost first, without labels
+    intro: int | None = None  # position of the list intro above it
+    binding: bool = True  # False for headings, titles, tables and page furniture
+
+
+_AUDIENCES = {
     Party.COUNCILLORS: Audience.COUNCILLORS,
     Party.OFFICERS: Audience.OFFICERS,
     Party.CHAIR: Audience.CHAIR,
     Party.BOTH: Audience.BOTH,
 }
-_MEMBERS_OF_STAFF = re.compile(r"\bmembers? of (?:the |our )?staff\b", re.IGNORECASE)
-_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
-_ROLE_HEADING = re.compile(
-    r"^(?:if you(?:['’]re| are) an? )?(?:the )?"
-    r"(?:(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments)"
-    r"(?: and (?:duties|responsibilities|conduct|functions))? of )?"
-    rf"(?:(?:the|all|our|elected|paid|council|town|parish)\s){{0,3}}(?P<who>{_PARTY})(?:['’]s?)?"
-    r"(?: (?:roles?|duties|responsibilities|conduct|obligations|commitments)"
-    r"(?: and (?:duties|responsibilities))?)?[:.]?$",
+_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
+_SENTENCES = 4  # of a clause: whom it binds is said at its beginning
+_ROLE = 100  # characters in which a role or a subject is named
+_READ = 1500  # characters of a clause: whom it binds is said at its beginning
+_FOR_OTHERS_TOO = re.compile(  # titles of documents that bind the public as well
+    r"\b(?:standing orders|regulations|complaints?|procedures?|rules of procedure"
+    r"|terms of reference"
+    r"|publication|policy|scheme|rheolau sefydlog|polisi|cwynion)\b",
     re.IGNORECASE,
 )
+_CONFIDENTIAL = re.compile(
+    r"^[^.;]{0,120}\b(?:confidential|exempt|private|excluded)\b[^.;]{0,200}\b(?:(?:must|shall"
+    r"|should"
+    r"|may|is|are|to) not be|rhaid peidio)\b|^Rhaid peidio\b[^.;]{0,60}\bcyfrinachol\b"
+    r"|^[^.;]{0,120}\b(?:is|are) not repeated\b",
+    re.IGNORECASE,
+)
+_COUNT_ON_THEM = re.compile(
+    r"^(?:you|we) (?:\w+ ){0,3}?(?:count on|expect|rely on|look to) (?:him|her|them)\b", re.I
+)
+_IN_ROLE_FIRST = re.compile(r"^(?:as|being) (?:an?|the|your) ", re.IGNORECASE)
+_IN_ROLE = re.compile(r"^(?:as|being|serving as)\s$", re.IGNORECASE)
+_DUTY = re.compile(r"\b(?:must|shall|should|will|may)\b")
+_GOES_ON = re.compile(r"^(?:and|but|or|provided)\b[^.]{0,40}\b(?:shall|must|may|should|will)\b")
+_FULL_SENTENCE = re.compile(
+    r"^ (?:must|shall|should|will|may|can|is to|are to|has|have|cannot|does not|do not)\b"
+)
+_ONE_FOR_L = re.compile(r"(?<=[a-z])1{1,2}(?=[a-z\s,;:.]|$)")  # as text recognition reads "shall"
+_ONLY = re.compile(r"^only\b", re.IGNORECASE)  # what only one party does, the others do not
 
 
-def addressee_of(titles: Sequence[str], opening: Sequence[str]) -> Audience:
-    """Tell whom a document speaks of as "you" or "I".
+def audiences(units: Sequence[Unit], titles: Sequence[str]) -> tuple[Audience, ...]:
+    """Tell the party that each unit of a document binds.
 
     Args:
+        units: Of one document in reading order.
         titles: Lines of its title.
-        opening: Its first clauses, in which it may say so.
 
     Returns:
-        The party; `NONE` where the title names none or both, and no clause says.
+        One party a unit; `NONE` where no one party is bound, such as in purposes and definitions.
 
     Example:
-        >>> addressee_of(["Code of Conduct"], ["You are a member of the council ..."])
-        <Audience.COUNCILLORS: 'councillors'>
+        >>> [a.value for a in audiences([Unit("The Clerk shall:"), Unit("send it.", intro=0)], ())]
+        ['officers', 'officers']
+        >>> [a.value for a in audiences([Unit("Officers can expect from councillors:")], ())]
+        ['councillors']
     """
-    for text in opening:
-        found = _ADDRESSED.search(text[:400])
-        if found:
-            return _party(found["who"] or found["role"])
-    named = _party(" ".join(titles))
-    return named if named in {Audience.COUNCILLORS, Audience.OFFICERS} else Audience.NONE
+    return _Reader(units, titles).read()
 
 
-def audience_of(
-    text: str,
-    *,
-    introduced_for: Audience,
-    headings: tuple[str, ...],
-    addressee: Audience = Audience.NONE,
-) -> Audience:
-    """Tell the party that a clause binds.
+class _Reader:
+    """Reads a document once, in its order."""
 
-    Args:
-        text: The clause, without its label.
-        introduced_for: The party that the list intro above it binds; `NONE` outside lists.
-        headings: Texts of the headings above it, the outermost first, without labels.
-        addressee: Whom the document speaks of as "you" or "I"; see `addressee_of`.
+    def __init__(self, units: Sequence[Unit], titles: Sequence[str]) -> None:
+        self.units = units
+        binding = [unit.text for unit in units if unit.binding]
+        self.known_as = known_as(binding)
+        self.addressee = addressee_of(titles, [self._plain(text) for text in binding])
+        title = ". ".join(titles)
+        named = {mention.party for mention in mentions(title)}
+        self.internal = bool(named & set(_AUDIENCES)) or not _FOR_OTHERS_TOO.search(title)
+        self.parties: list[Party] = []
+        self.headings: tuple[str, ...] = ()
+        self.above = Party.UNKNOWN  # bound by the last clause below these headings that binds one
+        self.leading = Party.UNKNOWN  # bound by the last that began a sentence
 
-    Returns:
-        The party; `NONE` where no one party is bound, such as in purposes and definitions.
+    def read(self) -> tuple[Audience, ...]:
+        for unit in self.units:
+            if unit.headings != self.headings:
+                self.headings = unit.headings
+                self.above = self.leading = Party.UNKNOWN
+            self.parties.append(self._party(unit) if unit.binding else Party.UNKNOWN)
+        return tuple(_AUDIENCES.get(party, Audience.NONE) for party in self.parties)
 
-    Example:
-        >>> audience_of("Officers can expect from councillors:", introduced_for=Audience.NONE,
-        ...             headings=())
-        <Audience.COUNCILLORS: 'councillors'>
-        >>> audience_of("Staff shall not disclose papers.", introduced_for=Audience.NONE,
-        ...             headings=())
-        <Audience.OFFICERS: 'officers'>
-    """
-    bound = introduced_for
-    if bound is Audience.NONE:
-        said = _MEMBERS_OF_STAFF.sub("staff", text[:1500])
-        bound = _bound_by(said)
-        if bound is Audience.NONE:
-            bound = _BEARERS.get(duty_bearer(said), Audience.NONE)
-        if bound is Audience.NONE and (agent := _AGENT.search(said[:400])):
-            bound = _party(agent["who"])  # "letters are signed by the Clerk"
-    for heading in reversed(headings):
-        if bound is Audience.NONE:
-            bound = _of_heading(heading)
-    if bound is Audience.NONE and _SPEAKS_TO.search(text[:400]):
-        bound = addressee
-    return bound
+    def _plain(self, text: str) -> str:
+        """The beginning of a text, with names of the document's own told as offices."""
+        said = _ONE_FOR_L.sub(lambda match: "l" * len(match[0]), text[:_READ])
+        for pattern, office in self.known_as:
+            said = pattern.sub(office, said)
+        return said
+
+    def _party(self, unit: Unit) -> Party:
+        said = self._plain(unit.text)
+        party = self._of_item(said, unit.intro) if unit.intro is not None else None
+        if party is None:
+            party = self._of_clause(said)
+        if unit.text[:1].islower():  # an item whose intro was not found, or the end of a sentence
+            party = party or self.leading
+        else:
+            self.leading = party
+        self.above = party or self.above
+        return party
+
+    def _of_item(self, said: str, intro: int) -> Party | None:
+        """The party of a list item; None where its intro leaves that open."""
+        bound = self.parties[intro]
+        own = _own_subject(said, within=bound)
+        if own or bound:
+            return own or bound
+        return Party.UNKNOWN if actor_of(self.units[intro].text).nobody else None
+
+    def _of_clause(self, said: str) -> Party:
+        sentences = sentences_of(said)[:_SENTENCES]
+        actors = [self._actor(sentence, at) for at, sentence in enumerate(sentences)]
+        told = self._told(sentences)
+        plain = _DUTY.search(sentences[0]) or _IN_ROLE_FIRST.match(sentences[0])
+        return (
+            self._expected(said)
+            or (Party.UNKNOWN if plain else told)
+            or _first_of(actors, sentences)
+            or self._spoken_to(sentences)
+            or told
+            or (self.above if _GOES_ON.match(said) else Party.UNKNOWN)
+            or (Party.UNKNOWN if actors[0].nobody else self._of_context(said))
+        )
+
+    def _expected(self, said: str) -> Party:
+        if self.addressee in _OTHER and _COUNT_ON_THEM.match(said):
+            return _OTHER[self.addressee]
+        return expected_to_act(said)
+
+    def _actor(self, sentence: str, at: int) -> Acting:
+        role = next(iter(mentions(sentence[:_ROLE])), None)
+        if role and not role.owns and _IN_ROLE.match(sentence[: role.start]):
+            return Acting(role.party)  # "As a councillor, I ..."
+        acting = actor_of(sentence)
+        if acting.everybody and not (self.internal and (at == 0 or _DUTY.search(sentence))):
+            return Acting()
+        if acting.pronoun:
+            return Acting(self.above or one_named(self.headings))
+        return acting
+
+    def _told(self, sentences: Sequence[str]) -> Party:
+        """Whom the sentences of a clause instruct: "Please don't ask her"."""
+        for at, sentence in enumerate(sentences):
+            if is_instruction(sentence):
+                told = self._instructed(sentence, sentences[at - 1] if at else "")
+            else:
+                told = self.addressee if tells_you(sentence) else Party.UNKNOWN
+            if told:
+                return told
+        return Party.UNKNOWN
+
+    def _instructed(self, sentence: str, before: str) -> Party:
+        told = told_by(sentence)
+        if not self.internal:
+            return self.addressee
+        if told is Party.BOTH:
+            return told
+        other = _OTHER.get(actor_of(before).party, Party.UNKNOWN) if before else Party.UNKNOWN
+        return self.addressee or told or other  # "The keeper has a list. Please don't stop her."
+
+    def _spoken_to(self, sentences: Sequence[str]) -> Party:
+        if not any(addresses(sentence) for sentence in sentences):
+            return Party.UNKNOWN
+        return self._by_headings() or self.addressee
+
+    def _by_headings(self) -> Party:
+        return party_of_headings([self._plain(h) for h in self.headings], self.addressee)
+
+    def _of_context(self, said: str) -> Party:
+        """Whom a clause binds that names nobody: by its headings, else by what it is about."""
+        party = self._by_headings()
+        if not party and self.internal and _CONFIDENTIAL.match(said):
+            named = {mention.party for mention in mentions(said)} & set(_OTHER)
+            return self.addressee or (named.pop() if len(named) == 1 else Party.BOTH)
+        return party
 
 
-def _bound_by(text: str) -> Audience:
-    """The party bound by a clause or an intro."""
-    expected = _expected_to_act(text[:400])
-    if expected is not Audience.NONE:
-        return expected
-    for sentence in _SENTENCES.split(text)[:4]:
-        subject = _subject(sentence)
-        if subject is not Audience.NONE:
-            return subject
-    return Audience.NONE
+def _first_of(actors: Sequence[Acting], sentences: Sequence[str]) -> Party:
+    """The party that acts first; what "only the Clerk" does, the next sentence may deny others."""
+    named = [actor.party for actor in actors if actor.party]
+    if not named:
+        return Party.UNKNOWN
+    return named[1] if len(named) > 1 and _ONLY.match(sentences[0]) else named[0]
 
 
-def _expected_to_act(text: str) -> Audience:
-    """Who must meet what another expects: "X can expect from Y" and "X can expect" bind Y."""
-    asked, match = _OF_WHOM.search(text), _EXPECTS.search(text)
-    if match is None:
-        return _party(asked["who"]) if asked and not _PARTY_FIRST.match(text) else Audience.NONE
-    given = _FROM.search(text, match.end()) or _DIRECT_OBJECT.match(text, match.end())
-    if given:
-        return _party(given["who"])
-    by = match["by"] or match["entitled"] or match["welsh"] or ""
-    return {
-        Audience.COUNCILLORS: Audience.OFFICERS,
-        Audience.OFFICERS: Audience.COUNCILLORS,
-    }.get(_party(by), Audience.NONE)
-
-
-def _subject(sentence: str) -> Audience:
-    """The party that a sentence is about: its opening words, else those before its first duty."""
-    in_role = _IN_ROLE.match(sentence)
-    if in_role:  # "As a councillor, I ..."
-        return _party(in_role["who"])
-    sentence = _CONDITION.sub("", sentence)
-    both, role = _BOTH_FIRST.match(sentence), _ROLE_FIRST.match(sentence)
-    first = role or _PARTY_FIRST.match(sentence)
-    if _ABOUT_ITSELF.match(sentence):
-        return Audience.NONE
-    if _EVERYBODY.match(sentence):
-        return Audience.BOTH
-    if both:
-        return _party(f"{both['one']} {both['other']}")
-    return _party(first["who"]) if first else _before_duty(sentence)
-
-
-def _before_duty(sentence: str) -> Audience:
-    duty = _DUTY.search(sentence)
-    if duty is None:
-        welsh = _WELSH_DUTY.search(sentence)
-        return _first_party(sentence[welsh.end() : welsh.end() + 30]) if welsh else Audience.NONE
-    before = sentence[: duty.start()]
-    end = _SUBJECT_END.search(before)
-    subject = before[: end.start()] if end and end.start() > 0 else before
-    return _party(subject) if len(before) <= 250 else Audience.NONE
-
-
-def _of_heading(heading: str) -> Audience:
-    expected = _expected_to_act(heading)
-    match = _ROLE_HEADING.match(heading)
-    if expected is not Audience.NONE or match is None:
-        return expected
-    return _party(match["who"])
-
-
-def _party(text: str) -> Audience:
-    """The one party named in a few words; `BOTH` for councillors and officers together."""
-    named = {audience for audience, names in _NAMES.items() if names.search(text)}
-    if named != {Audience.CHAIR}:
-        named.discard(Audience.CHAIR)
-    if len(named) > 1:
-        return Audience.BOTH
-    return named.pop() if named else Audience.NONE
-
-
-def _first_party(text: str) -> Audience:
-    """The party named first in a few words."""
-    found = {
-        match.start(): audience
-        for audience, names in _NAMES.items()
-        if (match := names.search(text))
-    }
-    return found[min(found)] if found else Audience.NONE
+def _own_subject(said: str, *, within: Party) -> Party:
+    """The party that an item names as its own subject: "The Clerk will answer within a week"."""
+    first = next(iter(mentions(said[:_ROLE])), None)
+    if first is None or first.start > 0 or first.owns:
+        return Party.UNKNOWN
+    whole = said[:1].isupper() and _FULL_SENTENCE.match(said[first.end :])
+    if not whole and within is not Party.BOTH:
+        return Party.UNKNOWN
+    return actor_of(sentences_of(said)[0]).party

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import Audience, Clause, ClauseKind, Document, Line
-from pipeline.segment.audience import addressee_of, audience_of
+from pipeline.segment.audience import Unit, audiences
 from pipeline.segment.bilingual import with_pairs
 from pipeline.segment.contents import contents_lines
 from pipeline.segment.frontmatter import lift_numbers, mark_front_matter, mark_tables_and_notes
@@ -19,13 +19,12 @@ from pipeline.segment.paragraphs import Paragraph, join_lines
 from pipeline.segment.printed import printed_lines
 from pipeline.segment.quotations import quoted_paragraphs
 from pipeline.segment.runin import split_run_in_headings
-from pipeline.segment.tree import places
+from pipeline.segment.tree import Place, places
 from pipeline.segment.wording import halves
 from pipeline.text.language import ENGLISH, WELSH, language_of
 
 _LONGEST_HEADING = 120  # characters
 _OTHER = {ENGLISH: WELSH, WELSH: ENGLISH}
-_OPENING = 12  # clauses in which a document may say whom it means by "you"
 _BINDING = {ClauseKind.CLAUSE, ClauseKind.LIST_INTRO, ClauseKind.LIST_ITEM}
 
 
@@ -81,23 +80,13 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
     quoted = quoted_paragraphs(paragraphs)
     languages = _languages(paragraphs)
     recognised = [line for line in document.lines if line.confidence is not None]
-    addressee = _addressee(paragraphs)
-    headings: dict[str, str] = {}  # as paths name them, and without their labels
+    found = places(paragraphs)
+    bound = _audiences(paragraphs, found)
     clauses: list[Clause] = []
-    for i, (paragraph, place) in enumerate(zip(paragraphs, places(paragraphs), strict=True)):
+    for i, (paragraph, place) in enumerate(zip(paragraphs, found, strict=True)):
         kind = paragraph.kind or ClauseKind.CLAUSE
-        text = re.sub(r"\s+", " ", paragraph.text).strip()
-        if kind is ClauseKind.HEADING:
-            headings[" ".join(filter(None, (paragraph.printed_label, text)))] = text
+        text = _spaced(paragraph.text)
         intro = clauses[place.intro] if place.intro is not None else None
-        audience = Audience.NONE
-        if kind in _BINDING:
-            audience = audience_of(
-                text,
-                introduced_for=intro.audience if intro else Audience.NONE,
-                headings=tuple(headings[name] for name in place.path if name in headings),
-                addressee=addressee,
-            )
         clauses.append(
             Clause(
                 doc=document.doc,
@@ -111,7 +100,7 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
                 end=paragraph.end,
                 page=paragraph.page,
                 bbox=paragraph.bbox,
-                audience=audience,
+                audience=bound[i],
                 language=languages[i],
                 quoted=i in quoted,
                 role=paragraph.role,
@@ -123,10 +112,23 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
     return with_pairs(clauses)
 
 
-def _addressee(paragraphs: Sequence[Paragraph]) -> Audience:
+def _audiences(paragraphs: Sequence[Paragraph], found: Sequence[Place]) -> tuple[Audience, ...]:
+    """Whom each paragraph binds."""
+    headings: dict[str, str] = {}  # as paths name them, and without their labels
+    units = []
+    for paragraph, place in zip(paragraphs, found, strict=True):
+        text = _spaced(paragraph.text)
+        if paragraph.kind is ClauseKind.HEADING:
+            headings[" ".join(filter(None, (paragraph.printed_label, text)))] = text
+        above = tuple(headings[name] for name in place.path if name in headings)
+        binding = paragraph.kind is None or paragraph.kind in _BINDING
+        units.append(Unit(text, above, place.intro, binding))
     titles = [paragraph.text for paragraph in paragraphs if paragraph.role == "title"]
-    binding = [paragraph.text for paragraph in paragraphs if paragraph.kind in _BINDING]
-    return addressee_of(titles, binding[:_OPENING])
+    return audiences(units, titles)
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _confidence(recognised: Sequence[Line], start: int, end: int) -> float | None:

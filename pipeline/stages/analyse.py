@@ -7,7 +7,7 @@ from pipeline.analyse.changes import Snapshot, changes, standings
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
-from pipeline.analyse.force import forces
+from pipeline.analyse.force import forces, said_by
 from pipeline.analyse.reviews import review_of
 from pipeline.model import (
     Cell,
@@ -81,7 +81,8 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         for doc in sorted(facts)
     )
     defects = _defects(sources, documents, clauses, facts, reviews)
-    differing = differences(families, clauses)
+    said = said_by(clauses)
+    differing = differences(families, clauses, said)
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources),
         as_of=workspace.params.as_of.isoformat(),
@@ -96,7 +97,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "reviews.jsonl", reviews)
     write_json_records(folder / "defects.jsonl", defects)
     write_json_records(folder / "differences.jsonl", differing)
-    write_json_records(folder / "forces.jsonl", forces(clauses))
+    write_json_records(folder / "forces.jsonl", forces(clauses, said))
     write_json_records(folder / "changes.jsonl", moved)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)

@@ -6,12 +6,14 @@ and say "not known" where a parser would guess.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
 from typing import Any
+
+from pipeline.text.agents import agent_of, subject_of
+from pipeline.text.parties import Party, first_party, mentions
 
 
 class Modality(StrEnum):
@@ -47,17 +49,6 @@ class Modality(StrEnum):
         }
 
 
-class Party(StrEnum):
-    """Who owes a duty."""
-
-    COUNCILLORS = "councillors"
-    OFFICERS = "officers"
-    CHAIR = "chair"
-    COUNCIL = "council"
-    BOTH = "both"  # councillors and officers
-    UNKNOWN = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What one verb of a text says is to be done, or not to be done."""
@@ -87,12 +78,22 @@ _NEGATIVE = {
     Modality.WILL: Modality.WILL_NOT,
 }
 _READ = 20_000  # characters: far beyond any clause
+_SUBJECT = 8  # words in which a subject denies
+_AGENT = 15  # words from a passive's verb to its agent
 _SENTENCE = 80  # words looked back over
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _MARK = re.compile(r"[^\w\s']|(?<!\w)'|'(?!\w)")
 
+_CONTRACTED = re.compile(r" (?='(?:s|re|ve|ll)\b|n't\b)")
+_WELSH_ARTICLE = re.compile(r"(?<=\w)'r(?= )")
 _BE = ["is", "are", "be", "being", "been", "'s", "'re"]
 _HAVE = ["has", "have", "'ve"]
+_LEFT_FREE = ["entitled", "permitted", "allowed", "authorised", "authorized", "empowered"]
+_IT_IS: list[dict[str, Any]] = [
+    {"LOWER": "it"},
+    {"LOWER": {"IN": ["shall", "will", "must"]}, "OP": "?"},
+    {"LOWER": {"IN": _BE}},
+]
 _ADVERB = {"LOWER": {"IN": ["also", "always", "therefore", "normally", "only", "both", "all"]}}
 _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
     Modality.MUST: [
@@ -101,6 +102,23 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
             {"LOWER": {"IN": ["required", "obliged", "bound"]}},
+            {"IS_ALPHA": True, "OP": "{0,3}"},
+            {"LOWER": "to"},
+        ],
+        [
+            {"LOWER": {"IN": _BE}},
+            {"LOWER": {"IN": ["required", "obliged", "bound"]}},
+            {"LOWER": ","},
+            {"TEXT": {"NOT_IN": [".", ",", ";"]}, "OP": "{1,10}"},
+            {"LOWER": ","},
+            {"LOWER": "to"},
+        ],
+        [
+            {"LOWER": {"IN": _BE}},
+            {"LOWER": "under"},
+            {"LOWER": {"IN": ["a", "an"]}},
+            {"IS_ALPHA": True, "OP": "?"},
+            {"LOWER": {"IN": ["duty", "obligation"]}},
             {"LOWER": "to"},
         ],
         [
@@ -111,39 +129,81 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
             {"LOWER": "to"},
         ],
         [{"LOWER": {"IN": [*_HAVE, "need", "needs"]}}, {"LOWER": "to"}],
-        [{"LOWER": {"IN": _BE}}, {"LOWER": "to"}, {"LOWER": "be"}],
+        [{"LOWER": {"IN": _BE}}, {"LOWER": {"IN": ["not", "never"]}, "OP": "?"}, {"LOWER": "to"}],
         [
-            {"LOWER": "it"},
-            {"LOWER": {"IN": _BE}},
+            *_IT_IS,
             {"LOWER": "the"},
-            {"LOWER": {"IN": ["duty", "responsibility"]}},
+            {"LOWER": {"IN": ["duty", "responsibility", "job", "task"]}},
             {"LOWER": "of"},
-            {"IS_ALPHA": True, "OP": "{1,4}"},
+            {"IS_ALPHA": True, "OP": "{1,5}"},
             {"LOWER": "to"},
         ],
+        [
+            *_IT_IS,
+            {"LOWER": "the"},
+            {"IS_ALPHA": True, "OP": "{1,4}"},
+            {"LOWER": {"IN": ["'s", "'"]}},
+            {"LOWER": {"IN": ["duty", "responsibility", "job", "task"]}},
+            {"LOWER": "to"},
+        ],
+        [*_IT_IS, {"LOWER": "for"}, {"IS_ALPHA": True, "OP": "{1,5}"}, {"LOWER": "to"}],
+        [
+            {"LOWER": "it"},
+            {"LOWER": {"IN": ["falls", "fell"]}},
+            {"LOWER": "to"},
+            {"IS_ALPHA": True, "OP": "{1,5}"},
+            {"LOWER": "to"},
+        ],
+        [*_IT_IS, {"LOWER": "a"}, {"LOWER": "requirement"}, {"LOWER": "that"}],
     ],
     Modality.SHOULD: [
         [{"LOWER": {"IN": ["should", "dylai", "dylid", "ddylai", "ddylid"]}}],
+        [{"LOWER": {"IN": ["disgwylir", "ddisgwylir", "gofynnir"]}}],
         [{"LOWER": "ought"}, {"LOWER": "not", "OP": "?"}, {"LOWER": "to"}],
         [
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
             {"LOWER": {"IN": ["expected", "encouraged", "asked", "advised", "requested"]}},
+            {"LOWER": "not", "OP": "?"},
+            {"LOWER": "to"},
+        ],
+        [
+            *_IT_IS,
+            {"LOWER": {"IN": ["expected", "hoped"]}},
+            {"LOWER": "that"},
+            {"IS_ALPHA": True, "OP": "{1,5}"},
+            {"LOWER": {"IN": ["will", "should", "would"]}},
+        ],
+        [
+            {"LOWER": "would"},
+            {"LOWER": "do"},
+            {"LOWER": "well"},
+            {"LOWER": "not", "OP": "?"},
             {"LOWER": "to"},
         ],
     ],
     Modality.MAY: [
         [{"LOWER": {"IN": ["may", "can", "ca", "might", "caiff", "chaiff", "gall"]}}],
+        [{"LOWER": {"IN": ["caniateir", "chaniateir"]}}],
         [
+            {"LOWER": {"IN": ["shall", "will", "must"]}, "OP": "?"},
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
-            {"LOWER": {"IN": ["entitled", "permitted", "allowed", "free"]}},
+            {"LOWER": {"IN": [*_LEFT_FREE, "free", "welcome"]}},
             {"LOWER": "to"},
         ],
         [
+            {"LOWER": {"IN": ["shall", "will"]}, "OP": "?"},
+            {"LOWER": {"IN": _BE}},
+            {"LOWER": "at"},
+            {"LOWER": "liberty"},
+            {"LOWER": "to"},
+        ],
+        [{"LOWER": {"IN": _BE}}, {"LOWER": {"IN": ["permitted", "allowed"]}}],
+        [
             {"LOWER": {"IN": _HAVE}},
-            {"LOWER": {"IN": ["a", "the"]}},
-            {"LOWER": "right"},
+            {"LOWER": {"IN": ["a", "the"]}, "OP": "?"},
+            {"LOWER": {"IN": ["right", "power", "authority", "discretion"]}},
             {"LOWER": "to"},
         ],
         [{"LOWER": "need"}, {"LOWER": {"IN": ["not", "n't"]}}],
@@ -158,7 +218,15 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
         [
             {"LOWER": {"IN": _BE}},
             {"LOWER": "not"},
-            {"LOWER": {"IN": ["entitled", "permitted", "allowed"]}},
+            {"LOWER": {"IN": _LEFT_FREE}},
+            {"LOWER": "to"},
+        ],
+        [{"LOWER": {"IN": _BE}}, {"LOWER": "not"}, {"LOWER": {"IN": ["permitted", "allowed"]}}],
+        [
+            {"LOWER": {"IN": _BE}},
+            {"LOWER": "not"},
+            {"LOWER": "at"},
+            {"LOWER": "liberty"},
             {"LOWER": "to"},
         ],
         [
@@ -193,29 +261,27 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
     ],
 }
 _OPENERS = frozenset({"if", "when", "where", "unless", "whenever", "while", "although", "should"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "as", "what"})
+_RELATIVE = frozenset({"which", "that", "whom", "as", "what"})
 _NEGATIVE_WORDS = frozenset({"not", "n't", "never", "neither", "nor"})
-_NO_SUBJECT = frozenset({"no", "neither", "nobody", "none", "nothing", "never", "ni", "nid"})
+_NO_SUBJECT = frozenset({"no", "neither", "nor", "nobody", "none", "nothing", "never", "ni", "nid"})
+_COMPARED = frozenset({"fewer", "less", "more", "later", "longer", "earlier", "sooner"})
+_HAS_NO = frozenset(
+    {"with", "of", "has", "have", "had", "having", "is", "are", "there", "for", "from", "to"}
+)
 _NEGATIVE_PHRASES = (
     ("under", "no", "circumstances"),
     ("in", "no", "circumstances"),
     ("on", "no", "account"),
     ("at", "no", "time"),
     ("in", "no", "way"),
+    ("not", "one"),
+    ("not", "a", "single"),
+    ("in", "no", "case"),
+    ("by", "no", "means"),
 )
 _FILLERS = frozenset(
     {"also", "always", "normally", "only", "therefore", "at", "all", "times", "ever", "both", ","}
 )
-_PARTIES: dict[str, Party] = {
-    **dict.fromkeys(("councillor", "councillors", "member", "members"), Party.COUNCILLORS),
-    **dict.fromkeys(("cllr", "cllrs", "cynghorydd", "cynghorwyr"), Party.COUNCILLORS),
-    **dict.fromkeys(("gynghorwyr", "aelod", "aelodau"), Party.COUNCILLORS),
-    **dict.fromkeys(("officer", "officers", "clerk", "staff"), Party.OFFICERS),
-    **dict.fromkeys(("employee", "employees", "swyddog", "swyddogion", "clerc"), Party.OFFICERS),
-    **dict.fromkeys(("chair", "chairman", "chairmen", "chairs", "chairperson"), Party.CHAIR),
-    **dict.fromkeys(("mayor", "cadeirydd"), Party.CHAIR),
-    **dict.fromkeys(("council", "authority"), Party.COUNCIL),
-}
 _PASSIVE_AS_PRINTED = frozenset(
     {
         "given",
@@ -233,53 +299,37 @@ _PASSIVE_AS_PRINTED = frozenset(
     }
     | {"brought", "drawn", "written", "dealt", "set", "paid", "borne", "shared", "left", "said"}
 )
+_WELSH = frozenset(  # verbs, before their subject
+    {"rhaid", "dylai", "ddylai", "caiff", "chaiff", "gall", "bydd", "fydd"}
+    | {"caniateir", "chaniateir", "disgwylir", "ddisgwylir", "gofynnir"}
+)
+_LEAVES_OFF = frozenset({"refrain", "avoid", "abstain", "desist"})
+_AIMS = frozenset(
+    {"aim", "aims", "purpose", "role", "object", "objective", "job", "task", "intention"}
+    | {"how", "what"}
+)
+_VERBS_IN_LY = frozenset({"apply", "reply", "rely", "supply", "bully", "comply", "imply", "tally"})
 _STATES = frozenset(  # look passive and are not: the subject still owes the duty
     {"prepared", "involved", "guided", "committed", "aligned", "dedicated", "concerned", "minded"}
 )
 
 
-def modality_of(text: str) -> Modality:
-    """Read the force of a text off its first verb of duty, leave or ban.
-
-    What stands in an opening condition ("Where a member may be involved, ...") or in a relative
-    clause ("anyone who must ...") is not its force.
-
-    Returns:
-        `Modality.NONE` where no word says.
-
-    Example:
-        >>> modality_of("If asked, no councillor may promise a decision.").value
-        'may not'
-        >>> modality_of("The Clerk needn't reply at once.").value
-        'may'
-    """
-    for duty in duties(text):
-        if duty.modality is not Modality.NONE:
-            return duty.modality
-    return Modality.NONE
-
-
-def duty_bearer(text: str) -> Party:
-    """Tell who is to do, or to refrain from, what the text first speaks of.
-
-    Returns:
-        `Party.UNKNOWN` where nobody is named, or a thing stands in the subject's place: in
-        "minutes must be kept" somebody must keep them.
-
-    Example:
-        >>> duty_bearer("It is the duty of the Clerk to keep the minutes.").value
-        'officers'
-        >>> duty_bearer("not to be shouted at by members of staff").value
-        'officers'
-    """
-    return next((duty.bearer for duty in duties(text)), Party.UNKNOWN)
-
-
 def duties(text: str) -> tuple[Duty, ...]:
     """List what a text says is to be done or not, in the order of its words.
 
-    A list item counts as it stands: "not to gossip" is a negated duty without a modality, whose
-    force is in the list's intro. A text with neither a verb of duty nor such an opening has none.
+    What stands in an opening condition ("Where a member may be involved, ...") or in a relative
+    clause ("anyone who must ...") is no duty. A list item counts as it stands: "not to gossip" is a
+    negated duty without a modality, whose force is in the list's intro. A text with neither a verb
+    of duty nor such an opening has none.
+
+    The bearer is whoever is to do it, or to refrain; `UNKNOWN` where nobody is named, or a thing
+    stands in the subject's place: in "minutes must be kept" somebody must keep them.
+
+    Example:
+        >>> [(duty.modality.value, duty.bearer.value) for duty in duties("If asked, staff may go.")]
+        [('may', 'officers')]
+        >>> duties("It is the duty of the Clerk to keep the minutes.")[0].verb
+        'keep'
     """
     words, matches = _matches(text[:_READ])
     found = [
@@ -309,12 +359,17 @@ def _matches(text: str) -> tuple[list[str], list[tuple[Modality, int, int]]]:
 
     language, matcher = _language()
     # with marks set apart beforehand the tokeniser has little left to try on a run of them
-    straight = _HYPHEN.sub("", text.replace("’", "'").replace("‘", "'"))
+    straight = _WELSH_ARTICLE.sub(" yr", text.replace("’", "'").replace("‘", "'"))
+    straight = _HYPHEN.sub("", straight)
     document = language.tokenizer(" ".join(_MARK.sub(r" \g<0> ", straight).split()))
     spans = filter_spans(matcher(document, as_spans=True))
     return (
         [token.lower_ for token in document],
-        [(Modality[span.label_], span.start, span.end) for span in spans],
+        [
+            (Modality[span.label_], span.start, span.end)
+            for span in spans
+            if span.start == 0 or span.text != "May"  # the month
+        ],
     )
 
 
@@ -324,23 +379,70 @@ def _duty(words: Sequence[str], modality: Modality, start: int, end: int) -> Dut
     begin = _after_condition(words, begin)
     if start < begin or (start == begin and words[start] == "should"):
         return None
-    if _RELATIVE & set(words[max(begin, start - 3) : start]):
+    if _is_relative(words, begin, start) and not _goes_on(words, start):
         return None
     inside = words[start:end]
     before, after = words[begin:start], words[end : end + 4]
+    if inside[-1] == "to" and len(inside) == 2 and inside[0] in _BE and not _is_set(before, after):
+        return None
     negated = modality in {Modality.MAY_NOT, Modality.MUST_NOT}
+    verb_at = _verb_at(words, end)
+    verb = words[verb_at] if verb_at < len(words) else ""
     if not negated and not (modality is Modality.MAY and _NEGATIVE_WORDS & set(inside)):
         negated = bool(
             _NEGATIVE_WORDS & set(inside)
             or _opens_negative(after)
-            or _NO_SUBJECT & set(before[:8])
+            or _denies(before)
             or any(_contains(before, phrase) for phrase in _NEGATIVE_PHRASES)
         )
-        modality = _NEGATIVE.get(modality, modality) if negated else modality
-    verb_at = _verb_at(words, end)
-    verb = words[verb_at] if verb_at < len(words) else ""
+        negated = negated != (verb in _LEAVES_OFF)
+        modality = of_polarity(modality, negated=negated)
     bearer = _bearer(words, modality, (begin, start, end), verb_at)
     return Duty(modality, negated, bearer, verb)
+
+
+def of_polarity(modality: Modality, *, negated: bool) -> Modality:
+    """Give a modality for doing something, or for not doing it: "must" or "must not"."""
+    if negated:
+        return _NEGATIVE.get(modality, modality)
+    return next((plain for plain, turned in _NEGATIVE.items() if turned is modality), modality)
+
+
+def _denies(before: Sequence[str]) -> bool:
+    """Whether a subject denies: "no member", but not "a member with no interest"."""
+    return any(
+        word in _NO_SUBJECT
+        and not _COMPARED & set(before[at + 1 : at + 2])
+        and (at == 0 or before[at - 1] not in _HAS_NO)
+        for at, word in enumerate(before[:_SUBJECT])
+    )
+
+
+def _is_relative(words: Sequence[str], begin: int, start: int) -> bool:
+    """Whether a verb only describes somebody: "who must leave", but not "who leave early must"."""
+    if _RELATIVE & set(words[max(begin, start - 3) : start]):
+        return True
+    at = start - 1
+    while at > begin and (words[at] in _FILLERS or words[at].endswith("ly")):
+        at -= 1
+    return at >= begin and words[at] == "who"
+
+
+def _goes_on(words: Sequence[str], start: int) -> bool:
+    """Whether "who" only goes on about somebody: "the keeper, who must sign for them"."""
+    return tuple(words[max(0, start - 2) : start]) == (",", "who")
+
+
+def _is_set(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "is to" sets a duty, not an aim: "the Clerk is to tell", "keys are to be kept"."""
+    if _AIMS & set(before) or list(before[-1:]) == ["it"]:
+        return False
+    return after[:1] == ["be"] or subject_of(_phrase(before)) is not Party.UNKNOWN
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Write words as they are printed: "the clerk's report"."""
+    return _CONTRACTED.sub("", " ".join(words))
 
 
 def _sentence_start(words: Sequence[str], at: int) -> int:
@@ -385,7 +487,7 @@ def _verb_at(words: Sequence[str], at: int) -> int:
         words[at] in _NEGATIVE_WORDS
         or words[at] in _FILLERS
         or words[at] in {"be", "to"}
-        or (words[at].endswith("ly") and words[at] not in {"apply", "reply", "rely", "supply"})
+        or (words[at].endswith("ly") and words[at] not in _VERBS_IN_LY)
     ):
         at += 1
     return at
@@ -400,71 +502,58 @@ def _opening(words: Sequence[str]) -> Duty | None:
         return None
     verb_at = _verb_at(words, at)
     verb = words[verb_at] if verb_at < len(words) else ""
-    return Duty(Modality.NONE, negated or do_not, _agent(words, verb_at), verb)
+    bearer = _agent(words[: verb_at + _AGENT])
+    return Duty(Modality.NONE, negated or do_not, bearer, verb)
 
 
 def _bearer(
     words: Sequence[str], modality: Modality, phrase: tuple[int, int, int], verb_at: int
 ) -> Party:
     begin, start, end = phrase
-    if modality is Modality.CAN_EXPECT:
+    if modality is Modality.CAN_EXPECT or words[start] in _WELSH:
         return _first_party(words[end : end + 8])
-    if words[start] == "it":
-        return _first_party(words[start:end])
+    if words[start] == "it":  # "it is the Clerk's duty to"
+        return next((named.party for named in mentions(_phrase(words[start:end]))), Party.UNKNOWN)
     if _is_passive(words, end, verb_at):
-        return _agent(words, verb_at)
-    return _first_party(words[begin:start])
+        return _agent(words[start : verb_at + _AGENT])
+    return _subject(words[begin:start], words[end : end + 8])
 
 
-def _is_passive(words: Sequence[str], end: int, verb_at: int) -> bool:
-    if verb_at >= len(words) or "be" not in words[end - 1 : verb_at]:
-        return False
-    verb = words[verb_at]
-    return verb in _PASSIVE_AS_PRINTED or (verb.endswith("ed") and verb not in _STATES)
+def _subject(before: Sequence[str], after: Sequence[str]) -> Party:
+    """The party that a verb of duty is about, most often named before it."""
+    if before[-1:] == ["who"]:
+        named = mentions(_phrase(before))
+        return named[-1].party if named else Party.UNKNOWN
+    subject = subject_of(_phrase(before))
+    if subject:
+        return subject
+    if _is_inverted(before):
+        return subject_of(_phrase(after[:6]))
+    # "you must, as a councillor, ..."
+    return _in_role([*before, *after]) if {"you", "i"} & set(before) else Party.UNKNOWN
 
 
-def _agent(words: Sequence[str], verb_at: int) -> Party:
-    """Find who acts in a passive: the party after "by"."""
-    for position in range(verb_at, min(len(words), verb_at + 15)):
-        if words[position] in {".", ";"}:
-            break
-        if words[position] == "by":
-            return _first_party(words[position + 1 : position + 5])
-    return Party.UNKNOWN
+def _is_inverted(before: Sequence[str]) -> bool:
+    """Whether the subject comes after its verb: "Only in haste may a member ..."."""
+    return bool({"no", "only", "neither", "nor", "never", "not"} & set(before[:3]))
+
+
+def _in_role(words: Sequence[str]) -> Party:
+    return _first_party(words[words.index("as") :]) if "as" in words else Party.UNKNOWN
 
 
 def _first_party(words: Sequence[str]) -> Party:
-    """Name the party that a subject opens with; two joined by "and" or "or" are both.
-
-    A party that only owns the subject ("the Clerk's report") owes nothing.
-    """
-    named = list(_named(words))
-    if not named:
-        return Party.UNKNOWN
-    at, first = named[0]
-    if words[at + 1 : at + 2] and words[at + 1] in {"'s", "'"}:
-        return Party.UNKNOWN
-    joined = {first} | {
-        party
-        for (before, _), (position, party) in pairwise(named)
-        if position - before <= 3 and {"and", "or", "/", ","} & set(words[before:position])
-    }
-    if {Party.COUNCILLORS, Party.OFFICERS} <= joined:
-        return Party.BOTH
-    return first if len(joined) == 1 else Party.UNKNOWN
+    return first_party(mentions(_phrase(words)))
 
 
-def _named(words: Sequence[str]) -> Iterator[tuple[int, Party]]:
-    for at, word in enumerate(words):
-        party = _PARTIES.get(word)
-        if party is None:
-            continue
-        if word.startswith("member") and "staff" in words[at + 1 : at + 4]:
-            continue  # "member of staff": the staff will be named next
-        if word.startswith("member") and "public" in words[at + 1 : at + 4]:
-            continue
-        if word == "council" and tuple(words[at + 1 : at + 2]) in {("officer",), ("staff",)}:
-            continue
-        if word == "officer" and tuple(words[max(0, at - 1) : at]) == ("monitoring",):
-            continue
-        yield at, party
+def _agent(words: Sequence[str]) -> Party:
+    """Find who acts in a passive, such as "must be answered in a week by the Clerk"."""
+    said = _phrase(words)
+    return agent_of(said, mentions(said))
+
+
+def _is_passive(words: Sequence[str], end: int, verb_at: int) -> bool:
+    if verb_at >= len(words) or not {"be", "been"} & set(words[end - 1 : verb_at]):
+        return False
+    verb = words[verb_at]
+    return verb in _PASSIVE_AS_PRINTED or (verb.endswith("ed") and verb not in _STATES)

@@ -18,29 +18,63 @@ _WORDS = {
     "fifteen": 15,
     "eighteen": 18,
     "twenty": 20,
-    "twentyone": 21,
-    "twentyfour": 24,
-    "twentyeight": 28,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
     "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
     "ninety": 90,
     "hundred": 100,
 }
-_ONE = {"one": 1, "a": 1, "an": 1, "each": 1}
-_DASHES = re.compile(r"(?<=[a-z])[-‐‑‒–](?=[a-z])")
-_COUNT = r"(?P<count>\d{1,4}|[a-z]{1,12})"
+_ONE = {"one": 1, "a": 1, "an": 1, "each": 1, "every": 1, "per": 1}
+_ORDINALS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "fourteenth": 14,
+}
+_DASH = "-‐‑‒–"
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DASHES = re.compile(rf"\b({'|'.join(_TENS)})[{_DASH}]({'|'.join(_UNITS)})\b")
+_WORDS |= {
+    f"{ten}{unit}": 10 * tens + units
+    for tens, ten in enumerate(_TENS, start=2)
+    for units, unit in enumerate(_UNITS, start=1)
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SHARE = re.compile(
+    rf"\b(?:(?P<many>two|three|four)[ {_DASH}](?P<of>third|quarter|fifth)s"
+    r"|(?:one |a )(?P<one>third|quarter|fifth|tenth)(?= of\b| or\b)"
+    r"|(?P<half>one half|half)(?= of\b))"
+)
+_NO_NUMBER = re.compile(  # days of the month and times of day
+    r"(?<![£\d,.])\b\d{1,2}(?:st|nd|rd|th)? (?:of )?"
+    r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
+    r"|may(?= \d{4}\b|\W? (?:and|each|in|next|of)\b|[.,;)]|$))"
+    r"|\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b|noon|o['’]clock)|\b\d{1,2}:\d\d\b"
+)
+_COUNT = r"(?P<count>\d{1,4}(?:st|nd|rd|th)?|[a-z]{1,12})"
 _BRACKETED = r"(?: ?\((?:\d{1,4}|[a-z]{1,12})\))?"  # "five (5) days"
 _KIND = r"(?P<kind>(?:clear |working |business |calendar |full |consecutive |school |office ){0,2})"
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year)"
-_LIMIT = re.compile(rf"\b{_COUNT}{_BRACKETED}[ -]{_KIND}{_UNIT}s?\b")
+_LIMIT = re.compile(rf"(?<![a-z]-)\b{_COUNT}{_BRACKETED}[ {_DASH}]{_KIND}{_UNIT}s?\b")
 _REFERENCE = re.compile(
     r"\b(?:sections?|paragraphs?|clauses?|parts?|articles?|regulations?|schedules?|appendix|annex"
     r"|rules?|orders?|chapters?|no|nos|version|page|minute)\.? (?:\d[\d.]{0,8}|[ivx]{1,5})\b"
 )
 _AMOUNT = re.compile(
-    r"(?P<sign>£ ?)?(?<![\w.,/-])(?P<digits>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\w/]|[.,]\d)"
+    r"(?P<part>\d∶\d{1,2})"
+    r"|(?P<sign>£ ?)?(?<![\w.,/-])(?P<digits>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})"
+    r"(?P<pence>\.\d\d|\.\d{1,2}(?= ?%| ?per ?cent\b))?(?![\w/]|[.,]\d)"
     r"(?P<share> ?%| ?per ?cent\b)?"
 )
 _YEAR = range(1800, 2101)
@@ -62,35 +96,53 @@ def time_limits(text: str) -> tuple[str, ...]:
 def numbers(text: str) -> tuple[str, ...]:
     """List the other numbers of a text: amounts, shares and counts from two up, in order.
 
-    Lengths of time, years, references to sections and the word "one" are left out.
+    Lengths of time, dates, times of day, references to sections and the word "one" are left out.
 
     Example:
         >>> numbers("By section 4.2 of the 1972 Act, two members may spend £1,500 within 10 days")
         ('2', '£1500')
+        >>> numbers("A third of the members, or two thirds at 7.30 pm on 4 May, pay £1.50")
+        ('1/3', '2/3', '£1.50')
     """
     plain = _LIMIT.sub(lambda match: " " if _value(match) else match[0], _plain(text))
-    plain = _REFERENCE.sub(" ", plain)
+    plain = _NO_NUMBER.sub(" ", _REFERENCE.sub(" ", plain))
+    plain = _SHARE.sub(_share, plain)
     plain = re.sub(r"\b[a-z]{3,12}\b", lambda match: str(_WORDS.get(match[0], match[0])), plain)
     found = []
     for match in _AMOUNT.finditer(plain):
+        if match["part"]:
+            found.append(match["part"].replace("∶", "/"))
+            continue
         digits = match["digits"].replace(",", "")
         sign, share = "£" if match["sign"] else "", "%" if match["share"] else ""
+        if match["pence"] and not (sign or share):
+            continue  # a time of day
+        pence = "" if match["pence"] in {None, ".00"} else match["pence"]
         bare = not (sign or share)
         if bare and (int(digits) in _YEAR or int(digits) < 2):
             continue
-        found.append(f"{sign}{int(digits)}{share}")
+        found.append(f"{sign}{int(digits)}{pence}{share}")
     return tuple(found)
+
+
+def _share(match: re.Match[str]) -> str:
+    """Write "two thirds" as 2∶3, which is nothing else: a minute may be 2/3."""
+    if match["many"]:
+        return f" {_WORDS[match['many']]}∶{_PARTS[match['of']]} "
+    return f" 1∶{_PARTS[match['one'] or 'half']} "
 
 
 def _plain(text: str) -> str:
     """Lower the case, and write "twenty-eight" as one word."""
-    return " ".join(_DASHES.sub("", text[:20_000].casefold()).split())
+    return " ".join(_DASHES.sub(r"\1\2", text[:20_000].casefold()).split())
 
 
 def _value(match: re.Match[str]) -> int | None:
     count = match["count"]
     if count.isdecimal():
         return int(count)
+    if match["unit"] == "day" and (count[:1].isdecimal() or count in _ORDINALS):
+        return _ORDINALS.get(count) or int(count[:-2])  # "the third day before"
     return _WORDS.get(count) or _ONE.get(count)
 
 

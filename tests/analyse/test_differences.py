@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.analyse.differences import differences
+from pipeline.analyse.force import said_by
 from pipeline.model import Clause, ClauseKind, DifferenceKind, Family, Member, Relation
 
 
@@ -23,7 +24,7 @@ def found(*texts, intros=None):
     clauses = [clause(*reading) for reading in zip(docs, texts, intros, strict=True)]
     return [
         (d.doc, d.kind.value, d.theirs, d.usual, d.count, d.total)
-        for d in differences([family(*docs)], clauses)
+        for d in differences([family(*docs)], clauses, said_by(clauses))
     ]
 
 
@@ -122,7 +123,7 @@ def test_a_paraphrase_is_not_compared():
     texts = {"a": "Members must ring.", "b": "Members must ring.", "c": "One should ring, members."}
     clauses = [clause(doc, text) for doc, text in texts.items()]
 
-    assert differences([family("a", "b", "c", paraphrases="c")], clauses) == ()
+    assert differences([family("a", "b", "c", paraphrases="c")], clauses, said_by(clauses)) == ()
 
 
 def test_an_item_takes_its_force_from_its_intro():
@@ -150,7 +151,7 @@ def test_differences_are_sorted_by_document_then_kind():
     usual = "The Clerk must reply within five days."
     odd = "The Chair should reply within ten days."
     clauses = [clause(doc, odd if doc == "a" else usual) for doc in "dcba"]
-    listed = differences([family("d", "c", "b", "a")], clauses)
+    listed = differences([family("d", "c", "b", "a")], clauses, said_by(clauses))
 
     assert [(d.doc, d.kind) for d in listed] == [
         ("a", DifferenceKind.DUTY_BEARER),
@@ -160,4 +161,4 @@ def test_differences_are_sorted_by_document_then_kind():
 
 
 def test_no_families_have_no_differences():
-    assert differences([], []) == ()
+    assert differences([], [], said_by([])) == ()

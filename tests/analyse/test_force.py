@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.analyse.force import forces
+from pipeline.analyse.force import forces, said_by
 from pipeline.model import Clause, ClauseKind
+from tests.analyse.force_table import cases, figures
 
 
 def clause(text, intro=None, kind=ClauseKind.CLAUSE):
@@ -28,11 +29,20 @@ def clause(text, intro=None, kind=ClauseKind.CLAUSE):
     ],
 )  # fmt: skip
 def test_force_of_a_clause(text, intro, expected):
-    (force,) = forces([clause(text, intro)])
+    clauses = [clause(text, intro)]
+    (force,) = forces(clauses, said_by(clauses))
 
     found = (force.modality, force.negated, force.bearer, force.time_limits, force.numbers)
     assert found == expected
 
 
+def test_most_sentences_of_the_table_are_read():
+    read = figures(cases())
+
+    assert read.pop("sentences") == 160
+    assert min(read.values()) >= 0.98
+
+
 def test_headings_have_no_force():
-    assert forces([clause("What members must do", kind=ClauseKind.HEADING)]) == ()
+    clauses = [clause("What members must do", kind=ClauseKind.HEADING)]
+    assert forces(clauses, said_by(clauses)) == ()

@@ -1,6 +1,15 @@
 import pytest
 
-from pipeline.text.modality import Modality, Party, duties, duty_bearer, modality_of
+from pipeline.text.modality import Modality, duties
+from pipeline.text.parties import Party
+
+
+def modality_of(text):
+    return next((duty.modality for duty in duties(text) if duty.modality), Modality.NONE)
+
+
+def duty_bearer(text):
+    return next((duty.bearer for duty in duties(text)), Party.UNKNOWN)
 
 
 @pytest.mark.parametrize(

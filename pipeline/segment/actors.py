@@ -1,0 +1,313 @@
+"""Who acts, or is to act, in a sentence: its subject, the agent of its passive, or neither?
+
+No sentence is parsed. The parties that it names are weighed by the words around them: "by the
+Clerk" after a passive acts, "to the Clerk" does not, and a name before a verb is the subject.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.segment.openers import (
+    is_inverted,
+    opens_with_condition,
+    without_conditions,
+    without_opening,
+)
+from pipeline.segment.passives import done_to, implied_in
+from pipeline.text.agents import agent_of
+from pipeline.text.parties import Mention, Party, first_party, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts in a sentence, and how it is known."""
+
+    party: Party = Party.UNKNOWN
+    nobody: bool = False  # the sentence plainly binds somebody who is no party, or nobody
+    everybody: bool = False  # "nobody may ...": among colleagues both, elsewhere the public too
+    pronoun: bool = False  # it is about "they" or "she", whoever was named last
+
+
+_NOBODY = Acting(nobody=True)
+_IT_IS_SO = re.compile(
+    r"^it (?:is|will be|must be|should be|has to be) (?:\w{1,14} ){1,4}(?:that|for) (?=\w)",
+    re.IGNORECASE,
+)
+_CLEFT_FIRST = re.compile(
+    r"^it (?:is|shall be|will be)(?: not)?(?: the (?:\w+ )?(?:duty|responsibility|role|job|task"
+    r"|function|place|business)| a matter)? (?:for|of)\b",
+    re.IGNORECASE,
+)
+_ABOUT_ITSELF = re.compile(
+    r"^(?:(?:(?:this|these|our) (?:[\w'’]{1,14} ){0,3}|the (?:standing |financial |following )?)"
+    r"(?:protocol|policy|document|guidance|guide|code|rules|agreement|paper|charter|purpose|aim"
+    r"|object|objective|principles?|regulations|orders)|to (?:set out|define|guide|explain|describe"
+    r"|promote|clarify|outline|help members|help councillors)|the purpose|the table|nothing in"
+    r"|there (?:is|are|was|were|shall be|will be)"
+    r"|it (?:sets|covers|does"
+    r" not|stands|applies|forms)|mae['’]r (?:protocol|cod|polisi|canllaw)\w*|pwrpas|diben)\b"
+    r"(?! (?:require|expect|oblige)s)",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"^[\"“‘']?[\w'’/-]{1,20}(?: [\w'’/-]{1,20}){0,4}[\"”’'»)]{0,2}(?<!who)(?<!which)(?<!that)"
+    r" (?:means?|refers? to|is defined"
+    r"|are defined|ha(?:s|ve) the meaning|(?:is|are) to be read as)\b"
+    r"|^[^.;]{0,60}[\"”’] (?:means?|includes?)\b",
+    re.IGNORECASE,
+)
+_EVERYBODY = re.compile(
+    r"^(?:pawb|neb|both (?:sides|parties)|neither (?:side|party|of them)|each (?:side|party)"
+    r"|either (?:side"
+    r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|whoever|both|neither)\b"
+    r"(?! of (?:the|us|our) \w|[ -](?:committee|meeting|year|month|page|item|motion|head|"
+    r"employee|order|payment|time|quarter|account))",
+    re.IGNORECASE,
+)
+_BOTH_SIDES = re.compile(
+    r"^(?:[^,.;]{0,60}(?:, (?:and )?| ))?(?:both|the two) (?:sides|parties)\b"
+    r"|\b(?:both sides|both parties|neither side|neither party|each side|either side) (?:must|shall"
+    r"|should|will|may|can|need)\b|, whoever (?:has|is|wants|feels)\b|\b(?:caiff|dylai|gall"
+    r"|ddylai) (?:pawb|neb)\b",
+    re.IGNORECASE,
+)
+_CAUGHT_BY_ANYBODY = re.compile(r"\bmay (?:complain|attend|ask|see|inspect|apply)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:(?:nor|neither|only) (?:may|shall|should|will|must|can|do|does) )?(?:he or she|she or he"
+    r"|he/she|s/he|he|she|they|none of them|both of them|his or her|his|her|their|(?:ni )?(?:rhaid"
+    r"|dd?ylai) (?:iddynt|iddo"
+    r"|iddi|nhw|ef|hi))\b",
+    re.IGNORECASE,
+)
+_LATER_PRONOUN = re.compile(
+    r"^[^,;]{0,120} (?:(?:he or she|she or he|she|he|they) (?:must|shall|should|will|may|can"
+    r"|cannot)"
+    r"|(?:he or she|she or he|she|he) [a-z]{2,14}s)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"^['’]?s? ?(?:(?:first|main|primary|personal|political|own|general|chief|overriding|only) )?"
+    r"(?:and )?(?:ruling|decision|duty|duties|roles?|loyalty|loyalties|dealings|responsibility"
+    r"|responsibilities|tasks?|jobs?|contacts?|conduct|behaviour|work|requests?|functions?"
+    r"|obligations?|neutrality|impartiality|position|use|approach(?:es)?)\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"^['’]s? (?:signature|name|hand)\b", re.IGNORECASE)
+_CLEFT = re.compile(
+    r"\b(?:it (?:is|shall be|will be|falls|is up)(?: not| no part)?(?: always| also| therefore)?"
+    r"(?: the (?:\w+ )?(?:duty|responsibility|role|job|task|function|place|business))?"
+    r"(?: a matter)?(?: for| to| of)?"
+    r"|(?:rests?|lies?|sits?|remains?|stays?|belongs?)(?: only| solely| entirely)? (?:with|to)"
+    r"|(?:onus|burden|responsibility|duty)\b[^.;]{0,60}? (?:is|be|lies|falls|rests) (?:up)?on"
+    r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task)"
+    r"|matters)(?: only)? (?:for|of)"
+    r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to"
+    r"|for))\s?$",
+    re.IGNORECASE,
+)
+_ROLE_OF = re.compile(
+    r"^(?:the |one |part )?(?:of the )?(?:main |primary |chief |principal |key |first )?(?:roles?|"
+    r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office"
+    r"|gwaith|r[ôo]l|dyletswydd(?:au)?) (?:of )?(?:y |yr )?$",
+    re.IGNORECASE,
+)
+_EXPECTS_THEM = re.compile(
+    r"\w (?:expects?|asks?|requires?|looks? to|relies on|rely on|wants?|obliges?|encourages?"
+    r"|trusts?"
+    r"|need|needs|disgwylir|gofynnir)(?: that| i)?\s$",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\b(?:must|shall|should|will|(?-i:may)|can|cannot|can['’]t|won['’]t|mustn['’]t|shouldn['’]t"
+    r"|ought"
+    r"|needs? (?:to|not)|(?:is|are) (?:not |also |always |only ){0,2}(?:to|required|expected"
+    r"|responsible|bound|obliged|asked|encouraged|entitled|free|accountable)"
+    r"|(?:has|have) (?:an?|the|no|additional) (?:duty|duties|responsibility|responsibilities"
+    r"|obligation|power|authority|right)|agrees? to|undertakes? to|expects? to|do not|does not"
+    r"|don['’]t|doesn['’]t)\b",
+    re.IGNORECASE,
+)
+_WELSH_VERB = re.compile(
+    r"\b(?:rhaid|dylai|ddylai|dylid|gall|all|gallai|caiff|chaiff|bydd|fydd"
+    r"|mae|mae['’]n|disgwylir|ddisgwylir|gofynnir|dyletswydd|cyfrifoldeb|swydd)"
+    r"(?: (?:i|ar|ni|pob|yw))?['’]?r? (?:i['’]r |i |['’]r |y |yr |yr un |pob |bob |unrhyw ){0,2}$",
+    re.IGNORECASE,
+)
+_WELSH_WORDS = re.compile(
+    r"\b(?:mae|yn|yr|y|gan|ei|eu|ar|rhaid|dylai|dylid|bydd|wedi|gyda|ni|i)\b|['’](?:r|n)\b", re.I
+)
+_DELEGATED_TO = re.compile(
+    r"\b(?:delegat\w{1,5}|entrust\w{0,3}|assigned|allocated|falls?|authority(?: \w+){0,2} given"
+    r"|left) to\s$"
+    r"|\b(?:duties|responsibilities|tasks|functions|powers) of\s$",
+    re.IGNORECASE,
+)
+_WHO_SHALL = re.compile(r"^,? who (?:shall|must|is to|are to|will|should|may)\b", re.IGNORECASE)
+_LEFT_TO = re.compile(r"\bmatters? for\b", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"(?:[,;] (?:and|but|so|nor)|;) ", re.IGNORECASE)
+_MODAL_NEXT = re.compile(r"^ (?:must|shall|should|may|cannot|will)\b", re.IGNORECASE)
+_IN_OFFICE = re.compile(
+    r"^(?:the |any |an? |such |whoever |anyone |every )?(?:other )?(?:person |one |individual )?"
+    r"(?:(?:who|that) )?(?:(?:is|acts?|acting|appointed|serving|holds|holding|employed)(?: in)? )"
+    r"(?:as |for |the (?:office|post) of )?$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom) (?:\w{1,15} ){1,2}$", re.IGNORECASE)
+_ASIDE = re.compile(r"^, (?:or|if|when|as|in|with|on|after|being|having)\b[^,]{1,80}, [a-z]")
+_NOT_BEFORE_SUBJECT = frozenset(
+    {"about", "affect", "affecting", "after", "against", "allow", "allows", "among", "amongst"}
+    | {"and", "any", "are", "around", "as", "ask", "asks", "at", "be", "because", "been", "before"}
+    | {"being", "between", "beyond", "by", "concerning", "during", "except", "for", "from", "gan"}
+    | {"give", "gives", "gyda", "gyda'r", "help", "helps", "i", "i'r", "if", "in", "inside"}
+    | {"into", "is", "let", "lets", "like", "near", "nor", "oddi", "of", "on", "or", "outside"}
+    | {"over", "reach", "reaches", "regarding", "rhwng", "save", "seen", "send", "sends", "show"}
+    | {"shows", "since", "such", "tell", "tells", "than", "that", "through", "to", "towards"}
+    | {"under", "unless", "until", "upon", "via", "was", "were", "when", "where", "whether"}
+    | {"while", "with", "without", "wrth"}
+)
+_NOT_AFTER_SUBJECT = frozenset(
+    {"a", "about", "after", "against", "all", "an", "and", "any", "as", "at", "because"}
+    | {"before", "between", "but", "each", "every", "for", "from", "her", "his", "if", "into"}
+    | {"its", "no", "nor", "on", "or", "our", "over", "than", "the", "their", "though", "through"}
+    | {"to", "towards", "under", "unless", "until", "upon", "via", "when", "where", "which"}
+    | {"while", "without", "your"}
+)
+_WORD_BEFORE = re.compile(r"([\w'’]{1,20})\W{0,2}$")
+_WORD_AFTER = re.compile(r"\W{0,2}([\w'’-]{1,20})")
+
+
+def actor_of(sentence: str) -> Acting:
+    """Tell who acts in one sentence.
+
+    Example:
+        >>> actor_of("Letters shall be signed by the Clerk.").party.value
+        'officers'
+        >>> actor_of("In an emergency the person presiding may adjourn.").party.value
+        'chair'
+        >>> actor_of("They give the same advice to all.").pronoun
+        True
+    """
+    said = without_opening(sentence)
+    if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
+        return _NOBODY
+    if not _CLEFT_FIRST.match(said):
+        said = _IT_IS_SO.sub("", said)
+    said, condition = without_conditions(said)
+    named = mentions(said)
+    return _by_pronoun(said, condition, named) or _everybody(said, named) or _named(said, named)
+
+
+def _by_pronoun(said: str, condition: str, named: Sequence[Mention]) -> Acting | None:
+    """Who is meant by "they" or "she"."""
+    if _PRONOUN.match(said):
+        return _referring_to(first_party(mentions(condition)))
+    later = _LATER_PRONOUN.match(said) if opens_with_condition(said) else None
+    if later:  # "If the Clerk doubts it he or she asks the council"
+        return _referring_to(next((m.party for m in named if m.start < later.end()), None))
+    return None
+
+
+def _referring_to(party: Party | None) -> Acting:
+    return Acting(party) if party else Acting(pronoun=True)
+
+
+def _everybody(said: str, named: Sequence[Mention]) -> Acting | None:
+    opens_with_party = bool(named) and named[0].start == 0
+    if _EVERYBODY.match(said) and not _CAUGHT_BY_ANYBODY.search(said) and not opens_with_party:
+        if named and _IN_OFFICE.match(said[: named[0].start]):
+            return _acts(named[0].party)  # "whoever acts as Clerk"
+        return Acting(Party.BOTH, everybody=True)
+    return Acting(Party.BOTH) if _BOTH_SIDES.search(said) else None
+
+
+def _named(said: str, named: Sequence[Mention]) -> Acting:
+    acting = _subject(said, named)
+    if acting is None:
+        agent = agent_of(said, named)
+        acting = _acts(agent) if agent else Acting(implied_in(said, named))
+    if acting.party and not _LEFT_TO.search(said):
+        return acting
+    if not acting.party and not acting.nobody and _LATER_PRONOUN.match(said):
+        return Acting(pronoun=True)
+    return _in_second_clause(said, named) or acting
+
+
+def _acts(party: Party) -> Acting:
+    """A party acts, or somebody does who is none: the council, the public."""
+    if party in {Party.COUNCIL, Party.UNKNOWN}:
+        return _NOBODY
+    return Acting(party)
+
+
+def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
+    """Who the sentence is about; None where that is a thing."""
+    for at, mention in enumerate(named):
+        before = said[: mention.start]
+        if _is_told_to(before, mention, at):
+            return _acts(mention.party)
+        if is_inverted(before) and not mention.owns:
+            return _acts(done_to(said, mention, named[at + 1 :]))
+        if _DUTY.search(before):
+            return None
+        if mention.owns:
+            if _acts_through_its_own(before, said[mention.end :]):
+                return _acts(mention.party)
+        elif _is_subject(said, mention) and not _expects(said, named, at):
+            return _acts(done_to(said, mention, named[at + 1 :]))
+    return None
+
+
+def _is_told_to(before: str, mention: Mention, at: int) -> bool:
+    """Whether the words before say who must act: "it is for", "the council expects"."""
+    if _CLEFT.search(before) or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
+        return True
+    return at <= 1 and not mention.owns and _EXPECTS_THEM.search(before) is not None
+
+
+def _expects(said: str, named: Sequence[Mention], at: int) -> bool:
+    """Whether the council is the subject and asks something of the party named next."""
+    if named[at].party is not Party.COUNCIL or at + 1 == len(named):
+        return False
+    return _EXPECTS_THEM.search(said[: named[at + 1].start]) is not None
+
+
+def _acts_through_its_own(before: str, after: str) -> bool:
+    """Whether a party acts though something of its own is the subject: "The Clerk's duties"."""
+    if not before.strip():
+        return _ITS_OWN.match(after) is not None
+    return before.endswith(("over ", "under ")) and _SIGNS.match(after) is not None
+
+
+def _is_subject(said: str, mention: Mention) -> bool:
+    before, after = said[: mention.start], said[mention.end :]
+    if not before.strip() or _IN_OFFICE.match(before):
+        return True
+    if len(_WELSH_WORDS.findall(said)) > 2:
+        return False  # its verb would come first
+    word_before = _WORD_BEFORE.search(before)
+    if word_before and word_before[1].casefold() in _NOT_BEFORE_SUBJECT:
+        return False
+    if _RELATIVE.search(before):
+        return False  # "letters that bind the council are sent ..."
+    if _ASIDE.match(after):
+        return True
+    word_after = _WORD_AFTER.match(after)
+    return (
+        word_after is not None
+        and after[:1] == " "
+        and word_after[1].casefold() not in _NOT_AFTER_SUBJECT
+    )
+
+
+def _in_second_clause(said: str, named: Sequence[Mention]) -> Acting | None:
+    """Whom a second clause binds: "This is no decision, and no officer shall act upon it"."""
+    for mention in named:
+        if mention.owns or mention.party in {Party.COUNCIL, Party.UNKNOWN}:
+            continue
+        if _DELEGATED_TO.search(said[: mention.start]) or _WHO_SHALL.match(said[mention.end :]):
+            return Acting(mention.party)
+        joined = _SECOND_CLAUSE.search(said, max(0, mention.start - 7), mention.start)
+        if joined and joined.end() == mention.start and _MODAL_NEXT.match(said[mention.end :]):
+            return Acting(mention.party)
+    return None

@@ -1,0 +1,191 @@
+"""Who acts where the subject of a sentence is a thing?
+
+"Letters are signed by the Clerk" names the agent. "A motion must reach the Clerk by noon" does not,
+and binds whoever brings motions; "papers about staff shall not be shown to members" binds those who
+keep the papers.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.text.agents import agent_of
+from pipeline.text.parties import Mention, Party, together_of
+
+_NOUN_BY = re.compile(
+    r"^(?:(?!is\b|are\b|be\b|was\b)[\w'’-]{1,16} ){0,5}?"
+    r"(?!\w{1,16}(?:ed|en|ade|ent|ought) )[\w'’-]{2,16} by\s$",
+    re.IGNORECASE,
+)
+_WELSH_AGENT = re.compile(r"^\w{2,14}(?:ir|wyd|id)\b[^.;]{0,120}\b(?:gan|gan y|gan yr)\s$", re.I)
+_GIVEN_TO = re.compile(
+    r"^[^.;]{0,80}\b(?:given|supplied|disclosed|issued|lent|sent|shown|available|released|made"
+    r"|provided|entrusted) (?:in confidence )?to\s$",
+    re.IGNORECASE,
+)
+_IS_USED = re.compile(
+    r"^[^.;]{0,60}?\b(?:may|must|shall|should|will|can|cannot|is|are)\b(?: \w{1,8}){0,3}? "
+    r"(?:lent|used|disclosed|passed|copied|kept|shared|returned|shown|published|taken|handed)\b",
+    re.IGNORECASE,
+)
+_TO_ANOTHER = re.compile(
+    r"^[^.;]{0,80}\b(?:disclosed|passed|shown|given|copied|repeated"
+    r"|told)(?: on)? (?:by \w+ )?to (?:an"
+    r"other|any other|other)\b",
+    re.IGNORECASE,
+)
+_RELEASED_TO = re.compile(
+    r"\b(?:shall|must|should|will|may|is|are)\b[^.;]{0,60}\b(?:released|disclosed|supplied|given"
+    r"|sent|provided|available|shown|passed|circulated|copied|offered|reach)(?: \w{1,12}){0,3}?"
+    r" to\s$",
+    re.IGNORECASE,
+)
+_REPORTS_REACH = re.compile(
+    r"^(?:the |all |any )?(?:reports?|papers?|agendas?|minutes|documents|information)\b[^.;,]{0,40}"
+    r" (?:must|shall|should|will) reach\s$",
+    re.IGNORECASE,
+)
+_IS_TOLD = re.compile(
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,3}? (?:told"
+    r"|informed|notified|invited|consulted|briefed|supplied|provided|sent|given|offered|shown|kept"
+    r" (?:fully )?(?:informed|up to date|in touch|aware|advised))\b",
+    re.IGNORECASE,
+)
+_IS_TREATED = re.compile(
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,4}? (?:treated"
+    r"|bullied|pressed|pressured|put under|criticised|approached|disturbed|telephoned|instructed"
+    r"|shouted|harassed|interrupted|contacted)\b",
+    re.IGNORECASE,
+)
+_NOT_ASKED_TO = re.compile(
+    r"^no\b[^.;,]{0,60} (?:may|shall|must|should|will|can) be (?:asked|told|instructed|pressed"
+    r"|drawn)\b"
+    r"|^[^.;,]{0,60} (?:not|never|cannot) be (?:asked|told|instructed|pressed|drawn|put under)\b",
+    re.IGNORECASE,
+)
+_PUT_TO_OFFICERS = re.compile(
+    r"^(?:an? |any |all |each |every |the |notice of |such |written |signed |confidential "
+    r"|no ){0,4}"
+    r"(?:motions?|apolog(?:y|ies)|requests?|questions?|quer(?:y|ies)|enquir(?:y|ies)|papers"
+    r"|amendments?|documents|items?|anything|suggestions|business)\b[^.;]{0,120}\b(?:reach|be with"
+    r"|be in|(?:given|sent|submitted|made|put"
+    r"|addressed|handed|returned|delivered|notified|directed|routed)\b[^.;]{0,40} (?:to|through"
+    r"|via|with))\s$",
+    re.IGNORECASE,
+)
+_BETWEEN_THEM = re.compile(
+    r"\b(?:familiarity|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
+    r"|correspondence|messages|letters|e-?mails)\b"
+    r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\b(?:after|ar [ôo]l i)\s$", re.IGNORECASE)
+_LEAVES = re.compile(r"^ (?:has left|leaves|ceases|has ceased|adael)\b", re.IGNORECASE)
+_SPEECHES = re.compile(
+    r"^(?:an?|no|each|every|any|all|the)? ?(?:member['’]s |opening )?speech(?:es)?\b", re.IGNORECASE
+)
+_OFFICE_WORK = re.compile(  # what a council's office does, though nobody is named
+    r"^(?!(?:no|neither|if|unless)\b)(?=[^.;]{3,120}\b(?:minutes?|agendas?|notices?|summons(?:es)?"
+    r"|records?|registers?|invoices?|receipts?|accounts?|ledgers?|cash|money|monies|income|cheques?"
+    r"|stocks?|inventor(?:y|ies)|insurances?|letters?|e-?mails?|correspondence|enquir(?:y|ies)"
+    r"|messages?|cop(?:y|ies)|papers|reports?|files?|statements?|orders?|quotations?|tenders?"
+    r"|returns?|payroll|wages|salaries|assets?|books?|lists?)\b)"
+    r"[^.;]{3,120}?\b(?:must|shall|should|will) be(?: \w{2,14}){0,2}? (?:kept|recorded"
+    r"|entered|filed|banked|paid in|reconciled|certified|checked|receipted|stamped|numbered|posted"
+    r"|displayed|published|circulated|issued|dispatched|despatched|served|maintained|prepared"
+    r"|acknowledged|answered|balanced|obtained|insured|retained|stored|destroyed|logged|compiled"
+    r"|drawn up|examined|verified|monitored|updated|collected|submitted|presented|put on)\b"
+    r"|^(?:\w{1,12} )?(?:letters?|messages?|e-?mails?|enquir(?:y|ies)|requests?|telephone calls?)"
+    r"[^.;]{0,60}? (?:is|are) (?:normally |always )?(?:answered|acknowledged|dealt with|logged)\b"
+    r"|^(?:a|one) copy (?:is|shall be) kept\b|^(?:atebir|cedwir|cyhoeddir"
+    r"|cofnodir)\b(?!.{0,80}\bgan\b)",
+    re.IGNORECASE,
+)
+_BOUND_FORM = re.compile(r"\b(?:must|shall|should|will|ought|not|never|no)\b", re.IGNORECASE)
+_RELATIVE_NEXT = re.compile(r"^,? (?:who|whose|that|which)\b", re.IGNORECASE)
+
+
+def done_to(said: str, subject: Mention, others: Sequence[Mention]) -> Party:
+    """Tell who acts in a sentence about a party: not that party where things are done to it.
+
+    "Officers must not be pressed by members" and "Officers must be treated with respect" bind
+    members, "Members will be told" binds officers.
+    """
+    after = said[subject.end :]
+    if _RELATIVE_NEXT.match(after):
+        return subject.party  # "a member who has been upset by an officer"
+    agent = agent_of(after, [_moved(mention, -subject.end) for mention in others])
+    if agent and _BOUND_FORM.search(said[: subject.end + 60]):
+        return agent
+    if subject.party is Party.COUNCILLORS and _IS_TOLD.match(after):
+        return Party.OFFICERS
+    treated = _IS_TREATED.match(after) or _NOT_ASKED_TO.search(said[: subject.end + 60])
+    if subject.party is Party.OFFICERS and treated and not agent:
+        return Party.COUNCILLORS
+    return subject.party
+
+
+def implied_in(said: str, named: Sequence[Mention]) -> Party:
+    """Tell who acts in a sentence about a thing that names no agent; `UNKNOWN` for most."""
+    between = _BETWEEN_THEM.search(said)
+    if between:
+        later = [mention.party for mention in named if mention.start >= between.end()]
+        if between[0].endswith("them") or together_of(later[:1]) is Party.BOTH:
+            return Party.BOTH
+    for mention in named:
+        for rule in _RULES:
+            party = rule(said[: mention.start], mention, said[mention.end :])
+            if party:
+                return party
+    if _SPEECHES.match(said):
+        return Party.COUNCILLORS
+    return Party.OFFICERS if _OFFICE_WORK.match(said) else Party.UNKNOWN
+
+
+def _by_them(before: str, mention: Mention, _after: str) -> Party:
+    """As in "Requests by members should ..."."""
+    if not mention.owns and (_NOUN_BY.match(before) or _WELSH_AGENT.match(before)):
+        return mention.party
+    return Party.UNKNOWN
+
+
+def _given_to_them(before: str, mention: Mention, after: str) -> Party:
+    """As in "Papers lent to a member may not be copied", and "... shown to another"."""
+    if mention.owns or not (_GIVEN_TO.match(before) and _IS_USED.match(after)):
+        return Party.UNKNOWN
+    passed_on = mention.party is Party.COUNCILLORS and _TO_ANOTHER.match(after)
+    return Party.OFFICERS if passed_on else mention.party
+
+
+def _released(before: str, mention: Mention, _after: str) -> Party:
+    """As in "Files shall not be shown to members" and "Reports must reach members"."""
+    if mention.owns or mention.party is not Party.COUNCILLORS:
+        return Party.UNKNOWN
+    released = _RELEASED_TO.search(before) or _REPORTS_REACH.match(before)
+    return Party.OFFICERS if released else Party.UNKNOWN
+
+
+def _put_to_them(before: str, mention: Mention, _after: str) -> Party:
+    """As in "A motion must reach the Clerk by noon"."""
+    if mention.party is Party.OFFICERS and _PUT_TO_OFFICERS.match(before):
+        return Party.COUNCILLORS
+    return Party.UNKNOWN
+
+
+def _after_leaving(before: str, mention: Mention, after: str) -> Party:
+    """As in "It must be kept private even after a member has left office"."""
+    if not mention.owns and _AFTER.search(before) and _LEAVES.match(after):
+        return mention.party
+    return Party.UNKNOWN
+
+
+_RULES: tuple[Callable[[str, Mention, str], Party], ...] = (
+    _by_them,
+    _given_to_them,
+    _released,
+    _put_to_them,
+    _after_leaving,
+)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return Mention(mention.party, mention.start + by, mention.end + by, mention.owns)
