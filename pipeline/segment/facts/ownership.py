@@ -188,9 +188,14 @@ def _points_elsewhere(head: str) -> bool:
 def _has_a_strange_subject(head: str, title: str | None) -> bool:
     """Say whether a sentence is about things: "Training records were last updated in ..."."""
     match = _PASSIVE.match(head)
-    if match is None or _POSSIBLE_SUBJECT.search(match[1]):
+    if match is None:
+        match = _REDUCED.match(head)
+        if match is None or _ACTOR.search(match[1]):
+            return False
+    subject = _ASIDE.sub("", match[1])
+    if _POSSIBLE_SUBJECT.search(subject):
         return False
-    return not _words(match[1]) & (_words(title or "") - {"the", "of", "and", "for"})
+    return not _words(subject) & (_words(title or "") - {"the", "of", "and", "for"})
 
 
 def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
@@ -223,6 +228,16 @@ _PASSIVE = re.compile(
     r"\W{0,60}([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
     r"(?: (?:last|first|most|recently|originally|formally|duly|also|then|fully)){0,3} $"
 )
+# "The pay award agreed on ...": a noun and its participle, unless the noun is one who acts.
+_REDUCED = re.compile(
+    r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [a-z][^.:;\t|,]{2,60}) $"
+)
+_ACTOR = re.compile(
+    r"\b(?:committee|members|councillors?|clerk|chair\w{0,3}|mayor|we|group|party|panel|meeting"
+    r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
     rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
     rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model)\b|\d",

@@ -149,7 +149,8 @@ _READOPTED = (
     r"\b(?:revised|amended|updated|revisions?|amendments?|changes|review)"
     rf" (?:policy |version |document |all |were |was |duly )?{_APPROVE}\b",
     r"\b(?:adopt|approv|agre|accept|ratif|confirm)(?:ed|e|ied|y)?"
-    rf" (?:the |a |an |its |these |some |minor )?(?:newly )?{_CHANGES}\b",
+    rf" (?:the |a |an |its |these |some |minor )?(?:newly )?{_CHANGES}\b"
+    r"(?! (?:next|due|date|last|review)\b|[ \t]{0,9}(?:$|[:\t|]))",
     r"\b(?:adoption|approval)(?: date)?\s?/\s?(?:last )?re-?(?:view|adopt)\w*"
     r"|\b(?:adopted|approved)(?: date)?\s?(?:/|&|and|or)\s?(?:last )?"
     r"(?:re-?adopted|reviewed|revised|updated)\b",
@@ -188,7 +189,8 @@ _ADOPTED = (
     rf"\bvoted (?:{_TEXT}|it|this|these) in\b|\bvoted in favour of {_TEXT}",
     r"\b(?:given|made|signed|sealed|subscribed) under (?:the |our |my )?hands?(?: and seals?)?\b",
     r"\bby (?:a )?(?:unanimous )?resolution of (?:the )?(?:full |whole |parish |town |community "
-    r"|city |said ){0,2}council\b",
+    r"|city |said ){0,2}council\b"
+    r"|\bby (?:a )?(?:unanimous )?resolution (?:of|dated|on|passed on)(?= (?:the )?\d)",
     rf"\bg(?:a|i)ve(?:n)? (?:its|their|the council's) (?:assent|consent|approval|agreement"
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
@@ -207,7 +209,7 @@ _ADOPTED_CHANGED = (
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
     r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b(?:(?! and (?:was"
-    r"|is) )[^.;\n]){0,80}?"
+    r"|is) |, (?:was|is|has been) )[^.;\n]){0,80}?"
     r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
     r"(?: (?:on|in|by|at)){0,2}",
     r"\b(?:supersed\w{1,40}|replac(?:es|ing))\b",
@@ -239,7 +241,10 @@ _EFFECT = (
 
 _DUE_ALONE = (
     r"\bdue(?: in| by| on)?(?= (?:\d\d?[./]|\d\d?(?:st|nd|rd|th)|" + _MONTH_START + r"|20\d\d))"
-    r"|\bdue(?=\s{0,60}[:\t|])",
+    r"|\bdue(?=\s{0,60}[:\t|])|(?<=\d )due(?=[ \t]{0,9}(?:$|[;,.|]))"
+    # a heading or a cell of its own, not the end of a line of prose
+    r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
+    r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
     r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
