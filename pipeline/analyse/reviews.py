@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.model import (
+    Doubt,
     Evidence,
     PartialDate,
     Review,
@@ -55,6 +56,7 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         status = readings[0] if readings else ReviewStatus.NO_REVIEW_DATE
     overdue = status is ReviewStatus.OVERDUE
     base = history.last_reviewed or history.adopted
+    certainty = _certainty(facts, history, as_of, doubts)
     return Review(
         doc=facts.doc,
         title=facts.title,
@@ -73,6 +75,14 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         version=facts.version,
         flags=_flags(facts, history, doubts),
         evidence=_evidence(facts, history),
+        doubts=tuple(
+            (field, doubt)
+            for field, found in {
+                **certainty,
+                "status": _status_doubts(certainty, status, history, facts),
+            }.items()
+            for doubt in sorted(found)
+        ),
     )
 
 
@@ -255,6 +265,68 @@ def _doubts(facts: StatedFacts, history: _History, as_of: date) -> set[str]:
     if history.future_review:
         doubts.add("future_review")
     return doubts
+
+
+# --- certainty -----------------------------------------------------------------------------
+
+_Doubts = dict[str, set[Doubt]]  # by field
+
+
+def _certainty(
+    facts: StatedFacts, history: _History, as_of: date, contradictions: set[str]
+) -> _Doubts:
+    """Say what makes each stated field doubtful: how it was read, and how it was chosen."""
+    adopted, last, due = history.adopted, history.last_reviewed, history.due
+    doubts: _Doubts = {
+        "adopted": set(adopted.doubts) if adopted else set(),
+        "last_reviewed": set(last.doubts) if last else set(),
+        "review_due": set(due.doubts) if due else set(),
+        "cadence": set(facts.cadence.doubts) if facts.cadence else set(),
+    }
+    if last and last.role is StatedRole.ADOPTED:
+        doubts["last_reviewed"].add(Doubt.ADOPTION_AS_REVIEW)
+    if due and due.role is not StatedRole.REVIEW_DUE:  # "Reviewed: 2028"
+        doubts["review_due"].add(Doubt.TENSE)
+    if due and _is_contested(due, facts, last):
+        doubts["review_due"].add(Doubt.CONFLICT)
+    base = last or adopted
+    if due and last_day(due.date) < as_of and (not base or due.date == base.date):
+        doubts["review_due"].add(Doubt.TENSE)  # alone, it may be a review that was held
+    if due and last and last_day(due.date) < first_day(last.date):
+        doubts["review_due"].add(Doubt.CONFLICT)
+    if "review_before_adoption" in contradictions:
+        doubts["adopted"].add(Doubt.CONFLICT)
+        doubts["review_due"].add(Doubt.CONFLICT)
+    if "future_adoption" in contradictions:
+        doubts["adopted"].add(Doubt.AHEAD)
+    if "future_review" in contradictions and last:
+        doubts["last_reviewed"].add(Doubt.AHEAD)
+    return doubts
+
+
+def _is_contested(due: StatedDate, facts: StatedFacts, last: StatedDate | None) -> bool:
+    """Say whether the document names another day, still open, for its next review."""
+    return any(
+        item.role is StatedRole.REVIEW_DUE
+        and "tense_unclear" not in item.flags
+        and (first_day(item.date) > last_day(due.date) or last_day(item.date) < first_day(due.date))
+        and (last is None or last_day(item.date) >= first_day(last.date))
+        for item in facts.dates
+    )
+
+
+def _status_doubts(
+    certainty: _Doubts, status: ReviewStatus, history: _History, facts: StatedFacts
+) -> set[Doubt]:
+    """Say what makes the status doubtful: whatever the dates that it stands on are doubted for."""
+    if history.due:
+        return certainty["review_due"] | ({Doubt.CONFLICT} & certainty["adopted"])
+    if facts.cadence and facts.cadence.months:
+        base = "last_reviewed" if history.last_reviewed else "adopted"
+        return certainty[base] | certainty["cadence"]
+    if status is ReviewStatus.NO_REVIEW_DATE and facts.unplaced:
+        return {Doubt.OTHER_DATE}
+    return certainty["cadence"] | ({Doubt.AHEAD} & certainty["adopted"])
 
 
 _FROM_THE_DATES = ("us_order", "impossible_date", "conflicting_dates")

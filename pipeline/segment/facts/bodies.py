@@ -42,6 +42,11 @@ def find_body(text: str, start: int, end: int) -> Body | None:
     return None
 
 
+def body_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give where bodies are named in a span, those that only recommended included."""
+    return [match.span() for match in _BODY.finditer(text, start, end)]
+
+
 def body_of(
     reading: Reading, event: Event, row: TableRow | None, places: Sequence[int]
 ) -> Body | None:

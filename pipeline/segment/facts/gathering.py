@@ -26,9 +26,10 @@ from pipeline.model import (
 )
 from pipeline.segment.facts.bodies import Body, approving_field, body_of, find_body
 from pipeline.segment.facts.cadence import find_cadence
+from pipeline.segment.facts.certainty import Found, doubts_of, unplaced_dates
 from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
-from pipeline.segment.facts.linking import Event, Links, link, looks_like_a_label
+from pipeline.segment.facts.linking import Event, Links, Way, link, looks_like_a_label
 from pipeline.segment.facts.minutes import Minute, find_minutes, minute_of
 from pipeline.segment.facts.ownership import own_kind, speaks_of_another, stands_beside_a_law
 from pipeline.segment.facts.reading import Reading, reading_of
@@ -63,8 +64,9 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     rows = {row.number: row for table in tables for row in table.rows}
     events = _with_tenses(tuple(event for event in events if event.trigger.fills))
     places = sorted({item.start for item in triggers} | {event.found.end for event in events})
+    found = Found(reading, known_as, dates, triggers, minutes, links, events, rows)
     statements = [
-        _statement(reading, event, _body(reading, event, rows.get(event.row), places))
+        _statement(found, event, _body(reading, event, rows.get(event.row), places))
         for event in events
     ]
     stated = with_conflicts(statements)
@@ -92,6 +94,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
             reading.evidence(cadence.start, cadence.end),
             cadence.election_tied,
             cadence.annual_meeting,
+            cadence.doubts,
         )
         if cadence
         else None,
@@ -102,6 +105,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
         evidence=tuple(
             (field, reading.evidence(*span)) for field, span in spans.items() if span is not None
         ),
+        unplaced=unplaced_dates(found),
     )
 
 
@@ -212,7 +216,7 @@ def _with_meeting_date(
     start, end = reading.sentence(act.start)
     cue = Cue.READOPTED if _REVISED.search(text[start:end]) else act.cue
     others = [event for event in links.events if event.found != held]
-    return (*others, Event(cue, held, act, reading.row_at(held.start)))
+    return (*others, Event(cue, held, act, reading.row_at(held.start), way=Way.MEETING))
 
 
 _REVIEW_LIST = re.compile(r"(?:dates? (?:of|for) |annual )?reviews?\b", re.IGNORECASE)
@@ -263,7 +267,7 @@ class Statement:
     place: int  # of the row in the reading: statements of one row or list do not conflict
 
 
-def _statement(reading: Reading, event: Event, body: Body | None) -> Statement:
+def _statement(found: Found, event: Event, body: Body | None) -> Statement:
     flags = list(event.found.flags)
     if _RATIFIED.match(event.trigger.text):
         flags.append("ratified")
@@ -274,9 +278,10 @@ def _statement(reading: Reading, event: Event, body: Body | None) -> Statement:
     record = StatedDate(
         role=_ROLES[event.cue],
         date=event.found.date,
-        evidence=_evidence(reading, event),
+        evidence=_evidence(found.reading, event),
         body=body.name if body else None,
         flags=tuple(flags),
+        doubts=doubts_of(event, found),
     )
     return Statement(event, body, record, event.row)
 

@@ -137,7 +137,7 @@ _REACH = 400  # characters: nothing further away in a sentence bears on its word
 
 def names_own_text(sentence: str, title: str | None) -> bool:
     """Say whether a sentence names no other text than this document."""
-    return bool(_OWN_TEXT.search(sentence)) or not any(_other_names(sentence, title))
+    return bool(_OWN_TEXT.search(sentence)) or not any(other_names(sentence, title))
 
 
 def own_kind(text: str) -> str | None:
@@ -268,16 +268,16 @@ _STOP = frozenset({
 def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
     """Say whether the words round a trigger make another text what was adopted or reviewed."""
     own = bool(_OWN_TEXT.search(head))
-    for end in _other_names(head, title):
+    for end in other_names(head, title):
         if not own or len(head) - end <= _ADJACENT:
             return True
-    return not own and any(_other_names(tail[:60], title))
+    return not own and any(other_names(tail[:60], title))
 
 
 _ADJACENT = 12  # characters between a text's name and the verb: " which was "
 
 
-def _other_names(text: str, title: str | None) -> Iterator[int]:
+def other_names(text: str, title: str | None) -> Iterator[int]:
     """Yield where each name of a text ends whose words are not the title's."""
     if not title:
         return

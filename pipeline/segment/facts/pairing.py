@@ -65,7 +65,9 @@ def _pair_leading_dates(text: str, tokens: list[Token]) -> Pairs:
     pairs = Pairs()
     for found, triggers in groups:
         chosen = leading_trigger(triggers)
-        if chosen is not None and may_serve(text, found, chosen):
+        if chosen is None or _is_a_remark(text, found, chosen):
+            continue
+        if may_serve(text, found, chosen):
             pairs.linked.append((found, chosen))
     return pairs
 
@@ -120,9 +122,7 @@ class _Walk:
             return False
         if trigger.cue is Cue.DUE and not self._leads_a_plan(pending, trigger):
             return False
-        if trigger.cue is Cue.REVIEWED and _REPORTED.search(
-            self.text, pending.end, trigger.start
-        ):
+        if _is_a_remark(self.text, pending, trigger):
             return False
         return may_serve(self.text, pending, trigger)
 
@@ -185,6 +185,11 @@ class _Walk:
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
 
 
+def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
+    """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
+    return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
+
+
 _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
@@ -198,8 +203,7 @@ _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
 _WHEN_IT = re.compile(r",? (?:and )?(?:when|by when|by which time) (?:it|this|the|they)\b")
-# "noted on 4 May 2025 that the rates had been updated": the day of the remark.
-_REPORTED = re.compile(r"\bthat\b", re.IGNORECASE)
+_THAT = re.compile(r"\bthat\b", re.IGNORECASE)
 _MOVED_TO = re.compile(
     r"\b(?:put (?:back|off)|moved|brought forward|postponed|extended|deferred|delayed|rescheduled"
     r"|pushed back)(?: \w{1,40}){0,2} (?:to|until|till) (?:the )?$",

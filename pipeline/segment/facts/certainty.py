@@ -1,0 +1,451 @@
+"""How sure is it that a date is what it was taken for?
+
+A date is certain when everything round it is accounted for: the words that give it its role stand
+beside it, nothing but plain words stands between, the sentence speaks of this document, and every
+other date of the sentence or row has a role of its own. What is out of the ordinary is a doubt, so
+that a sentence of a kind that nobody has met is doubtful and not wrongly certain.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Doubt, LineKind
+from pipeline.segment.facts.bodies import body_spans
+from pipeline.segment.facts.linking import Event, Links, Way
+from pipeline.segment.facts.minutes import Minute
+from pipeline.segment.facts.ownership import other_names, stands_beside_a_law
+from pipeline.segment.facts.reading import Reading
+from pipeline.segment.facts.tables import Column, TableRow
+from pipeline.segment.facts.triggers import Cue, Trigger
+from pipeline.text.dates import DateForm, FoundDate, first_day, last_day
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found in one document, for judging each date by what stands round it."""
+
+    reading: Reading
+    title: str | None  # with the word by which the document calls itself
+    dates: tuple[FoundDate, ...]
+    triggers: tuple[Trigger, ...]
+    minutes: tuple[Minute, ...]
+    links: Links
+    events: tuple[Event, ...]  # those that fill a field
+    rows: dict[int, TableRow]
+
+
+def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
+    """Say what keeps an event's date from being certain; nothing where it is certain."""
+    doubts = {
+        *_of_the_date(event, found),
+        *_of_the_words(event),
+        *_of_the_link(event, found),
+        *_of_the_place(event, found),
+        *_of_the_scan(event, found.reading),
+        *_of_rivals(event, found),
+    }
+    return tuple(sorted(doubts))
+
+
+def unplaced_dates(found: Found) -> bool:
+    """Say whether a date without a role stands beside words of review or adoption.
+
+    Such a date may be one that the document states and that was not understood.
+    """
+    used = {event.found.start for event in found.links.events}
+    spans = [
+        found.reading.sentence(item.start)
+        for item in found.triggers
+        if item.fills and not item.blank
+    ]
+    return any(
+        start <= item.start < end
+        for item in found.links.left
+        if item.start not in used and not stands_beside_a_law(found.reading.text, item)
+        for start, end in spans
+    )
+
+
+# --- the date itself ------------------------------------------------------------------------
+
+
+def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
+    date, text = event.found, found.reading.text
+    printed = text[date.start : date.end]
+    if "us_order" in date.flags or (
+        _BOTH_WAYS.fullmatch(printed) and any("us_order" in item.flags for item in found.dates)
+    ):
+        yield Doubt.MONTH_FIRST
+    if "impossible_date" in date.flags:
+        yield Doubt.IMPOSSIBLE_DAY
+    if _LETTER_FOR_DIGIT.search(_ORDINAL.sub("", printed)) or _RUNS_ON.match(text, date.end):
+        yield Doubt.ODD_CHARACTERS
+    if date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH} and not _ends_here(
+        text, date
+    ):
+        yield Doubt.MAY_BE_NO_DATE
+    if date.form is DateForm.YEAR and event.way is Way.WORDS:
+        gap = max(date.start - event.trigger.end, event.trigger.start - date.end)
+        if gap > _NEAR:
+            yield Doubt.YEAR_ONLY
+
+
+def _ends_here(text: str, date: FoundDate) -> bool:
+    """Say whether a line, a cell or a sentence ends with a date."""
+    return bool(_END_OF_VALUE.match(text, date.end))
+
+
+_BOTH_WAYS = re.compile(r"(?:0?\d|1[0-2]) ?[/.-] ?(?:0?\d|1[0-2]) ?[/.-] ?\d{2,4}")
+_LETTER_FOR_DIGIT = re.compile(r"\d[oil|]|(?<![a-z])[oil|]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
+_RUNS_ON = re.compile(r"[ .,]?\d|[a-z]{2}")
+_END_OF_VALUE = re.compile(r"[ \t]{0,60}(?:$|[\t|).;,]| - | {3})", re.MULTILINE)
+_NEAR = 14  # characters between words and date: "adopted in 2019", "first adopted: the year 2019"
+
+
+# --- the words that give the role --------------------------------------------------------------
+
+_USUAL = {
+    Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|mabwys|fabwys|cymeradw|cytunwyd",
+    Cue.READOPTED: r"adopt|approv|ratif|agree|accept|abwys|ymeradw",
+    Cue.REVIEWED: r"review|revis|amend|updat|adolyg|diwyg|diweddar",
+    Cue.DUE: r"review|revis|adolyg|\bdue\b",
+}
+_USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
+
+
+def _of_the_words(event: Event) -> Iterable[Doubt]:
+    if event.tense_unclear or event.cue is Cue.REVISION:
+        yield Doubt.TENSE
+    usual = _USUAL_COMPILED.get(event.cue)
+    if usual and event.trigger.text and not usual.search(event.trigger.text):
+        yield Doubt.UNUSUAL_WORDS
+    if event.trigger.named and not usual:
+        yield Doubt.UNUSUAL_WORDS
+
+
+# --- how the date and the words found each other --------------------------------------------------
+
+
+def _of_the_link(event: Event, found: Found) -> Iterable[Doubt]:
+    match event.way:
+        case Way.WORDS:
+            yield from _in_a_sentence(event, found)
+        case Way.HEADING | Way.DESCRIPTION:
+            yield from _in_a_table(event, found)
+        case Way.LABEL:
+            yield from _below_a_label(event, found)
+        case Way.BLOCK:
+            yield Doubt.JOINED
+        case Way.MEETING:
+            yield Doubt.FALLBACK
+
+
+def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
+    reading, text = found.reading, found.reading.text
+    trigger, date = event.trigger, event.found
+    low, high = min(trigger.start, date.start), max(trigger.end, date.end)
+    start, end = _part(event, found)
+    gap = (min(trigger.end, date.end), max(trigger.start, date.start))
+    listed = [item for item in found.events if item.trigger is trigger and item is not event]
+    before = [item.found.end for item in listed if trigger.end <= item.found.end <= date.start]
+    if before:  # one of several dates that the same words govern
+        gap = (max(before), date.start)
+    if reading.sentence(low)[0] != reading.sentence(max(low, high - 1))[0]:
+        yield Doubt.JOINED
+    if gap[1] - gap[0] > _FAR:
+        yield Doubt.FAR
+    if found_between := [item for item in found.triggers if gap[0] <= item.start < gap[1]]:
+        if any(item.cue is not event.cue for item in found_between):
+            yield Doubt.SEVERAL_VERBS
+    if _unexplained(found, *gap):
+        yield Doubt.OTHER_WORDS
+    head_start = max(
+        [start, *(_end(item) for item in found.links.events if start <= _end(item) <= low)]
+    )
+    tail_end = min(
+        [end, *(_start(item) for item in found.links.events if high <= _start(item) < end)]
+    )
+    head, tail = text[head_start:low], text[high:tail_end]
+    named = bool(_OWN.search(text[start:end]))
+    if not _OWN_SUBJECT.search(head) and _unexplained(found, head_start, low):
+        yield Doubt.SUBJECT
+    elif not named and not _GOES_ON.match(tail) and _unexplained(found, high, tail_end):
+        yield Doubt.SUBJECT
+    if _TAKEN_BACK.search(head[-40:]) or _TAKEN_BACK.search(tail):
+        yield Doubt.TAKEN_BACK
+    idle = [
+        item
+        for item in found.links.unused
+        if start <= item.start < end and item.fills and not item.blank and item.cue is not event.cue
+    ]
+    if any(head_start <= item.start < tail_end for item in idle):
+        yield Doubt.SEVERAL_VERBS
+
+
+def _part(event: Event, found: Found) -> _Span:
+    """Give the sentence or cell that an event stands in, without what is beyond its row."""
+    start, end = found.reading.sentence(event.found.start)
+    other, last = found.reading.sentence(event.trigger.start)
+    start, end = min(start, other), max(end, last)
+    for first, stop in found.reading.rows[event.row].cells:
+        if first <= event.found.start < stop and first <= event.trigger.start < stop:
+            return max(start, first), min(end, stop)
+    return start, end
+
+
+def _start(event: Event) -> int:
+    return min(event.trigger.start, event.found.start)
+
+
+def _end(event: Event) -> int:
+    return max(event.trigger.end, event.found.end)
+
+
+def _in_a_table(event: Event, found: Found) -> Iterable[Doubt]:
+    trigger, reading = event.trigger, found.reading
+    if not trigger.text:  # "Section 4 rewritten", in a record of amendments
+        yield Doubt.FALLBACK
+        return
+    row = found.rows.get(event.row)
+    for first, stop in reading.rows[event.row].cells:
+        if first <= event.found.start < stop and _unexplained(found, first, stop):
+            yield Doubt.OTHER_WORDS
+    number = reading.row_at(trigger.start)
+    for first, stop in reading.rows[number].cells:
+        if first <= trigger.start < stop:
+            if _unexplained(found, first, trigger.start):
+                yield Doubt.SUBJECT
+            if event.way is Way.HEADING and _unexplained(found, trigger.end, stop):
+                yield Doubt.OTHER_WORDS
+    if event.way is Way.DESCRIPTION and row is not None:
+        if number != event.row:
+            yield Doubt.FALLBACK
+        inside = [
+            item
+            for column in (Column.EVENT, Column.OTHER, Column.VERSION, Column.BODY)
+            for first, stop in row.cells.get(column, ())
+            for item in found.triggers
+            if first <= item.start < stop
+        ]
+        if any(item.cue is not trigger.cue for item in inside):
+            yield Doubt.SEVERAL_VERBS
+
+
+def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
+    reading = found.reading
+    above = reading.row_at(event.trigger.start)
+    label, value = reading.rows[above], reading.rows[event.row]
+    between = reading.rows[above + 1 : event.row]
+    if len(between) > 1 or any(row.text.strip() for row in between):
+        yield Doubt.JOINED
+    elif _unexplained(found, label.start, label.end) or _unexplained(
+        found, value.start, value.end
+    ):
+        yield Doubt.JOINED
+
+
+_FAR = 90  # characters between the words and their date
+
+# The document itself as the subject, last of all before its verb.
+_KIND = (
+    r"(?:protocol|policy|document|code|charter|agreement|guide|framework|procedure|statement"
+    r"|rules|notes|version|text|polisi|ddogfen|dogfen|siarter|canllaw|cytundeb)"
+)
+_OWN_SUBJECT = re.compile(
+    rf"(?:\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}(?: hwn| hon)?"
+    r"|\bit)(?:,[^,.;]{0,60},)?"
+    r"(?: (?:was|were|is|has|had|have|been|will|shall|should|must|be|first|last|next|then|duly"
+    r"|formally|originally|also|to|due|most|recently|again)){0,5} ?$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    rf"\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}\b", re.IGNORECASE
+)
+# Words after a date that add a reason or a detail and cannot change what the date is of.
+_GOES_ON = re.compile(
+    r"\W{0,4}(?:following|after|due to|in (?:the )?light of|to (?:reflect|take account|include"
+    r"|incorporate)|with|without|no|by|under|and|at|with effect|effective|minute|min|subject to"
+    r"|replacing|superseding|when|at which)\b",
+    re.IGNORECASE,
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:but|except|save for|unless|not|never|withdrawn|rescinded|revoked|deferred|postponed"
+    r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have)\b",
+    re.IGNORECASE,
+)
+
+
+# --- where they stand -----------------------------------------------------------------------
+
+
+def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
+    reading = found.reading
+    row = reading.rows[event.row]
+    start, end = reading.sentence(event.trigger.start)
+    named = bool(_OWN.search(reading.text[start:end]))
+    if not named and any(True for _ in other_names(row.text, found.title)):
+        yield Doubt.SUBJECT
+    if not named and event.row and event.found.start < reading.body_end:
+        if _is_another_heading(found, event):
+            yield Doubt.SUBJECT
+        if _APPENDIX.search(reading.text, 0, row.start):
+            yield Doubt.APPENDIX
+    used = {item.found.start for item in found.links.events}
+    low, high = min(start, row.start), max(row.end, event.found.end)
+    for item in found.dates:
+        if (
+            low <= item.start < high
+            and item.start not in used
+            and not stands_beside_a_law(reading.text, item)
+            and not _in_a_version(reading.text, item)
+        ):
+            same = reading.sentence(item.start) == reading.sentence(event.found.start)
+            if same or len(row.cells) > 1:
+                yield Doubt.OTHER_DATE
+
+
+def _is_another_heading(found: Found, event: Event) -> bool:
+    """Say whether the line above an event is the name of another text."""
+    rows = found.reading.rows
+    above = next(
+        (
+            rows[at]
+            for at in range(event.row - 1, max(event.row - 4, -1), -1)
+            if rows[at].text.strip()
+        ),
+        None,
+    )
+    if above is None or above.end - above.start > _HEADING or re.search(r"[.\d]", above.text):
+        return False
+    return any(True for _ in other_names(above.text, found.title))
+
+
+def _in_a_version(text: str, date: FoundDate) -> bool:
+    """Say whether a number that looks like a date is a version's."""
+    return bool(_VERSION_BEFORE.search(text, max(0, date.start - 12), date.start))
+
+
+_HEADING = 60  # characters: a longer line is no heading
+_APPENDIX = re.compile(
+    r"^\W{0,4}(?:appendix|annex|schedule|atodiad)\b(?![^\n]{0,60}(?:history|control|record|review))"
+    r"[^\n]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|rev|issue)[. ]{0,2}$", re.IGNORECASE)
+
+
+# --- recognised text --------------------------------------------------------------------------
+
+_SURE = 0.9  # of text recognition: below, a digit may well be another
+
+
+def _of_the_scan(event: Event, reading: Reading) -> Iterable[Doubt]:
+    low, high = _start(event), _end(event)
+    evidence = reading.evidence(event.found.start, event.found.end)
+    for line in reading.document.lines:
+        if line.confidence is None or line.confidence >= _SURE:
+            continue
+        if line.kind is LineKind.FURNITURE:
+            meant = low >= reading.body_end and line.text.strip() == evidence.quote
+        else:
+            first = reading.evidence(low, max(low + 1, high))
+            meant = line.start < first.end and first.start < line.end
+        if meant:
+            yield Doubt.SCAN
+            return
+
+
+# --- other statements of the same ------------------------------------------------------------
+
+
+def _of_rivals(event: Event, found: Found) -> Iterable[Doubt]:
+    """Find another day for the adoption, somewhere else in the document."""
+    if event.cue is not Cue.ADOPTED:
+        return
+    rows = sorted({item.row for item in found.events})
+    for item in found.events:
+        if item.cue is Cue.ADOPTED and not _overlap(item.found, event.found):
+            low, high = sorted((item.row, event.row))
+            listed = all(
+                later - earlier <= _LISTED
+                for earlier, later in _steps([row for row in rows if low <= row <= high])
+            )
+            if not listed:
+                yield Doubt.CONFLICT
+                return
+
+
+_LISTED = 2  # rows from one event of a list or a table to the next, at most
+
+
+def _steps(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+    return zip(rows, rows[1:], strict=False)
+
+
+def _overlap(one: FoundDate, two: FoundDate) -> bool:
+    return first_day(one.date) <= last_day(two.date) and first_day(two.date) <= last_day(one.date)
+
+
+# --- words that are accounted for ------------------------------------------------------------
+
+
+def _unexplained(found: Found, start: int, end: int) -> bool:
+    """Say whether a span holds words or numbers that are not accounted for.
+
+    Accounted for are dates, words that give a role, minutes, bodies, the words of the title and
+    the plain words with which councils say where and how they decided.
+    """
+    text = found.reading.text
+    if start >= end or not text[start:end].strip():
+        return False
+    covered: list[_Span] = [
+        (item.start, item.end)
+        for item in (*found.dates, *found.triggers, *found.minutes)
+        if item.start < end and start < item.end
+    ]
+    covered += body_spans(text, start, end)
+    left = list(text[start:end])
+    for first, last in covered:
+        for at in range(max(first, start) - start, min(last, end) - start):
+            left[at] = " "
+    rest = _NUMBERING.sub(" ", "".join(left))
+    own = set(re.findall(r"[a-z]+", (found.title or "").lower()))
+    return any(
+        word.lower() not in _PLAIN and word.lower() not in own for word in _WORD.findall(rest)
+    )
+
+
+# Clause numbers, versions, page numbers, times, initials in a list.
+_NUMBERING = re.compile(
+    r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
+    r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
+    r"|\b\d{1,3} of \d{1,3}\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|\(\w{1,2}\)|\bp ?a ?g ?e\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_PLAIN = frozenset(
+    # small words
+    "an and at by for from in of on or the this that these which it its our we was were is are be"
+    " been being has have had will shall should must to with as then also who whom"
+    # when and in which order
+    " next last first second third formally originally initially duly unanimously subsequently"
+    " most recently again finally later before by than end early mid late no date dates dated day"
+    " monday tuesday wednesday thursday friday saturday sunday year month current currently"
+    # where and by whom
+    " held meeting meetings minute minutes min mins number ref reference resolution resolved"
+    " resolve full whole parish town village community city council councils councillors members"
+    " member committee annual ordinary extraordinary special statutory general monthly agm acm"
+    " present all those vote votes show hands nem con unanimous said clerk chair chairman mayor"
+    " owner author officer responsible status title file"
+    # what
+    " policy protocol document agreement version revision review reviews period cycle frequency"
+    " changes change amendments made following effect forward effective valid place take"
+    # Welsh
+    " gan ar yr hwn hon yng ym yn nghyfarfod gyfarfod cyfarfod cyngor llawn gymuned cymuned tref"
+    " dref cofnod mis wedi ei bydd caiff polisi ddogfen dogfen nesaf ddiwethaf diwethaf dyddiad"
+    " erbyn eto cyffredin blynyddol arbennig cael mewn".split()
+)
