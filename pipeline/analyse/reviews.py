@@ -287,10 +287,15 @@ def _certainty(
         doubts["last_reviewed"].add(Doubt.ADOPTION_AS_REVIEW)
     if due and due.role is not StatedRole.REVIEW_DUE:  # "Reviewed: 2028"
         doubts["review_due"].add(Doubt.TENSE)
-    if due and _is_contested(due, facts, last):
+    if due and _is_contested(due, facts, last, as_of):
         doubts["review_due"].add(Doubt.CONFLICT)
     base = last or adopted
-    if due and last_day(due.date) < as_of and (not base or due.date == base.date):
+    if (
+        due
+        and last_day(due.date) < as_of
+        and not _SAYS_NEXT.search(due.evidence.quote)
+        and (not base or due.date == base.date)
+    ):
         doubts["review_due"].add(Doubt.TENSE)  # alone, it may be a review that was held
     if due and last and last_day(due.date) < first_day(last.date):
         doubts["review_due"].add(Doubt.CONFLICT)
@@ -304,15 +309,26 @@ def _certainty(
     return doubts
 
 
-def _is_contested(due: StatedDate, facts: StatedFacts, last: StatedDate | None) -> bool:
-    """Say whether the document names another day, still open, for its next review."""
+def _is_contested(
+    due: StatedDate, facts: StatedFacts, last: StatedDate | None, as_of: date
+) -> bool:
+    """Say whether the document names another day, still open, for its next review.
+
+    A "Review" in a list of dates that are past was a review, not the next one.
+    """
     return any(
         item.role is StatedRole.REVIEW_DUE
         and "tense_unclear" not in item.flags
         and (first_day(item.date) > last_day(due.date) or last_day(item.date) < first_day(due.date))
-        and (last is None or last_day(item.date) >= first_day(last.date))
+        and (last is None or first_day(item.date) > last_day(last.date))
+        and (last_day(item.date) >= as_of or bool(_SAYS_NEXT.search(item.evidence.quote)))
         for item in facts.dates
     )
+
+
+_SAYS_NEXT = re.compile(
+    r"\b(?:next|due|will|shall|should|must|to be|by|before|until|nesaf)\b", re.IGNORECASE
+)
 
 
 def _status_doubts(

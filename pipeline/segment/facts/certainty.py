@@ -41,7 +41,7 @@ def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
     """Say what keeps an event's date from being certain; nothing where it is certain."""
     doubts = {
         *_of_the_date(event, found),
-        *_of_the_words(event),
+        *_of_the_words(event, found),
         *_of_the_link(event, found),
         *_of_the_place(event, found),
         *_of_the_scan(event, found.reading),
@@ -61,12 +61,26 @@ def unplaced_dates(found: Found) -> bool:
         for item in found.triggers
         if item.fills and not item.blank
     ]
-    return any(
+    text = found.reading.text
+    left = any(
         start <= item.start < end
         for item in found.links.left
-        if item.start not in used and not stands_beside_a_law(found.reading.text, item)
+        if item.start not in used and not stands_beside_a_law(text, item)
         for start, end in spans
     )
+    read = [(item.start, item.end) for item in (*found.dates, *found.minutes)]
+    return left or any(
+        not any(start <= match.end() - 1 < end for start, end in read)
+        for match in _NEXT_NUMBER.finditer(text)
+    )
+
+
+# A number where the next review would stand, which may be a date of a form that nobody reads.
+_NEXT_NUMBER = re.compile(
+    r"\b(?:next|due|review date|for review|nesaf)(?: review)?(?: date)?(?: is| due| on| by| in)?"
+    r"[ :\t-]{1,9}\d(?!\d{0,2} (?:years?|months?|weeks?|days?)\b)",
+    re.IGNORECASE,
+)
 
 
 # --- the date itself ------------------------------------------------------------------------
@@ -81,7 +95,10 @@ def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
         yield Doubt.MONTH_FIRST
     if "impossible_date" in date.flags:
         yield Doubt.IMPOSSIBLE_DAY
-    if _LETTER_FOR_DIGIT.search(_ORDINAL.sub("", printed)) or _RUNS_ON.match(text, date.end):
+    more = _RUNS_ON.match(text, date.end)
+    if _LETTER_FOR_DIGIT.search(_ORDINAL.sub("", printed)) or (
+        more and not any(item.start == more.end() - 1 for item in found.dates)
+    ):
         yield Doubt.ODD_CHARACTERS
     if date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH} and not _ends_here(
         text, date
@@ -109,21 +126,27 @@ _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopt
 # --- the words that give the role --------------------------------------------------------------
 
 _USUAL = {
-    Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|mabwys|fabwys|cymeradw|cytunwyd",
+    Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|endorsed|confirmed|passed|signed off"
+    r"|abwys|ymeradw|cytunwyd",
     Cue.READOPTED: r"adopt|approv|ratif|agree|accept|abwys|ymeradw",
-    Cue.REVIEWED: r"review|revis|amend|updat|adolyg|diwyg|diweddar",
+    Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar",
     Cue.DUE: r"review|revis|adolyg|\bdue\b",
 }
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
 
-def _of_the_words(event: Event) -> Iterable[Doubt]:
+def _of_the_words(event: Event, found: Found) -> Iterable[Doubt]:
     if event.tense_unclear or event.cue is Cue.REVISION:
         yield Doubt.TENSE
     usual = _USUAL_COMPILED.get(event.cue)
-    if usual and event.trigger.text and not usual.search(event.trigger.text):
-        yield Doubt.UNUSUAL_WORDS
-    if event.trigger.named and not usual:
+    if usual is None or not event.trigger.text:
+        return
+    start, end = found.reading.sentence(event.trigger.start)
+    if not any(  # "adopted by resolution of the Council"
+        usual.search(item.text)
+        for item in found.triggers
+        if item is event.trigger or (item.cue is event.cue and start <= item.start < end)
+    ):
         yield Doubt.UNUSUAL_WORDS
 
 
@@ -154,7 +177,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     before = [item.found.end for item in listed if trigger.end <= item.found.end <= date.start]
     if before:  # one of several dates that the same words govern
         gap = (max(before), date.start)
-    if reading.sentence(low)[0] != reading.sentence(max(low, high - 1))[0]:
+    if reading.sentence(trigger.start)[0] != reading.sentence(date.start)[0]:
         yield Doubt.JOINED
     if gap[1] - gap[0] > _FAR:
         yield Doubt.FAR
@@ -182,7 +205,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
         for item in found.links.unused
         if start <= item.start < end and item.fills and not item.blank and item.cue is not event.cue
     ]
-    if any(head_start <= item.start < tail_end for item in idle):
+    if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
 
 
@@ -191,10 +214,14 @@ def _part(event: Event, found: Found) -> _Span:
     start, end = found.reading.sentence(event.found.start)
     other, last = found.reading.sentence(event.trigger.start)
     start, end = min(start, other), max(end, last)
-    for first, stop in found.reading.rows[event.row].cells:
-        if first <= event.found.start < stop and first <= event.trigger.start < stop:
-            return max(start, first), min(end, stop)
-    return start, end
+    cells = [
+        (first, stop)
+        for first, stop in found.reading.rows[event.row].cells
+        if first <= event.found.start < stop or first <= event.trigger.start < stop
+    ]
+    if not cells:
+        return start, end
+    return max(start, cells[0][0]), min(end, cells[-1][1])
 
 
 def _start(event: Event) -> int:
@@ -249,6 +276,7 @@ def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
 
 
 _FAR = 90  # characters between the words and their date
+_BESIDE = 6  # characters: words this close behind a date may be the ones that it belongs to
 
 # The document itself as the subject, last of all before its verb.
 _KIND = (
@@ -287,7 +315,8 @@ def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
     row = reading.rows[event.row]
     start, end = reading.sentence(event.trigger.start)
     named = bool(_OWN.search(reading.text[start:end]))
-    if not named and any(True for _ in other_names(row.text, found.title)):
+    scope = row.text if len(row.cells) > 1 else reading.text[start:end]
+    if not named and any(True for _ in other_names(scope, found.title)):
         yield Doubt.SUBJECT
     if not named and event.row and event.found.start < reading.body_end:
         if _is_another_heading(found, event):
@@ -295,7 +324,9 @@ def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
         if _APPENDIX.search(reading.text, 0, row.start):
             yield Doubt.APPENDIX
     used = {item.found.start for item in found.links.events}
-    low, high = min(start, row.start), max(row.end, event.found.end)
+    low, high = row.start, max(row.end, event.found.end)
+    if event.way is Way.WORDS:
+        low = min(low, start)
     for item in found.dates:
         if (
             low <= item.start < high
@@ -321,7 +352,12 @@ def _is_another_heading(found: Found, event: Event) -> bool:
     )
     if above is None or above.end - above.start > _HEADING or re.search(r"[.\d]", above.text):
         return False
-    return any(True for _ in other_names(above.text, found.title))
+    shared = _content(above.text) & _content(found.title or "")
+    return len(shared) < _SAME_NAME and any(True for _ in other_names(above.text, found.title))
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if word != "council"}
 
 
 def _in_a_version(text: str, date: FoundDate) -> bool:
@@ -329,6 +365,7 @@ def _in_a_version(text: str, date: FoundDate) -> bool:
     return bool(_VERSION_BEFORE.search(text, max(0, date.start - 12), date.start))
 
 
+_SAME_NAME = 2  # words that a line shares with the title, and so names this document
 _HEADING = 60  # characters: a longer line is no heading
 _APPENDIX = re.compile(
     r"^\W{0,4}(?:appendix|annex|schedule|atodiad)\b(?![^\n]{0,60}(?:history|control|record|review))"
@@ -407,7 +444,10 @@ def _unexplained(found: Found, start: int, end: int) -> bool:
         for item in (*found.dates, *found.triggers, *found.minutes)
         if item.start < end and start < item.end
     ]
-    covered += body_spans(text, start, end)
+    covered += [
+        (first, _OF_A_PLACE.match(text, last, end).end())  # type: ignore[union-attr]
+        for first, last in body_spans(text, start, end)
+    ]
     left = list(text[start:end])
     for first, last in covered:
         for at in range(max(first, start) - start, min(last, end) - start):
@@ -419,8 +459,13 @@ def _unexplained(found: Found, start: int, end: int) -> bool:
     )
 
 
-# Clause numbers, versions, page numbers, times, initials in a list.
+_OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40}){1,4})?")
+# Clause numbers, versions, page numbers, times, initials, and who proposed and seconded.
 _NUMBERING = re.compile(
+    r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
+    r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
+    r"|\b(?:agenda )?(?:item|paper|section|s)\.? ?\d[\d.]{0,6}[a-z]?\b"
+    r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
     r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
     r"|\b\d{1,3} of \d{1,3}\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|\(\w{1,2}\)|\bp ?a ?g ?e\b",
@@ -438,9 +483,11 @@ _PLAIN = frozenset(
     # where and by whom
     " held meeting meetings minute minutes min mins number ref reference resolution resolved"
     " resolve full whole parish town village community city council councils councillors members"
-    " member committee annual ordinary extraordinary special statutory general monthly agm acm"
+    " member committee annual ordinary extraordinary special statutory general monthly agm acm municipal"
     " present all those vote votes show hands nem con unanimous said clerk chair chairman mayor"
-    " owner author officer responsible status title file"
+    " owner author officer responsible status title file signed signature having during"
+    " annually yearly biennially every two three four five years once twice comes come up falls"
+    " fall brought back due again agreed"
     # what
     " policy protocol document agreement version revision review reviews period cycle frequency"
     " changes change amendments made following effect forward effective valid place take"
