@@ -294,9 +294,15 @@ def _certainty(
         due
         and last_day(due.date) < as_of
         and not _SAYS_NEXT.search(due.evidence.quote)
-        and (not base or due.date == base.date)
+        and (
+            not base
+            or due.date == base.date
+            or (due.date.day and not _REVIEW_FIELD.search(due.evidence.quote))
+        )
     ):
         doubts["review_due"].add(Doubt.TENSE)  # alone, it may be a review that was held
+    if last and any(_is_later_than_the_last(last, item) for item in facts.dates):
+        doubts["last_reviewed"].add(Doubt.CONFLICT)
     if due and last and last_day(due.date) < first_day(last.date):
         doubts["review_due"].add(Doubt.CONFLICT)
     if "review_before_adoption" in contradictions:
@@ -326,6 +332,16 @@ def _is_contested(
     )
 
 
+def _is_later_than_the_last(chosen: StatedDate, item: StatedDate) -> bool:
+    """Say whether a review is later than the one that is called the last, elsewhere."""
+    return (
+        "latest" in item.flags
+        and item.role is StatedRole.REVIEWED
+        and last_day(item.date) < first_day(chosen.date)
+    )
+
+
+_REVIEW_FIELD = re.compile(r"\bdate\b|\bfor\b|dyddiad", re.IGNORECASE)
 _SAYS_NEXT = re.compile(
     r"\b(?:next|due|will|shall|should|must|to be|by|before|until|nesaf)\b", re.IGNORECASE
 )
@@ -340,8 +356,8 @@ def _status_doubts(
     if facts.cadence and facts.cadence.months:
         base = "last_reviewed" if history.last_reviewed else "adopted"
         return certainty[base] | certainty["cadence"]
-    if status is ReviewStatus.NO_REVIEW_DATE and facts.unplaced:
-        return {Doubt.OTHER_DATE}
+    if status is ReviewStatus.NO_REVIEW_DATE and facts.doubts:
+        return set(facts.doubts)
     return certainty["cadence"] | ({Doubt.AHEAD} & certainty["adopted"])
 
 

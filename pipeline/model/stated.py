@@ -58,6 +58,7 @@ class Doubt(StrEnum):
     CONFLICT = "conflict"  # the document gives another date for the same
     ADOPTION_AS_REVIEW = "adoption_as_review"
     AHEAD = "ahead"  # said to be done, and lies ahead
+    UNDATED_REVIEW = "undated_review"  # words of a review, with no time that was understood
     UNCLEAR_INTERVAL = "unclear_interval"  # "biannually"; more than one interval
 
 
@@ -101,4 +102,4 @@ class StatedFacts:
     bare_dates: tuple[Evidence, ...] = ()  # dates without a verb: they fill nothing
     # of title, council, minute_ref, version and approved_by: field name and words
     evidence: tuple[tuple[str, Evidence], ...] = ()
-    unplaced: bool = False  # a date beside words of review or adoption was given no role
+    doubts: tuple[Doubt, ...] = ()  # whether more is stated than was understood

@@ -14,7 +14,7 @@ from pipeline.model import Doubt, LineKind
 from pipeline.segment.facts.bodies import body_spans
 from pipeline.segment.facts.linking import Event, Links, Way
 from pipeline.segment.facts.minutes import Minute
-from pipeline.segment.facts.ownership import other_names, stands_beside_a_law
+from pipeline.segment.facts.ownership import other_names, speaks_of_another, stands_beside_a_law
 from pipeline.segment.facts.reading import Reading
 from pipeline.segment.facts.tables import Column, TableRow
 from pipeline.segment.facts.triggers import Cue, Trigger
@@ -50,11 +50,35 @@ def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts))
 
 
-def unplaced_dates(found: Found) -> bool:
-    """Say whether a date without a role stands beside words of review or adoption.
+def doubts_of_silence(found: Found, *, cadence: bool) -> Iterable[Doubt]:
+    """Say whether a document that states no next review may state one that was not understood.
 
-    Such a date may be one that the document states and that was not understood.
+    Args:
+        found: What was found in it.
+        cadence: Whether it says how often it is reviewed.
     """
+    if _has_unplaced_dates(found):
+        yield Doubt.OTHER_DATE
+    if not cadence and any(
+        item.cue is Cue.DUE
+        and not item.blank
+        and _may_be_of_this_document(found, item)
+        and not speaks_of_another(found.reading, item, found.title)
+        for item in found.links.unused
+    ):
+        yield Doubt.UNDATED_REVIEW
+
+
+def _may_be_of_this_document(found: Found, trigger: Trigger) -> bool:
+    """Say whether a sentence names this document, or names nothing before its verb."""
+    start, end = found.reading.sentence(trigger.start)
+    return bool(_OWN.search(found.reading.text[start:end])) or not _unexplained(
+        found, start, trigger.start
+    )
+
+
+def _has_unplaced_dates(found: Found) -> bool:
+    """Say whether a date without a role stands beside words of review or adoption."""
     used = {event.found.start for event in found.links.events}
     spans = [
         found.reading.sentence(item.start)
@@ -194,9 +218,13 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     )
     head, tail = text[head_start:low], text[high:tail_end]
     named = bool(_OWN.search(text[start:end]))
-    if not _OWN_SUBJECT.search(head) and _unexplained(found, head_start, low):
+    subject = _OWN_SUBJECT.search(head)
+    if not subject and _unexplained(found, head_start, low):
         yield Doubt.SUBJECT
-    elif not named and not _GOES_ON.match(tail) and _unexplained(found, high, tail_end):
+    elif not named and (
+        (not _GOES_ON.match(tail) and _unexplained(found, high, tail_end, sections=True))
+        or _follows_another(found, start, is_pronoun=bool(subject))
+    ):
         yield Doubt.SUBJECT
     if _TAKEN_BACK.search(head[-40:]) or _TAKEN_BACK.search(tail):
         yield Doubt.TAKEN_BACK
@@ -207,6 +235,25 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
+
+
+def _follows_another(found: Found, start: int, *, is_pronoun: bool) -> bool:
+    """Say whether the sentence before is about something else, so that this one may be too.
+
+    "It was last updated in 2019" is about what was spoken of last; and a fragment such as
+    "Adopted in 2012." too, where a sentence that names another text goes before it.
+    """
+    reading = found.reading
+    row = reading.rows[reading.row_at(start)]
+    if start <= row.start:
+        return False
+    first, last = reading.sentence(max(start - 2, 0))
+    before = reading.text[first:last]
+    if _OWN.search(before):
+        return False
+    if is_pronoun:
+        return not re.search(rf"\b{_KIND}\b", before, re.IGNORECASE)
+    return any(True for _ in other_names(before, found.title or "protocol"))
 
 
 def _part(event: Event, found: Found) -> _Span:
@@ -238,6 +285,8 @@ def _in_a_table(event: Event, found: Found) -> Iterable[Doubt]:
         yield Doubt.FALLBACK
         return
     row = found.rows.get(event.row)
+    if event.way is Way.HEADING and _is_one_of_many(event, found):
+        yield Doubt.SUBJECT
     for first, stop in reading.rows[event.row].cells:
         if first <= event.found.start < stop and _unexplained(found, first, stop):
             yield Doubt.OTHER_WORDS
@@ -260,6 +309,17 @@ def _in_a_table(event: Event, found: Found) -> Iterable[Doubt]:
         ]
         if any(item.cue is not trigger.cue for item in inside):
             yield Doubt.SEVERAL_VERBS
+
+
+def _is_one_of_many(event: Event, found: Found) -> bool:
+    """Say whether a heading has a date for each of several things: a register of policies."""
+    rows = {
+        item.row
+        for item in found.links.events
+        if item.trigger is event.trigger and item.way is Way.HEADING
+    }
+    first, stop = found.reading.rows[event.row].cells[0]
+    return len(rows) > 1 and _unexplained(found, first, stop)
 
 
 def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
@@ -302,7 +362,8 @@ _GOES_ON = re.compile(
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:but|except|save for|unless|not|never|withdrawn|rescinded|revoked|deferred|postponed"
-    r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have)\b",
+    r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have"
+    r"|draft|provisional\w*|interim|pending|awaiting|ratification|proposed|in principle)\b",
     re.IGNORECASE,
 )
 
@@ -316,7 +377,7 @@ def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
     start, end = reading.sentence(event.trigger.start)
     named = bool(_OWN.search(reading.text[start:end]))
     scope = row.text if len(row.cells) > 1 else reading.text[start:end]
-    if not named and any(True for _ in other_names(scope, found.title)):
+    if not named and any(True for _ in other_names(scope, found.title or "protocol")):
         yield Doubt.SUBJECT
     if not named and event.row and event.found.start < reading.body_end:
         if _is_another_heading(found, event):
@@ -342,18 +403,21 @@ def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
 def _is_another_heading(found: Found, event: Event) -> bool:
     """Say whether the line above an event is the name of another text."""
     rows = found.reading.rows
+    dated = {item.row for item in found.links.events}
     above = next(
         (
             rows[at]
-            for at in range(event.row - 1, max(event.row - 4, -1), -1)
-            if rows[at].text.strip()
+            for at in range(event.row - 1, max(event.row - 7, -1), -1)
+            if rows[at].text.strip() and at not in dated
         ),
         None,
     )
     if above is None or above.end - above.start > _HEADING or re.search(r"[.\d]", above.text):
         return False
     shared = _content(above.text) & _content(found.title or "")
-    return len(shared) < _SAME_NAME and any(True for _ in other_names(above.text, found.title))
+    return len(shared) < _SAME_NAME and any(
+        True for _ in other_names(above.text, found.title or "protocol")
+    )
 
 
 def _content(text: str) -> set[str]:
@@ -430,11 +494,12 @@ def _overlap(one: FoundDate, two: FoundDate) -> bool:
 # --- words that are accounted for ------------------------------------------------------------
 
 
-def _unexplained(found: Found, start: int, end: int) -> bool:
+def _unexplained(found: Found, start: int, end: int, *, sections: bool = False) -> bool:
     """Say whether a span holds words or numbers that are not accounted for.
 
     Accounted for are dates, words that give a role, minutes, bodies, the words of the title and
-    the plain words with which councils say where and how they decided.
+    the plain words with which councils say where and how they decided; with `sections` also the
+    numbers of sections that were changed, which behind a date are a detail of it.
     """
     text = found.reading.text
     if start >= end or not text[start:end].strip():
@@ -453,6 +518,8 @@ def _unexplained(found: Found, start: int, end: int) -> bool:
         for at in range(max(first, start) - start, min(last, end) - start):
             left[at] = " "
     rest = _NUMBERING.sub(" ", "".join(left))
+    if sections:
+        rest = _SECTIONS.sub(" ", rest)
     own = set(re.findall(r"[a-z]+", (found.title or "").lower()))
     return any(
         word.lower() not in _PLAIN and word.lower() not in own for word in _WORD.findall(rest)
@@ -464,12 +531,15 @@ _OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40})
 _NUMBERING = re.compile(
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
-    r"|\b(?:agenda )?(?:item|paper|section|s)\.? ?\d[\d.]{0,6}[a-z]?\b"
+    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
     r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
     r"|\b\d{1,3} of \d{1,3}\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|\(\w{1,2}\)|\bp ?a ?g ?e\b",
     re.IGNORECASE,
+)
+_SECTIONS = re.compile(
+    r"\b(?:clauses?|sections?|paragraphs?|s)\.? ?\d[\d.]{0,6}(?:(?:,| and) ?\d[\d.]{0,6}){0,5}", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _PLAIN = frozenset(

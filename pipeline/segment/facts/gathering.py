@@ -26,7 +26,7 @@ from pipeline.model import (
 )
 from pipeline.segment.facts.bodies import Body, approving_field, body_of, find_body
 from pipeline.segment.facts.cadence import find_cadence
-from pipeline.segment.facts.certainty import Found, doubts_of, unplaced_dates
+from pipeline.segment.facts.certainty import Found, doubts_of, doubts_of_silence
 from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
 from pipeline.segment.facts.linking import Event, Links, Way, link, looks_like_a_label
@@ -53,7 +53,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     reading = reading_of(document, clauses)
     council, council_type = find_council(reading.text)
     title = find_title(reading, council.name if council else None)
-    name = title[0] if title else None
+    name = title[0] if title and not _IS_A_SENTENCE.search(title[0]) else None
     known_as = " ".join(filter(None, (name, own_kind(reading.text)))) or None
     minutes = find_minutes(reading.text)
     dates = _outside(find_dates(reading.text), minutes)
@@ -105,8 +105,16 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
         evidence=tuple(
             (field, reading.evidence(*span)) for field, span in spans.items() if span is not None
         ),
-        unplaced=unplaced_dates(found),
+        doubts=tuple(doubts_of_silence(found, cadence=cadence is not None)),
     )
+
+
+# A first line taken for a title, which says what was done: its words name no document.
+_IS_A_SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|will|shall|has|have|been)\b|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
+    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b",
+    re.IGNORECASE,
+)
 
 
 def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:

@@ -23,7 +23,8 @@ _NAMED_TEXT = re.compile(
     r"(?:(?:\b(?:[A-Z][\w'/&-]*|and|of|for|on|the|[a-z]+(?:'s|s'))[ ,]+){0,6})"
     r"\b(?:[Pp]olic(?:y|ies)|[Pp]rotocols?|[Pp]rocedures?|Codes?(?: of (?:Conduct|Practice))?"
     r"|[Cc]ode of [Cc]onduct|[Ss]tanding [Oo]rders|[Ff]inancial [Rr]egulations|[Ss]cheme"
-    r"|[Ss]trategy|Charter|Plan|Handbook)\b"
+    r"|[Ss]trategy|Charter|Plan|Handbook|[Nn]otice"
+    r"|Cod Ymddygiad|Rheolau Sefydlog|Rheoliadau Ariannol)\b"
 )
 _OWN_TEXT = re.compile(
     rf"\b(?:this|these|y|hwn|hon)\b[^.;]{{0,40}}?\b(?:{_DOCUMENT_WORDS}|document|agreement)\b"
@@ -124,11 +125,41 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_OTHER_AUTHOR.search(tail[:45]))
-        or _has_a_strange_subject(head, title)
+        or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
+        or bool(_BASED_ON.search(head) or _OTHER_REVIEW.search(near))
+        or _is_only_described(head, tail)
         or _is_of_a_model(trigger, near, tail)
         or _has_another_subject(head, tail, title)
         or _has_a_strange_object(trigger, tail)
+    )
+
+
+# "Based on the protocol adopted by ...": a model, and another council's adoption of it.
+_BASED_ON = re.compile(
+    r"\b(?:based|modelled|drawn) (?:up)?on (?:the|a|that) (?:[\w/-]{1,40} ){0,5}$", re.IGNORECASE
+)
+# "Budget review: October 2026"
+_OTHER_REVIEW = re.compile(
+    r"\b(?:audit|budget|boundary|pay|salary|rents?|fees?|charges|insurance|probation\w*|appraisal"
+    r"|performance|precept|accounts|risk|reserves|lease|contract|electoral|governance|polling"
+    r"|health and safety) $",
+    re.IGNORECASE,
+)
+# "Grants approved in April 2025 are listed": the words only describe what the sentence is about.
+_ONLY_DESCRIBES = re.compile(
+    r"(?: (?:on|in|at|by|of) [^.;:]{0,60}?\d{2,4}),? (?:is|are|was|were|remains?|appl(?:y|ies)|will"
+    r"|shall|has|have|may|must) "
+)
+
+
+def _is_only_described(head: str, tail: str) -> bool:
+    subject = head.strip(" \n-•*")
+    return bool(
+        subject
+        and _ONLY_DESCRIBES.match(tail)
+        and not _POSSIBLE_SUBJECT.search(subject)
+        and not _ACTOR.search(subject)
     )
 
 
@@ -185,12 +216,14 @@ def _points_elsewhere(head: str) -> bool:
     return pointer is not None and not _OWN_TEXT.search(head, pointer.end())
 
 
-def _has_a_strange_subject(head: str, title: str | None) -> bool:
+def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool:
     """Say whether a sentence is about things: "Training records were last updated in ..."."""
     match = _PASSIVE.match(head)
     if match is None:
-        match = _REDUCED.match(head)
-        if match is None or _ACTOR.search(match[1]):
+        match = (_TO_BE if ahead else _REDUCED).match(head)
+        if match is None or _ACTOR.search(_POSSESSIVE.sub("", match[1])):
+            return False
+        if _POSSIBLE_OBJECT.search(match[1]):
             return False
     subject = _ASIDE.sub("", match[1])
     if _POSSIBLE_SUBJECT.search(subject):
@@ -203,9 +236,9 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
     As in "reviewed the allotment rents on ..." and "agreed on ... to buy a mower".
     """
-    if trigger.cue is Cue.REVIEWED:
-        match = _OBJECT.match(tail)
-        return bool(match and not _POSSIBLE_OBJECT.search(match[1]))
+    match = _OBJECT.match(tail)
+    if match and trigger.cue in {Cue.REVIEWED, Cue.ADOPTED, Cue.READOPTED}:
+        return not _POSSIBLE_OBJECT.search(match[1])
     return trigger.cue is Cue.ADOPTED and bool(
         _AGREED.match(trigger.text) and _TO_DO_A_THING.match(tail)
     )
@@ -232,11 +265,15 @@ _PASSIVE = re.compile(
 _REDUCED = re.compile(
     r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [a-z][^.:;\t|,]{2,60}) $"
 )
+# "The Deputy Clerk's probation will be reviewed on ...": the verb is in the trigger itself.
+_TO_BE = re.compile(r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [^.:;\t|,]{2,60}) $")
+_AHEAD = re.compile(r"(?:will|shall|should|must) (?:\w{1,40} ){0,3}be\b", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:committee|members|councillors?|clerk|chair\w{0,3}|mayor|we|group|party|panel|meeting"
     r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
     rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
