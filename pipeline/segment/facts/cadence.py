@@ -127,12 +127,12 @@ def _read(
         sentence.start + end,
         election_tied=tied,
         annual_meeting=bool(months) and months[0] % 12 == 0 and _meets_annually(intervals),
-        doubts=tuple(_doubts(sentence, months, intervals)),
+        doubts=tuple(_doubts(sentence, months, intervals, dated=bool(inside))),
     )
 
 
 def _doubts(
-    sentence: _Sentence, months: tuple[int, ...], intervals: list[Interval]
+    sentence: _Sentence, months: tuple[int, ...], intervals: list[Interval], *, dated: bool
 ) -> Iterator[Doubt]:
     """Say what keeps an interval from being certain: its kind, its words, what it is of."""
     text = sentence.text
@@ -140,9 +140,9 @@ def _doubts(
         yield Doubt.UNCLEAR_INTERVAL
     if not (_REVIEW.search(text) or sentence.labelled):
         yield Doubt.UNUSUAL_WORDS
-    if not (
-        sentence.labelled or _THIS.search(text) or _FIELD.search(text) or _PLAIN.match(text)
-    ):
+    if dated and not _THIS.search(text):  # "Annual review 9 May 2023": an event
+        yield Doubt.OTHER_DATE
+    if not (sentence.labelled or _THIS.search(text) or _FIELD.search(text) or _PLAIN.match(text)):
         yield Doubt.SUBJECT
 
 
@@ -242,11 +242,13 @@ _LABEL = re.compile(
 )
 _FIELD = re.compile(r"\breview (?:frequency|period|cycle|interval)|frequency of review", re.I)
 _THIS = re.compile(r"\b(?:this|these|hwn|hon)\b", re.IGNORECASE)
-# "To be reviewed annually", "The protocol will be reviewed ...", "Reviewed every two years".
+# "To be reviewed annually", "The protocol will be reviewed ...", "The Council will review the
+# protocol every two years".
 _PLAIN = re.compile(
     r"\W{0,60}(?:(?:it|the (?:protocol|policy|document)|y (?:protocol|polisi|ddogfen)|the council"
-    r"|this) (?:will|shall|should|must|is|are) )?(?:to )?(?:be )?(?:due )?(?:for )?"
-    r"(?:subject to )?(?:re-?)?(?:review|revis|adolyg)",
+    r"|this) (?:will|shall|should|must|is|are) )?(?:to )?(?:be )?(?:due )?(?:comes up )?(?:for )?"
+    r"(?:subject to )?(?:bi-?)?(?:annual )?(?:re-?)?(?:review|revis|adolyg)"
+    r"|[^.;:]{0,60}\breview (?:this|the) (?:protocol|policy|document|code|guide|charter)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(

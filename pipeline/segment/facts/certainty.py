@@ -7,34 +7,17 @@ that a sentence of a kind that nobody has met is doubtful and not wrongly certai
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.model import Doubt, LineKind
-from pipeline.segment.facts.bodies import body_spans
-from pipeline.segment.facts.linking import Event, Links, Way
-from pipeline.segment.facts.minutes import Minute
+from pipeline.segment.facts.linking import Event, Way
 from pipeline.segment.facts.ownership import other_names, speaks_of_another, stands_beside_a_law
 from pipeline.segment.facts.reading import Reading
-from pipeline.segment.facts.tables import Column, TableRow
+from pipeline.segment.facts.surroundings import Found, unexplained
+from pipeline.segment.facts.tables import Column
 from pipeline.segment.facts.triggers import Cue, Trigger
 from pipeline.text.dates import DateForm, FoundDate, first_day, last_day
-
-_Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that was found in one document, for judging each date by what stands round it."""
-
-    reading: Reading
-    title: str | None  # with the word by which the document calls itself
-    dates: tuple[FoundDate, ...]
-    triggers: tuple[Trigger, ...]
-    minutes: tuple[Minute, ...]
-    links: Links
-    events: tuple[Event, ...]  # those that fill a field
-    rows: dict[int, TableRow]
 
 
 def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
@@ -72,7 +55,7 @@ def doubts_of_silence(found: Found, *, cadence: bool) -> Iterable[Doubt]:
 def _may_be_of_this_document(found: Found, trigger: Trigger) -> bool:
     """Say whether a sentence names this document, or names nothing before its verb."""
     start, end = found.reading.sentence(trigger.start)
-    return bool(_OWN.search(found.reading.text[start:end])) or not _unexplained(
+    return bool(_OWN.search(found.reading.text[start:end])) or not unexplained(
         found, start, trigger.start
     )
 
@@ -81,9 +64,9 @@ def _has_unplaced_dates(found: Found) -> bool:
     """Say whether a date without a role stands beside words of review or adoption."""
     used = {event.found.start for event in found.links.events}
     spans = [
-        found.reading.sentence(item.start)
-        for item in found.triggers
-        if item.fills and not item.blank
+        found.reading.sentence(trigger.start)
+        for trigger in found.triggers
+        if trigger.fills and not trigger.blank
     ]
     text = found.reading.text
     left = any(
@@ -92,7 +75,7 @@ def _has_unplaced_dates(found: Found) -> bool:
         if item.start not in used and not stands_beside_a_law(text, item)
         for start, end in spans
     )
-    read = [(item.start, item.end) for item in (*found.dates, *found.minutes)]
+    read = list(found.spans())
     return left or any(
         not any(start <= match.end() - 1 < end for start, end in read)
         for match in _NEXT_NUMBER.finditer(text)
@@ -205,10 +188,9 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
         yield Doubt.JOINED
     if gap[1] - gap[0] > _FAR:
         yield Doubt.FAR
-    if found_between := [item for item in found.triggers if gap[0] <= item.start < gap[1]]:
-        if any(item.cue is not event.cue for item in found_between):
-            yield Doubt.SEVERAL_VERBS
-    if _unexplained(found, *gap):
+    if any(gap[0] <= item.start < gap[1] and item.cue is not event.cue for item in found.triggers):
+        yield Doubt.SEVERAL_VERBS
+    if unexplained(found, *gap):
         yield Doubt.OTHER_WORDS
     head_start = max(
         [start, *(_end(item) for item in found.links.events if start <= _end(item) <= low)]
@@ -219,11 +201,10 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     head, tail = text[head_start:low], text[high:tail_end]
     named = bool(_OWN.search(text[start:end]))
     subject = _OWN_SUBJECT.search(head)
-    if not subject and _unexplained(found, head_start, low):
-        yield Doubt.SUBJECT
-    elif not named and (
-        (not _GOES_ON.match(tail) and _unexplained(found, high, tail_end, sections=True))
-        or _follows_another(found, start, is_pronoun=bool(subject))
+    strange_head = not subject and unexplained(found, head_start, low)
+    strange_tail = not _GOES_ON.match(tail) and unexplained(found, high, tail_end, sections=True)
+    if strange_head or (
+        not named and (strange_tail or _follows_another(found, start, is_pronoun=bool(subject)))
     ):
         yield Doubt.SUBJECT
     if _TAKEN_BACK.search(head[-40:]) or _TAKEN_BACK.search(tail):
@@ -256,7 +237,7 @@ def _follows_another(found: Found, start: int, *, is_pronoun: bool) -> bool:
     return any(True for _ in other_names(before, found.title or "protocol"))
 
 
-def _part(event: Event, found: Found) -> _Span:
+def _part(event: Event, found: Found) -> tuple[int, int]:
     """Give the sentence or cell that an event stands in, without what is beyond its row."""
     start, end = found.reading.sentence(event.found.start)
     other, last = found.reading.sentence(event.trigger.start)
@@ -288,14 +269,14 @@ def _in_a_table(event: Event, found: Found) -> Iterable[Doubt]:
     if event.way is Way.HEADING and _is_one_of_many(event, found):
         yield Doubt.SUBJECT
     for first, stop in reading.rows[event.row].cells:
-        if first <= event.found.start < stop and _unexplained(found, first, stop):
+        if first <= event.found.start < stop and unexplained(found, first, stop):
             yield Doubt.OTHER_WORDS
     number = reading.row_at(trigger.start)
     for first, stop in reading.rows[number].cells:
         if first <= trigger.start < stop:
-            if _unexplained(found, first, trigger.start):
+            if unexplained(found, first, trigger.start):
                 yield Doubt.SUBJECT
-            if event.way is Way.HEADING and _unexplained(found, trigger.end, stop):
+            if event.way is Way.HEADING and unexplained(found, trigger.end, stop):
                 yield Doubt.OTHER_WORDS
     if event.way is Way.DESCRIPTION and row is not None:
         if number != event.row:
@@ -319,7 +300,7 @@ def _is_one_of_many(event: Event, found: Found) -> bool:
         if item.trigger is event.trigger and item.way is Way.HEADING
     }
     first, stop = found.reading.rows[event.row].cells[0]
-    return len(rows) > 1 and _unexplained(found, first, stop)
+    return len(rows) > 1 and unexplained(found, first, stop)
 
 
 def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
@@ -327,10 +308,11 @@ def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
     above = reading.row_at(event.trigger.start)
     label, value = reading.rows[above], reading.rows[event.row]
     between = reading.rows[above + 1 : event.row]
-    if len(between) > 1 or any(row.text.strip() for row in between):
-        yield Doubt.JOINED
-    elif _unexplained(found, label.start, label.end) or _unexplained(
-        found, value.start, value.end
+    if (
+        len(between) > 1
+        or any(row.text.strip() for row in between)
+        or unexplained(found, label.start, label.end)
+        or unexplained(found, value.start, value.end)
     ):
         yield Doubt.JOINED
 
@@ -344,14 +326,16 @@ _KIND = (
     r"|rules|notes|version|text|polisi|ddogfen|dogfen|siarter|canllaw|cytundeb)"
 )
 _OWN_SUBJECT = re.compile(
-    rf"(?:\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}(?: hwn| hon)?"
+    rf"(?:\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}"
+    r"(?: hwn| hon)?"
     r"|\bit)(?:,[^,.;]{0,60},)?"
     r"(?: (?:was|were|is|has|had|have|been|will|shall|should|must|be|first|last|next|then|duly"
     r"|formally|originally|also|to|due|most|recently|again)){0,5} ?$",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    rf"\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}\b", re.IGNORECASE
+    rf"\b(?:this|these|the above|the foregoing|y|yr) (?:\w{{1,40}} ){{0,2}}?{_KIND}\b",
+    re.IGNORECASE,
 )
 # Words after a date that add a reason or a detail and cannot change what the date is of.
 _GOES_ON = re.compile(
@@ -473,7 +457,7 @@ def _of_rivals(event: Event, found: Found) -> Iterable[Doubt]:
             low, high = sorted((item.row, event.row))
             listed = all(
                 later - earlier <= _LISTED
-                for earlier, later in _steps([row for row in rows if low <= row <= high])
+                for earlier, later in pairwise([row for row in rows if low <= row <= high])
             )
             if not listed:
                 yield Doubt.CONFLICT
@@ -483,86 +467,5 @@ def _of_rivals(event: Event, found: Found) -> Iterable[Doubt]:
 _LISTED = 2  # rows from one event of a list or a table to the next, at most
 
 
-def _steps(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
-    return zip(rows, rows[1:], strict=False)
-
-
 def _overlap(one: FoundDate, two: FoundDate) -> bool:
     return first_day(one.date) <= last_day(two.date) and first_day(two.date) <= last_day(one.date)
-
-
-# --- words that are accounted for ------------------------------------------------------------
-
-
-def _unexplained(found: Found, start: int, end: int, *, sections: bool = False) -> bool:
-    """Say whether a span holds words or numbers that are not accounted for.
-
-    Accounted for are dates, words that give a role, minutes, bodies, the words of the title and
-    the plain words with which councils say where and how they decided; with `sections` also the
-    numbers of sections that were changed, which behind a date are a detail of it.
-    """
-    text = found.reading.text
-    if start >= end or not text[start:end].strip():
-        return False
-    covered: list[_Span] = [
-        (item.start, item.end)
-        for item in (*found.dates, *found.triggers, *found.minutes)
-        if item.start < end and start < item.end
-    ]
-    covered += [
-        (first, _OF_A_PLACE.match(text, last, end).end())  # type: ignore[union-attr]
-        for first, last in body_spans(text, start, end)
-    ]
-    left = list(text[start:end])
-    for first, last in covered:
-        for at in range(max(first, start) - start, min(last, end) - start):
-            left[at] = " "
-    rest = _NUMBERING.sub(" ", "".join(left))
-    if sections:
-        rest = _SECTIONS.sub(" ", rest)
-    own = set(re.findall(r"[a-z]+", (found.title or "").lower()))
-    return any(
-        word.lower() not in _PLAIN and word.lower() not in own for word in _WORD.findall(rest)
-    )
-
-
-_OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40}){1,4})?")
-# Clause numbers, versions, page numbers, times, initials, and who proposed and seconded.
-_NUMBERING = re.compile(
-    r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
-    r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
-    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
-    r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
-    r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
-    r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
-    r"|\b\d{1,3} of \d{1,3}\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|\(\w{1,2}\)|\bp ?a ?g ?e\b",
-    re.IGNORECASE,
-)
-_SECTIONS = re.compile(
-    r"\b(?:clauses?|sections?|paragraphs?|s)\.? ?\d[\d.]{0,6}(?:(?:,| and) ?\d[\d.]{0,6}){0,5}", re.I
-)
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
-_PLAIN = frozenset(
-    # small words
-    "an and at by for from in of on or the this that these which it its our we was were is are be"
-    " been being has have had will shall should must to with as then also who whom"
-    # when and in which order
-    " next last first second third formally originally initially duly unanimously subsequently"
-    " most recently again finally later before by than end early mid late no date dates dated day"
-    " monday tuesday wednesday thursday friday saturday sunday year month current currently"
-    # where and by whom
-    " held meeting meetings minute minutes min mins number ref reference resolution resolved"
-    " resolve full whole parish town village community city council councils councillors members"
-    " member committee annual ordinary extraordinary special statutory general monthly agm acm municipal"
-    " present all those vote votes show hands nem con unanimous said clerk chair chairman mayor"
-    " owner author officer responsible status title file signed signature having during"
-    " annually yearly biennially every two three four five years once twice comes come up falls"
-    " fall brought back due again agreed"
-    # what
-    " policy protocol document agreement version revision review reviews period cycle frequency"
-    " changes change amendments made following effect forward effective valid place take"
-    # Welsh
-    " gan ar yr hwn hon yng ym yn nghyfarfod gyfarfod cyfarfod cyngor llawn gymuned cymuned tref"
-    " dref cofnod mis wedi ei bydd caiff polisi ddogfen dogfen nesaf ddiwethaf diwethaf dyddiad"
-    " erbyn eto cyffredin blynyddol arbennig cael mewn".split()
-)

@@ -26,13 +26,14 @@ from pipeline.model import (
 )
 from pipeline.segment.facts.bodies import Body, approving_field, body_of, find_body
 from pipeline.segment.facts.cadence import find_cadence
-from pipeline.segment.facts.certainty import Found, doubts_of, doubts_of_silence
+from pipeline.segment.facts.certainty import doubts_of, doubts_of_silence
 from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
 from pipeline.segment.facts.linking import Event, Links, Way, link, looks_like_a_label
 from pipeline.segment.facts.minutes import Minute, find_minutes, minute_of
 from pipeline.segment.facts.ownership import own_kind, speaks_of_another, stands_beside_a_law
 from pipeline.segment.facts.reading import Reading, reading_of
+from pipeline.segment.facts.surroundings import Found
 from pipeline.segment.facts.tables import TableRow, find_tables
 from pipeline.segment.facts.title import find_title
 from pipeline.segment.facts.triggers import Cue, Trigger, find_triggers
@@ -111,7 +112,8 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
 
 # A first line taken for a title, which says what was done: its words name no document.
 _IS_A_SENTENCE = re.compile(
-    r"\b(?:was|were|is|are|will|shall|has|have|been)\b|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
+    r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
+    r"|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
     r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b",
     re.IGNORECASE,
 )

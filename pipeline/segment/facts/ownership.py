@@ -139,7 +139,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
 _BASED_ON = re.compile(
     r"\b(?:based|modelled|drawn) (?:up)?on (?:the|a|that) (?:[\w/-]{1,40} ){0,5}$", re.IGNORECASE
 )
-# "Budget review: October 2026"
+# The review of something else: "Budget review: October 2026".
 _OTHER_REVIEW = re.compile(
     r"\b(?:audit|budget|boundary|pay|salary|rents?|fees?|charges|insurance|probation\w*|appraisal"
     r"|performance|precept|accounts|risk|reserves|lease|contract|electoral|governance|polling"

@@ -162,7 +162,8 @@ _REVIEWED = (
     r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified)(?:[ -]?(?:date|on))?\b",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
     r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
-    r"|\b(?:annual )?review (?:date )?(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
+    r"|\b(?:annual )?review (?:date )?"
+    r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
     r"\bno (?:changes?|amendments?|revisions?)\b",
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
