@@ -85,7 +85,7 @@ def _has_unplaced_dates(found: Found) -> bool:
 # A number where the next review would stand, which may be a date of a form that nobody reads.
 _NEXT_NUMBER = re.compile(
     r"\b(?:next|due|review date|for review|nesaf)(?: review)?(?: date)?(?: is| due| on| by| in)?"
-    r"[ :\t-]{1,9}\d(?!\d{0,2} (?:years?|months?|weeks?|days?)\b)",
+    r"[ :\t-]{0,9}\d(?!\d{0,2} (?:years?|months?|weeks?|days?)\b)",
     re.IGNORECASE,
 )
 
@@ -212,7 +212,11 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     idle = [
         item
         for item in found.links.unused
-        if start <= item.start < end and item.fills and not item.blank and item.cue is not event.cue
+        if start <= item.start < end
+        and item.fills
+        and not item.blank
+        and item.cue is not event.cue
+        and not _HOW_OFTEN.match(text, item.end)
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
@@ -317,6 +321,11 @@ def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
         yield Doubt.JOINED
 
 
+_HOW_OFTEN = re.compile(
+    r"[ :]{1,3}(?:every|each|annual|once|twice|after|within|at (?:least|each|every)|it every"
+    r"|bi-?|tri|(?:not?|by no) later than (?!\d)|\w{1,20}ly\b)",
+    re.IGNORECASE,
+)
 _FAR = 90  # characters between the words and their date
 _BESIDE = 6  # characters: words this close behind a date may be the ones that it belongs to
 

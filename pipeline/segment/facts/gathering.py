@@ -65,7 +65,9 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     rows = {row.number: row for table in tables for row in table.rows}
     events = _with_tenses(tuple(event for event in events if event.trigger.fills))
     places = sorted({item.start for item in triggers} | {event.found.end for event in events})
-    found = Found(reading, known_as, dates, triggers, minutes, links, events, rows)
+    found = Found(
+        reading, known_as, _own_words(name, reading), dates, triggers, minutes, links, events, rows
+    )
     statements = [
         _statement(found, event, _body(reading, event, rows.get(event.row), places))
         for event in events
@@ -117,6 +119,13 @@ _IS_A_SENTENCE = re.compile(
     r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b",
     re.IGNORECASE,
 )
+
+
+def _own_words(title: str | None, reading: Reading) -> frozenset[str]:
+    """Give the words of the title, unless it is of another kind than the document calls itself."""
+    kind = own_kind(reading.text) or ""
+    own = title if title and kind in title.lower() else kind
+    return frozenset(re.findall(r"[a-z]+", own.lower()))
 
 
 def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:
@@ -178,7 +187,7 @@ def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[F
 
 _MEETING = re.compile(
     r"\bminutes (?:of|from) (?:the |a |an )?[^\n]{0,120}?\b(?:held )?(?:on|at)\b"
-    r"|\bmeeting held on\b",
+    r"|\bmeeting (?:held on\b|of (?=\d))",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|resolution)\b", re.IGNORECASE)

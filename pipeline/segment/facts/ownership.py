@@ -218,7 +218,7 @@ def _points_elsewhere(head: str) -> bool:
 
 def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool:
     """Say whether a sentence is about things: "Training records were last updated in ..."."""
-    match = _PASSIVE.match(head)
+    match = _PASSIVE.match(head) or _CONJOINED.match(head)
     if match is None:
         match = (_TO_BE if ahead else _REDUCED).match(head)
         if match is None or _ACTOR.search(_POSSESSIVE.sub("", match[1])):
@@ -263,7 +263,12 @@ _PASSIVE = re.compile(
 )
 # "The pay award agreed on ...": a noun and its participle, unless the noun is one who acts.
 _REDUCED = re.compile(
-    r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [a-z][^.:;\t|,]{2,60}) $"
+    r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [a-z][^.:;\t|,]{2,60}?),? $"
+)
+# "The Clerk's contract was approved on 4 June and ...": what follows has the same subject.
+_CONJOINED = re.compile(
+    r"\W{0,60}([A-Z][^.:;\t|,]{2,60}?) (?:was|were|is|are|has been|have been) [^.:;\t|]{2,80}"
+    r" and(?: then| later)? $"
 )
 # "The Deputy Clerk's probation will be reviewed on ...": the verb is in the trigger itself.
 _TO_BE = re.compile(r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [^.:;\t|,]{2,60}) $")

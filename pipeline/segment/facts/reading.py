@@ -146,7 +146,8 @@ _GLUE = tuple(
         r"(?<=[a-z]{4})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
         rf"(?<=[a-z]{{4}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
         r"|Nov|Dec)(?![a-z]) ?\d)",
-        r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)",
+        r"(?<=[a-z]{4})(?=\d{1,2}[/.-]20\d\d)",
+        r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)|(?<=Minute)(?=\d)",
         rf"(?<![A-Za-z])(?:{_MONTH_OPENING})(?=20\d\d)",
         r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]20\d\d(?=\d|[A-Za-z])",
         r"(?<!\d)\d{1,2}/\d{1,2}/(?!20\d\d)\d\d(?=\d\.\d|\d\d?/\d|[A-Z])",

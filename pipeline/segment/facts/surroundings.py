@@ -24,6 +24,7 @@ class Found:
 
     reading: Reading
     title: str | None  # with the word by which the document calls itself
+    own_words: frozenset[str]  # of the title, in lower case
     dates: tuple[FoundDate, ...]
     triggers: tuple[Trigger, ...]
     minutes: tuple[Minute, ...]
@@ -63,10 +64,7 @@ def unexplained(found: Found, start: int, end: int, *, sections: bool = False) -
     rest = _NUMBERING.sub(" ", "".join(left))
     if sections:
         rest = _SECTIONS.sub(" ", rest)
-    own = set(re.findall(r"[a-z]+", (found.title or "").lower()))
-    return any(
-        word.lower() not in _PLAIN and word.lower() not in own for word in _WORD.findall(rest)
-    )
+    return any(word.lower() not in _PLAIN | found.own_words for word in _WORD.findall(rest))
 
 
 _OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40}){1,4})?")
@@ -75,6 +73,8 @@ _NUMBERING = re.compile(
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
     r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
+    r"|\b\d{1,2}[- ]?(?:years?|months?|yearly|monthly)\b|\bon behalf of\b"
+    r"|\bwith immediate effect\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
     r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
@@ -97,7 +97,7 @@ _PLAIN = frozenset({
     "unanimously", "subsequently", "most", "recently", "again", "finally", "later", "before",
     "than", "end", "early", "mid", "late", "no", "date", "dates", "dated", "day", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "current",
-    "currently", "during", "annually", "yearly", "biennially", "every", "two", "three", "four",
+    "currently", "during", "evening", "gyntaf", "annually", "yearly", "biennially", "every", "two", "three", "four",
     "five", "years", "once", "twice", "due",
     # where and by whom
     "held", "meeting", "meetings", "minute", "minutes", "min", "mins", "number", "ref",

@@ -196,9 +196,10 @@ _ADOPTED = (
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
     r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
+    rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
-    r"|cytunwyd|derbyniwyd)\b",
+    r"|cytunwyd|derbyniwyd|cadarnha(?:wyd|odd))\b",
 )
 
 # "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
@@ -281,7 +282,7 @@ _STEMMED = re.compile(
     r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|\bmade\b|assent|settled|enacted"
     r"|subscribed"
     r"|conclud"
-    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn",
+    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|adarnha|ratify",
     re.IGNORECASE,
 )
 
