@@ -103,8 +103,10 @@ def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
     if "impossible_date" in date.flags:
         yield Doubt.IMPOSSIBLE_DAY
     more = _RUNS_ON.match(text, date.end)
-    if _LETTER_FOR_DIGIT.search(_ORDINAL.sub("", printed)) or (
-        more and not any(item.start == more.end() - 1 for item in found.dates)
+    if (
+        _PARTED.search(printed)
+        or _LETTER_FOR_DIGIT.search(_ORDINAL.sub("", printed))
+        or (more and not any(item.start == more.end() - 1 for item in found.dates))
     ):
         yield Doubt.ODD_CHARACTERS
     if date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH} and not _ends_here(
@@ -124,6 +126,7 @@ def _ends_here(text: str, date: FoundDate) -> bool:
 
 _BOTH_WAYS = re.compile(r"(?:0?\d|1[0-2]) ?[/.-] ?(?:0?\d|1[0-2]) ?[/.-] ?\d{2,4}")
 _LETTER_FOR_DIGIT = re.compile(r"\d[oil|]|(?<![a-z])[oil|]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE)
+_PARTED = re.compile(r"20 \d\d$|\d,\d\d,\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[ .,]?\d|[a-z]{2}")
 _END_OF_VALUE = re.compile(r"[ \t]{0,60}(?:$|[\t|).;,]| - | {3})", re.MULTILINE)
@@ -312,6 +315,8 @@ def _below_a_label(event: Event, found: Found) -> Iterable[Doubt]:
     above = reading.row_at(event.trigger.start)
     label, value = reading.rows[above], reading.rows[event.row]
     between = reading.rows[above + 1 : event.row]
+    if above and any(reading.row_at(item.start) == above - 1 for item in found.links.left):
+        yield Doubt.JOINED  # a date above its label too: which of the two is it?
     if (
         len(between) > 1
         or any(row.text.strip() for row in between)

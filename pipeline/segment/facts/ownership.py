@@ -120,14 +120,15 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
     head = re.split(r":|(?i:resolved)", text[start : trigger.start])[-1]
-    tail = text[trigger.end : end][:70]
+    head = _RELATIVE_ASIDE.sub("", head)
+    tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
-        or bool(_BASED_ON.search(head) or _OTHER_REVIEW.search(near))
+        or bool(_BASED_ON.search(head) or _OF_THE_OLD.search(head) or _OTHER_REVIEW.search(near))
         or _is_only_described(head, tail)
         or _is_of_a_model(trigger, near, tail)
         or _has_another_subject(head, tail, title)
@@ -138,6 +139,15 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
 # "Based on the protocol adopted by ...": a model, and another council's adoption of it.
 _BASED_ON = re.compile(
     r"\b(?:based|modelled|drawn) (?:up)?on (?:the|a|that) (?:[\w/-]{1,40} ){0,5}$", re.IGNORECASE
+)
+# "It replaces the Working Together Policy, which was ..."
+_OF_THE_OLD = re.compile(
+    r"\b(?:replaces|supersedes) [^.;:]{2,80}, which (?:was|were|is|had been)(?: \w{1,40})? $",
+    re.IGNORECASE,
+)
+# "The Code of Conduct, to which this protocol refers, was ..."
+_RELATIVE_ASIDE = re.compile(
+    r", (?:to |of |with |by |under |in )?(?:which|that|who|whose)\b[^,.;:]{0,80},", re.IGNORECASE
 )
 # The review of something else: "Budget review: October 2026".
 _OTHER_REVIEW = re.compile(

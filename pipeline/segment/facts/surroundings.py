@@ -97,8 +97,8 @@ _PLAIN = frozenset({
     "unanimously", "subsequently", "most", "recently", "again", "finally", "later", "before",
     "than", "end", "early", "mid", "late", "no", "date", "dates", "dated", "day", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "month", "current",
-    "currently", "during", "evening", "gyntaf", "annually", "yearly", "biennially", "every", "two", "three", "four",
-    "five", "years", "once", "twice", "due",
+    "currently", "during", "evening", "annually", "yearly", "biennially", "every", "two", "three",
+    "four", "five", "years", "once", "twice", "due",
     # where and by whom
     "held", "meeting", "meetings", "minute", "minutes", "min", "mins", "number", "ref",
     "reference", "resolution", "resolved", "resolve", "full", "whole", "parish", "town", "village",
@@ -113,7 +113,7 @@ _PLAIN = frozenset({
     "period", "cycle", "frequency", "changes", "change", "amendments", "made", "following",
     "effect", "forward", "effective", "valid", "place", "take",
     # in Welsh
-    "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod", "cyfarfod",
+    "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod", "cyfarfod",
     "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi", "ei", "bydd",
     "caiff", "polisi", "ddogfen", "dogfen", "nesaf", "ddiwethaf", "diwethaf", "dyddiad", "erbyn",
     "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn",

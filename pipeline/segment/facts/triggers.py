@@ -142,6 +142,8 @@ _READOPTED = (
     r"|adoption)(?: date| on)?\b",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and |then )?(?:{_REVISE}|re-?adopted)){{0,3}}[ ,/&]{{1,3}}"
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
+    r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
+    r"|chytun)\w{0,20}",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
     rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been"
