@@ -283,6 +283,12 @@ def _certainty(
         "review_due": set(due.doubts) if due else set(),
         "cadence": set(facts.cadence.doubts) if facts.cadence else set(),
     }
+    if adopted and not _is_council(adopted.body) and _has_a_second_stage(adopted, facts):
+        doubts["adopted"].add(Doubt.CONFLICT)
+    if last and any(
+        item is not due and _may_have_been_held(item, last, as_of) for item in facts.dates
+    ):
+        doubts["last_reviewed"].add(Doubt.TENSE)
     if last and last.role is StatedRole.ADOPTED:
         doubts["last_reviewed"].add(Doubt.ADOPTION_AS_REVIEW)
     if due and due.role is not StatedRole.REVIEW_DUE:  # "Reviewed: 2028"
@@ -329,6 +335,25 @@ def _is_contested(
         and (last is None or first_day(item.date) > last_day(last.date))
         and (last_day(item.date) >= as_of or bool(_SAYS_NEXT.search(item.evidence.quote)))
         for item in facts.dates
+    )
+
+
+def _has_a_second_stage(adopted: StatedDate, facts: StatedFacts) -> bool:
+    """Say whether another approval follows soon, which may be the council's of a committee's."""
+    return any(
+        item.role is StatedRole.ADOPTED
+        and 0 < (first_day(item.date) - last_day(adopted.date)).days <= _TWO_STAGES
+        for item in facts.dates
+    )
+
+
+def _may_have_been_held(item: StatedDate, last: StatedDate, as_of: date) -> bool:
+    """Say whether "Review: May 2026", beside a next review, was a review later than the last."""
+    return (
+        item.role is StatedRole.REVIEW_DUE
+        and first_day(item.date) > last_day(last.date)
+        and last_day(item.date) < as_of
+        and not _SAYS_NEXT.search(item.evidence.quote)
     )
 
 

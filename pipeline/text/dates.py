@@ -261,7 +261,7 @@ _ORDINAL_DAY = (
     rf"|(?P<day_word>{_spoken(_DAY_WORDS)}))"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|o\s{1,2})"
+_OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|(?<=\s)o\s{1,2})"
 _SEASON = r"(?:spring|summer|autumn|winter|gwanwyn|haf|hydref|gaeaf)"
 _NOT_BEFORE = r"(?<![\w/.£#])"
 

@@ -85,7 +85,9 @@ def body_of(
         if not _WHO.search(text, floor, low):
             cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
-    return find_body(text, floor, low) if floor < low else None
+    before = find_body(text, floor, low) if floor < low else None
+    # "Council ratification: 24 February": the words of the event name it
+    return before or find_body(text, event.trigger.start, event.trigger.end)
 
 
 def approving_field(text: str) -> Body | None:

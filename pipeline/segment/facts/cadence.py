@@ -169,10 +169,17 @@ def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
         if labelled or revisits or _REVIEW.search(words):
             short = words.count(" ") < 8
             yield _Sentence(words, start, labelled and short, revisits)
+            for cell in _CELL.finditer(words) if _CELL_BREAK.search(words) else ():
+                if _REVIEW.search(cell.group()):
+                    yield _Sentence(cell.group(), start + cell.start(), labelled=False)
         asks = words.endswith("?") and (
             bool(revisits) or bool(_REVIEW.search(words) and names_own_text(words, title))
         )
         labelled = asks or bool(_LABEL.fullmatch(words.strip()))
+
+
+_CELL_BREAK = re.compile(r"\S {3,}\S")
+_CELL = re.compile(r"\S+(?: {1,2}\S+){0,200}")
 
 
 def _revisits(text: str, start: int, end: int, title: str | None) -> tuple[tuple[int, int], ...]:

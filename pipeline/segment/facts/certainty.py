@@ -344,7 +344,7 @@ _OWN_SUBJECT = re.compile(
     r"(?: hwn| hon)?"
     r"|\bit)(?:,[^,.;]{0,60},)?"
     r"(?: (?:was|were|is|has|had|have|been|will|shall|should|must|be|first|last|next|then|duly"
-    r"|formally|originally|also|to|due|most|recently|again)){0,5} ?$",
+    r"|formally|originally|also|to|due|subject|most|recently|again)){0,5} ?$",
     re.IGNORECASE,
 )
 _OWN = re.compile(

@@ -116,7 +116,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
 _IS_A_SENTENCE = re.compile(
     r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
     r"|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
-    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b",
+    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b|\b(?:last|first|next)$",
     re.IGNORECASE,
 )
 

@@ -125,6 +125,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     near = re.split(r"[:|\t]| {2}", head)[-1]
     return (
         _is_other_business(trigger, head, tail, title)
+        or bool(_LISTS_OTHERS.match(text, start, trigger.start))
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
@@ -148,6 +149,12 @@ _OF_THE_OLD = re.compile(
 # "The Code of Conduct, to which this protocol refers, was ..."
 _RELATIVE_ASIDE = re.compile(
     r", (?:to |of |with |by |under |in )?(?:which|that|who|whose)\b[^,.;:]{0,80},", re.IGNORECASE
+)
+# A list of other texts, such as: Related policies: Equality (adopted 2021), Training.
+_LISTS_OTHERS = re.compile(
+    r"\W{0,60}(?:other|related|associated|linked|supporting|background|relevant)(?: \w{1,40}){0,3}"
+    r" (?:polic(?:y|ies)|documents?|papers?|procedures?|guidance|references?)[ ]?[:|\t-]",
+    re.IGNORECASE,
 )
 # The review of something else: "Budget review: October 2026".
 _OTHER_REVIEW = re.compile(
@@ -235,7 +242,7 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
-    subject = _ASIDE.sub("", match[1])
+    subject = _DATED.sub("", _ASIDE.sub("", match[1]))
     if _POSSIBLE_SUBJECT.search(subject):
         return False
     return not _words(subject) & (_words(title or "") - {"the", "of", "and", "for"})
@@ -288,6 +295,7 @@ _ACTOR = re.compile(
     r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(

@@ -193,7 +193,7 @@ def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
 _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
-    r"(?:[\s,;/&+()|-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
     r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
@@ -212,7 +212,7 @@ _MOVED_TO = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d)$",
+    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",
     re.IGNORECASE,
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.

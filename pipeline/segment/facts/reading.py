@@ -252,7 +252,7 @@ _CELL_BREAK = re.compile(r"[ ]*(?:\t|\|)[ ]*| {3,}")
 _SENTENCE_BREAK = re.compile(r"[.;!?]['\")]? +(?=[A-Z(])|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:min|no|nos|ref|cllr|st|mr|mrs|ms|dr|ver|v|art|para|jan|feb|mar|apr|jun|jul|aug|sept?"
-    r"|oct|nov|dec)|(?:^|\s)\d{1,2})$",
+    r"|oct|nov|dec)|(?:^|\s)\d{1,2}|\.\.)$",
     re.IGNORECASE,
 )
 

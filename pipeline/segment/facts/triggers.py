@@ -291,7 +291,8 @@ _STEMMED = re.compile(
 _BLANK = re.compile(
     r"(?:[ \t]{0,12}(?:date|by|on|at|the|full|council|meeting|held|in|day"
     r"|of)){0,6}[ \t]{0,12}[:|-]?[ \t]{0,12}"
-    r"(?:[._…]{3,}|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
+    r"(?:[._…]{3,}+(?!\s{0,3}(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]\S|" + _MONTH_START + r"[a-z]{0,6} \d"
+    r"|20\d\d(?![\d_.])))|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
     r"|not yet|dd/mm)",
     re.IGNORECASE,
 )
