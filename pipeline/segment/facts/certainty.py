@@ -75,7 +75,8 @@ def _has_unplaced_dates(found: Found) -> bool:
         if item.start not in used and not stands_beside_a_law(text, item)
         for start, end in spans
     )
-    read = list(found.spans())
+    idle = {(item.start, item.end) for item in found.links.left}
+    read = [span for span in found.spans() if span not in idle]
     return left or any(
         not any(start <= match.end() - 1 < end for start, end in read)
         for match in _NEXT_NUMBER.finditer(text)

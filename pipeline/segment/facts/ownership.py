@@ -242,7 +242,7 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
-    subject = _DATED.sub("", _ASIDE.sub("", match[1]))
+    subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
     if _POSSIBLE_SUBJECT.search(subject):
         return False
     return not _words(subject) & (_words(title or "") - {"the", "of", "and", "for"})
@@ -262,7 +262,8 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her) ([a-z' -]{3,50}?) (?:on|in|at|during) (?:the )?\w*\d"
+    r" (?:the|its|their|our|all|some|his|her) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
     rf"\b(?:{_DOCUMENT_WORDS}|document|agreement|framework|guide|guidance|understanding|notes"

@@ -111,7 +111,7 @@ _PLAIN = frozenset({
     # what
     "policy", "protocol", "document", "agreement", "version", "revision", "review", "reviews",
     "period", "cycle", "frequency", "changes", "change", "amendments", "made", "following",
-    "effect", "forward", "effective", "valid", "place", "take",
+    "amendment", "without", "set", "effect", "forward", "effective", "valid", "place", "take",
     # in Welsh
     "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod",
     "cyfarfod", "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi",

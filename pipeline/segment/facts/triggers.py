@@ -125,7 +125,7 @@ _DUE = (
     r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
     r"|reconsider) (?:this|the|its)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
-    r"\b(?:be next|next be|next) reviewed\b",
+    r"\b(?:be next|next be|next) reviewed\b|\bnext(?= ?: ?(?:\d|" + _MONTH_START + "))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
