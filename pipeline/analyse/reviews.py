@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.model import (
+    Doubt,
     Evidence,
     PartialDate,
     Review,
@@ -55,6 +56,7 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         status = readings[0] if readings else ReviewStatus.NO_REVIEW_DATE
     overdue = status is ReviewStatus.OVERDUE
     base = history.last_reviewed or history.adopted
+    certainty = _certainty(facts, history, as_of, doubts)
     return Review(
         doc=facts.doc,
         title=facts.title,
@@ -73,6 +75,14 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         version=facts.version,
         flags=_flags(facts, history, doubts),
         evidence=_evidence(facts, history),
+        doubts=tuple(
+            (field, doubt)
+            for field, found in {
+                **certainty,
+                "status": _status_doubts(certainty, status, history, facts),
+            }.items()
+            for doubt in sorted(found)
+        ),
     )
 
 
@@ -255,6 +265,125 @@ def _doubts(facts: StatedFacts, history: _History, as_of: date) -> set[str]:
     if history.future_review:
         doubts.add("future_review")
     return doubts
+
+
+# --- certainty -----------------------------------------------------------------------------
+
+_Doubts = dict[str, set[Doubt]]  # by field
+
+
+def _certainty(
+    facts: StatedFacts, history: _History, as_of: date, contradictions: set[str]
+) -> _Doubts:
+    """Say what makes each stated field doubtful: how it was read, and how it was chosen."""
+    adopted, last, due = history.adopted, history.last_reviewed, history.due
+    doubts: _Doubts = {
+        "adopted": set(adopted.doubts) if adopted else set(),
+        "last_reviewed": set(last.doubts) if last else set(),
+        "review_due": set(due.doubts) if due else set(),
+        "cadence": set(facts.cadence.doubts) if facts.cadence else set(),
+    }
+    if adopted and not _is_council(adopted.body) and _has_a_second_stage(adopted, facts):
+        doubts["adopted"].add(Doubt.CONFLICT)
+    if last and any(
+        item is not due and _may_have_been_held(item, last, as_of) for item in facts.dates
+    ):
+        doubts["last_reviewed"].add(Doubt.TENSE)
+    if last and last.role is StatedRole.ADOPTED:
+        doubts["last_reviewed"].add(Doubt.ADOPTION_AS_REVIEW)
+    if due and due.role is not StatedRole.REVIEW_DUE:  # "Reviewed: 2028"
+        doubts["review_due"].add(Doubt.TENSE)
+    if due and _is_contested(due, facts, last, as_of):
+        doubts["review_due"].add(Doubt.CONFLICT)
+    base = last or adopted
+    if (
+        due
+        and last_day(due.date) < as_of
+        and not _SAYS_NEXT.search(due.evidence.quote)
+        and (
+            not base
+            or due.date == base.date
+            or (due.date.day and not _REVIEW_FIELD.search(due.evidence.quote))
+        )
+    ):
+        doubts["review_due"].add(Doubt.TENSE)  # alone, it may be a review that was held
+    if last and any(_is_later_than_the_last(last, item) for item in facts.dates):
+        doubts["last_reviewed"].add(Doubt.CONFLICT)
+    if due and last and last_day(due.date) < first_day(last.date):
+        doubts["review_due"].add(Doubt.CONFLICT)
+    if "review_before_adoption" in contradictions:
+        doubts["adopted"].add(Doubt.CONFLICT)
+        doubts["review_due"].add(Doubt.CONFLICT)
+    if "future_adoption" in contradictions:
+        doubts["adopted"].add(Doubt.AHEAD)
+    if "future_review" in contradictions and last:
+        doubts["last_reviewed"].add(Doubt.AHEAD)
+    return doubts
+
+
+def _is_contested(
+    due: StatedDate, facts: StatedFacts, last: StatedDate | None, as_of: date
+) -> bool:
+    """Say whether the document names another day, still open, for its next review.
+
+    A "Review" in a list of dates that are past was a review, not the next one.
+    """
+    return any(
+        item.role is StatedRole.REVIEW_DUE
+        and "tense_unclear" not in item.flags
+        and (first_day(item.date) > last_day(due.date) or last_day(item.date) < first_day(due.date))
+        and (last is None or first_day(item.date) > last_day(last.date))
+        and (last_day(item.date) >= as_of or bool(_SAYS_NEXT.search(item.evidence.quote)))
+        for item in facts.dates
+    )
+
+
+def _has_a_second_stage(adopted: StatedDate, facts: StatedFacts) -> bool:
+    """Say whether another approval follows soon, which may be the council's of a committee's."""
+    return any(
+        item.role is StatedRole.ADOPTED
+        and 0 < (first_day(item.date) - last_day(adopted.date)).days <= _TWO_STAGES
+        for item in facts.dates
+    )
+
+
+def _may_have_been_held(item: StatedDate, last: StatedDate, as_of: date) -> bool:
+    """Say whether "Review: May 2026", beside a next review, was a review later than the last."""
+    return (
+        item.role is StatedRole.REVIEW_DUE
+        and first_day(item.date) > last_day(last.date)
+        and last_day(item.date) < as_of
+        and not _SAYS_NEXT.search(item.evidence.quote)
+    )
+
+
+def _is_later_than_the_last(chosen: StatedDate, item: StatedDate) -> bool:
+    """Say whether a review is later than the one that is called the last, elsewhere."""
+    return (
+        "latest" in item.flags
+        and item.role is StatedRole.REVIEWED
+        and last_day(item.date) < first_day(chosen.date)
+    )
+
+
+_REVIEW_FIELD = re.compile(r"\bdate\b|\bfor\b|dyddiad", re.IGNORECASE)
+_SAYS_NEXT = re.compile(
+    r"\b(?:next|due|will|shall|should|must|to be|by|before|until|nesaf)\b", re.IGNORECASE
+)
+
+
+def _status_doubts(
+    certainty: _Doubts, status: ReviewStatus, history: _History, facts: StatedFacts
+) -> set[Doubt]:
+    """Say what makes the status doubtful: whatever the dates that it stands on are doubted for."""
+    if history.due:
+        return certainty["review_due"] | ({Doubt.CONFLICT} & certainty["adopted"])
+    if facts.cadence and facts.cadence.months:
+        base = "last_reviewed" if history.last_reviewed else "adopted"
+        return certainty[base] | certainty["cadence"]
+    if status is ReviewStatus.NO_REVIEW_DATE and facts.doubts:
+        return set(facts.doubts)
+    return certainty["cadence"] | ({Doubt.AHEAD} & certainty["adopted"])
 
 
 _FROM_THE_DATES = ("us_order", "impossible_date", "conflicting_dates")

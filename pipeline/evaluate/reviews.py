@@ -1,4 +1,4 @@
-"""Are the dates and the judgement of each document right?"""
+"""Are the dates and the judgement of each document right, and are the wrong ones marked?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from typing import Any
 from pipeline.evaluate.gold import Gold
 from pipeline.model import Review
 
-_FIELDS = ("adopted", "last_reviewed", "review_due", "cadence", "status")
+_DATES = ("adopted", "last_reviewed", "review_due")
+_FIELDS = (*_DATES, "cadence", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewScores:
-    """The share of documents right in each field, and what is wrong."""
+    """The share of documents right in each field, and what is wrong.
+
+    Beside them, of the dates stated: how many are wrong, how many of those are marked certain,
+    and which share of the right ones is (0.0 where there are none).
+    """
 
     figures: Mapping[str, float]
     wrong: Sequence[tuple[str, str, str, str]]  # doc, field, gold, ours
@@ -35,7 +40,28 @@ def score_reviews(gold: Gold, reviews: Sequence[Review]) -> ReviewScores:
             else:
                 wrong.append((doc, field, str(facts), str(value)))
         figures[field] = right / len(gold.reviews) if gold.reviews else 0.0
-    return ReviewScores(figures, wrong)
+    return ReviewScores({**figures, **_certainty(gold, reviews, wrong)}, wrong)
+
+
+def _certainty(
+    gold: Gold, reviews: Sequence[Review], wrong: Sequence[tuple[str, str, str, str]]
+) -> dict[str, float]:
+    """Say how the dates that are marked certain fare."""
+    stated = [
+        (review.doc, field, any(name == field for name, _ in review.doubts))
+        for review in reviews
+        if review.doc in gold.reviews
+        for field in _DATES
+        if getattr(review, field) is not None
+    ]
+    wrongs = {(doc, field) for doc, field, _, _ in wrong}
+    right = [doubted for doc, field, doubted in stated if (doc, field) not in wrongs]
+    astray = [doubted for doc, field, doubted in stated if (doc, field) in wrongs]
+    return {
+        "wrong_dates": float(len(astray)),
+        "wrong_dates_certain": float(astray.count(False)),
+        "right_dates_certain": right.count(False) / len(right) if right else 0.0,
+    }
 
 
 def _facts(review: Review) -> dict[str, Any]:

@@ -20,7 +20,14 @@ from pipeline.model.finding import (
 )
 from pipeline.model.findings import Findings
 from pipeline.model.picture import Picture
-from pipeline.model.stated import PartialDate, StatedCadence, StatedDate, StatedFacts, StatedRole
+from pipeline.model.stated import (
+    Doubt,
+    PartialDate,
+    StatedCadence,
+    StatedDate,
+    StatedFacts,
+    StatedRole,
+)
 
 __all__ = [
     "Audience",
@@ -38,6 +45,7 @@ __all__ = [
     "Difference",
     "DifferenceKind",
     "Document",
+    "Doubt",
     "Evidence",
     "Example",
     "Family",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pipeline.model.coding import Level
 from pipeline.model.evidence import Evidence
-from pipeline.model.stated import PartialDate
+from pipeline.model.stated import Doubt, PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ class Review:
     version: str | None
     flags: tuple[str, ...]
     evidence: tuple[tuple[str, Evidence], ...]  # field name and the words that fill it
+    # of adopted, last_reviewed, review_due, cadence and status: field name and what makes it
+    # doubtful, as often as there are reasons; a field that is stated and not here is certain
+    doubts: tuple[tuple[str, Doubt], ...] = ()
 
 
 class DefectKind(StrEnum):

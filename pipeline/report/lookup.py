@@ -171,6 +171,19 @@ def _names(findings: Findings) -> dict[str, str]:
     return names
 
 
+def certain_fields(review: Review) -> tuple[str, ...]:
+    """Name the dates, the interval and the status that a document states beyond doubt."""
+    stated = {
+        "adopted": review.adopted is not None,
+        "last_reviewed": review.last_reviewed is not None,
+        "review_due": review.review_due is not None,
+        "cadence": bool(review.cadence_months),
+        "status": review.status is not ReviewStatus.UNREADABLE,
+    }
+    doubted = {field for field, _ in review.doubts}
+    return tuple(field for field, has in stated.items() if has and field not in doubted)
+
+
 def _nothing_known(doc: str) -> Review:
     return Review(
         doc=doc,

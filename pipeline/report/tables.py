@@ -27,7 +27,7 @@ from pipeline.model import (
     State,
 )
 from pipeline.report.addresses import text_file
-from pipeline.report.lookup import Lookup, council_of, council_type_of
+from pipeline.report.lookup import Lookup, certain_fields, council_of, council_type_of
 from pipeline.report.published import ocr_confidence
 
 Value = str | int | float | bool | None
@@ -377,6 +377,13 @@ def _reviews(found: Lookup) -> Table:
             Column("flags", "array", "What was unusual in reading the dates."),
             Column("evidence", "array", "Objects: field, quote, n, page, start, end."),
             Column("status_readings", "array", "Where ambiguous: what each reading would give."),
+            Column(
+                "certain",
+                "array",
+                "Which of adopted, last_reviewed, review_due, cadence and status are stated, and "
+                "read without a doubt.",
+            ),
+            Column("doubts", "array", "Why the others are to be checked: objects: field, doubt."),
         ),
         tuple(_review_row(found.reviews[doc]) for doc in sorted(found.docs)),
         primary_key=("doc",),
@@ -406,6 +413,8 @@ def _review_row(review: Review) -> Row:
             ensure_ascii=False,
         ),
         _listed(review.status_readings),
+        _listed(certain_fields(review)),
+        json.dumps([{"field": field, "doubt": doubt.value} for field, doubt in review.doubts]),
     )
 
 

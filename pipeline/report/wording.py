@@ -11,6 +11,7 @@ from pipeline.model import (
     ChangeCause,
     DefectKind,
     DifferenceKind,
+    Doubt,
     Level,
     PartialDate,
     Relation,
@@ -190,12 +191,39 @@ _FLAGS: Mapping[str, str] = {
     "bare_date": "A date stands alone, without saying what it is the date of.",
 }
 
+# why a date is to be checked: each completes "to be checked: ..."
+DOUBTS: Mapping[Doubt, str] = {
+    Doubt.FAR: "the date stands far from the words that say what it is",
+    Doubt.OTHER_WORDS: "unusual words stand between the date and its verb",
+    Doubt.SUBJECT: "the sentence may speak of something else",
+    Doubt.OTHER_DATE: "another date beside it is not accounted for",
+    Doubt.SEVERAL_VERBS: "more than one verb may belong to the date",
+    Doubt.TAKEN_BACK: "words beside it may take it back, such as “but” or “draft”",
+    Doubt.UNUSUAL_WORDS: "it is said in unusual words",
+    Doubt.TENSE: "it may be a review that was held or one still to come",
+    Doubt.YEAR_ONLY: "only a year is given, and not close to its verb",
+    Doubt.MONTH_FIRST: "the month may stand before the day",
+    Doubt.IMPOSSIBLE_DAY: "there is no such day",
+    Doubt.MAY_BE_NO_DATE: "the figures may be something other than a date",
+    Doubt.ODD_CHARACTERS: "letters stand for figures, or figures run together",
+    Doubt.SCAN: "it was recognised from a picture, and not surely",
+    Doubt.JOINED: "the date and its words stand in different lines or cells",
+    Doubt.FALLBACK: "what it is the date of was taken from its surroundings",
+    Doubt.APPENDIX: "it stands in an appendix",
+    Doubt.CONFLICT: "the document says otherwise elsewhere",
+    Doubt.ADOPTION_AS_REVIEW: "a later adoption was taken for a review",
+    Doubt.AHEAD: "it is said to be done, and lies ahead",
+    Doubt.UNDATED_REVIEW: "a review is spoken of, and its time was not understood",
+    Doubt.UNCLEAR_INTERVAL: "the interval can be read in more than one way",
+}
+
 _FIELDS: Mapping[str, str] = {
     "adopted": "Adopted",
     "last_reviewed": "Last reviewed",
     "review_due": "Review due",
     "cadence": "How often",
     "cadence_text": "How often",
+    "status": "Status",
     "approved_by": "Approved by",
     "minute_ref": "Minute",
     "version": "Version",
@@ -302,6 +330,12 @@ def status(review: Review) -> str:
             return "No review date stated"
         case _:
             return STATUSES[review.status]
+
+
+def to_check(review: Review, *fields: str) -> str:
+    """Say why fields of a review are to be checked by a person; empty where they are certain."""
+    doubts = dict.fromkeys(doubt for field, doubt in review.doubts if field in fields)
+    return f"to be checked: {'; '.join(DOUBTS[doubt] for doubt in doubts)}" if doubts else ""
 
 
 def cadence(review: Review) -> str:

@@ -5,7 +5,7 @@ not be read. Words from documents are always written as text, never as formulas,
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -250,6 +250,7 @@ class _Sheets:
             ("Minute", 12),
             ("Version", 8),
             ("Remarks", 34),
+            ("To be checked", 44),
             ("Words behind it", 80),
         )
         rows = [self._dates_of(self._found.reviews[doc]) for doc in self._found.docs]
@@ -345,6 +346,7 @@ class _Sheets:
             _Entry(review.minute_ref or ""),
             _Entry(review.version or ""),
             _Entry(" ".join(wording.flag(flag) for flag in review.flags)),
+            _Entry("\n".join(_to_check(review))),
             _Entry("\n".join(_said(name, evidence) for name, evidence in review.evidence)),
         ]
 
@@ -421,6 +423,13 @@ class _Sheets:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _to_check(review: Review) -> Iterator[str]:
+    """Yield a line for each date, interval or status that a person should compare."""
+    for field in dict.fromkeys(field for field, _ in review.doubts):
+        reasons = wording.to_check(review, field).partition(": ")[2]
+        yield f"{wording.field(field)}: {reasons}"
 
 
 def _said(name: str, evidence: Evidence) -> str:

@@ -245,6 +245,7 @@ MONTH = rf"(?P<month>{_longest_first(MONTHS)})(?![a-z])\.?"
 _GAP = r"[ \t]{0,3}"
 _BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
 _YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?![\d]))"
+_SPLIT_YEAR = r"(?P<split_year>20 [0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
 _YEAR_IN_WORDS = (
     r"(?P<century>two\s{1,2}thousand|twenty(?:\s{1,2}hundred)?|nineteen(?:\s{1,2}hundred)?"
     r"|dwy\s{1,2}fil)"
@@ -260,7 +261,7 @@ _ORDINAL_DAY = (
     rf"|(?P<day_word>{_spoken(_DAY_WORDS)}))"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|o\s{1,2})"
+_OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|(?<=\s)o\s{1,2})"
 _SEASON = r"(?:spring|summer|autumn|winter|gwanwyn|haf|hydref|gaeaf)"
 _NOT_BEFORE = r"(?<![\w/.£#])"
 
@@ -294,6 +295,11 @@ def _evenly(words: str) -> str:
 
 
 _FIRST_YEAR, _LAST_YEAR = 1960, 2069  # as of years in figures: no council's document is older
+
+
+def _any_year(groups: _Groups) -> str | None:
+    """Give the year as printed: whole, parted, or of two digits."""
+    return groups["year"] or (groups["split_year"] or "").replace(" ", "") or groups["short_year"]
 
 
 def _read_day(groups: _Groups) -> _Reading:
@@ -381,6 +387,11 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(
+        r"(?<![\w/.,])(?P<day>\d{1,2}),(?P<month_number>\d\d),(?P<year>20[0-4]\d)(?!\d)",
+        DateForm.FULL,
+        _read_day,
+    ),
+    _rule(
         r"(?<![\w/.])(?P<day>\d\d) (?P<month_number>\d\d) (?P<year>20[0-4]\d)(?!\d)",
         DateForm.FULL,
         _read_day,
@@ -401,15 +412,15 @@ _GRAMMAR = (
     _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023; the third of June in the year 2024
         rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
         rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
-        rf"(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
-        lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
+        lambda groups: _read_day({**groups, "year": _any_year(groups)}),
     ),
     _rule(  # 12 May 2021, 12-May-21, 12 o Fai 2021
         rf"(?<![\w/.]){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
-        rf"(?:{_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
+        rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
-        lambda groups: _read_day({**groups, "year": groups["year"] or groups["short_year"]}),
+        lambda groups: _read_day({**groups, "year": _any_year(groups)}),
     ),
     _rule(  # May 12th, 2021
         rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_DAY}{_ENGLISH_ORDINAL}?,?{_BREAK}{_YEAR}",

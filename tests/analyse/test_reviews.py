@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.analyse.reviews import review_of
 from pipeline.model import (
+    Doubt,
     Evidence,
     PartialDate,
     ReviewStatus,
@@ -219,3 +220,88 @@ def test_each_day_that_passes_adds_one_day_overdue(due, days):
     value = PartialDate(due.year, due.month, due.day)
     found = review(StatedDate(StatedRole.REVIEW_DUE, value, WORDS), as_of=due + timedelta(days))
     assert found.days_overdue == days
+
+
+def doubtful(role, value, *doubts, body=None, quote="Adopted"):
+    words = Evidence("stowcote", 0, len(quote), quote)
+    return StatedDate(StatedRole(role), day(value), words, body, doubts=doubts)
+
+
+@pytest.mark.parametrize(
+    ("dates", "every", "expected"),
+    [
+        pytest.param(
+            (doubtful("adopted", "2024-05-14"), doubtful("review_due", "2027-05")),
+            None,
+            {},
+            id="none",
+        ),
+        pytest.param(
+            (doubtful("adopted", "2024-05-14"), doubtful("review_due", "2027-05", Doubt.JOINED)),
+            None,
+            {"review_due": {Doubt.JOINED}, "status": {Doubt.JOINED}},
+            id="the status stands on the date of the next review",
+        ),
+        pytest.param(
+            (doubtful("adopted", "2024-05-14", Doubt.JOINED), doubtful("review_due", "2027-05")),
+            None,
+            {"adopted": {Doubt.JOINED}},
+            id="and not on the adoption beside it",
+        ),
+        pytest.param(
+            (doubtful("adopted", "2024-05-14", Doubt.SCAN),),
+            cadence(36),
+            {"adopted": {Doubt.SCAN}, "status": {Doubt.SCAN}},
+            id="a date worked out is as doubtful as its base",
+        ),
+        pytest.param(
+            (doubtful("adopted", "2018-05-14"), doubtful("adopted", "2024-05-14")),
+            None,
+            {"last_reviewed": {Doubt.ADOPTION_AS_REVIEW}},
+            id="a later adoption stands in for a review",
+        ),
+        pytest.param(
+            (doubtful("adopted", "2024-05-14"), doubtful("adopted", "2024-06-11", body="Council")),
+            None,
+            {"adopted": {Doubt.CONFLICT}},
+            id="two approvals within weeks, the first by nobody named",
+        ),
+        pytest.param(
+            (
+                doubtful("adopted", "2024-05-14", body="HR Committee"),
+                doubtful("adopted", "2024-06-11", body="Council"),
+            ),
+            None,
+            {},
+            id="a committee's and the council's",
+        ),
+        pytest.param(
+            (doubtful("review_due", "2024-05", quote="Review"),),
+            None,
+            {"review_due": {Doubt.TENSE}, "status": {Doubt.TENSE}},
+            id="a lone review that is past",
+        ),
+        pytest.param(
+            (doubtful("review_due", "2024-05", quote="Review due"),),
+            None,
+            {},
+            id="unless it is called due",
+        ),
+        pytest.param(
+            (
+                doubtful("reviewed", "2024-05-14"),
+                doubtful("review_due", "2026-05", quote="Review"),
+                doubtful("review_due", "2028-05", quote="Next review"),
+            ),
+            None,
+            {"last_reviewed": {Doubt.TENSE}},
+            id="a review between the last and the next",
+        ),
+    ],
+)
+def test_doubts_of_dates_become_doubts_of_what_follows(dates, every, expected):
+    found = review(*dates, every=every).doubts
+
+    assert {
+        name: {doubt for field, doubt in found if field == name} for name, _ in found
+    } == expected

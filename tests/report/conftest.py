@@ -21,6 +21,7 @@ from pipeline.model import (
     Difference,
     DifferenceKind,
     Document,
+    Doubt,
     Evidence,
     Family,
     Findings,
@@ -243,7 +244,14 @@ def _review(number: int, doc: str, clauses: tuple[Clause, ...]) -> Review:
                 "evidence": (("adopted", words), ("review_due", words)),
             }
         case ReviewStatus.DUE_SOON:
-            blank |= {"review_due": PartialDate(2027, 1)}
+            blank |= {
+                "review_due": PartialDate(2027, 1),
+                "doubts": (
+                    ("adopted", Doubt.MONTH_FIRST),
+                    ("review_due", Doubt.JOINED),
+                    ("status", Doubt.JOINED),
+                ),
+            }
         case ReviewStatus.CURRENT:
             blank |= {
                 "cadence_months": (48,),

@@ -23,7 +23,7 @@ COLUMNS = {
     "coverage": "doc provision level evidence quote page points_to",
     "reviews": "doc title adopted last_reviewed review_due cadence_months cadence_text "
     "derived_due status days_overdue years_since_review approved_by minute_ref version flags "
-    "evidence",
+    "evidence status_readings certain doubts",
     "families": "family name doc n relation score",
     "differences": "family doc n kind theirs usual",
     "defects": "doc n defect detail quote",
@@ -54,6 +54,15 @@ def test_parquet_holds_the_same_columns_and_rows_as_csv(package, table):
     rows = rows_of(package, table)
     assert len(frame) == len(rows)
     assert list(frame.columns) == list(rows[0])
+
+
+def test_a_doubtful_date_says_why_and_a_certain_one_that_it_is(package):
+    by_status = {row["status"]: row for row in rows_of(package, "reviews")}
+    doubtful, current = by_status["due_soon"], by_status["current"]
+    assert json.loads(doubtful["certain"]) == []
+    assert {"field": "adopted", "doubt": "month_first"} in json.loads(doubtful["doubts"])
+    assert json.loads(current["certain"]) == ["adopted", "last_reviewed", "cadence", "status"]
+    assert json.loads(current["doubts"]) == []
 
 
 def test_the_same_findings_give_the_same_bytes(package, county_of):

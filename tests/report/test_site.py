@@ -193,6 +193,20 @@ def test_timetable_begins_with_the_longest_overdue(pages):
     assert "Not read" in text_of(rows[-1])
 
 
+def test_a_date_to_be_checked_is_marked_with_the_reason(pages):
+    row = next(
+        row for row in pages["reviews.html"].xpath("//table/tbody/tr") if "Due soon" in text_of(row)
+    )
+    assert "To be checked: the month may stand before the day" in text_of(row.xpath("td")[3])
+    (page,) = (
+        page
+        for name, page in pages.items()
+        if name.startswith("councils/") and "Due soon: January 2027" in text_of(page)
+    )
+    dates = text_of(page.xpath("//section[@aria-labelledby='dates']")[0])
+    assert "To be checked: the date and its words stand in different lines or cells" in dates
+
+
 def test_provision_page_shows_wordings_silent_and_unread(pages):
     page = pages["provisions/instruction.html"]
     wording = text_of(page.xpath("//section[@aria-labelledby='wording']")[0])

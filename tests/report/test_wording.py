@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from pipeline.model import PartialDate, ReviewStatus
+from pipeline.model import Doubt, PartialDate, ReviewStatus
 from pipeline.report import wording
 from pipeline.report.lookup import lookup
 
@@ -68,6 +68,7 @@ def test_status_is_said_in_plain_words(review, values, expected):
             "DEFECTS": "DefectKind",
             "DIFFERENCES": "DifferenceKind",
             "CAUSES": "ChangeCause",
+            "DOUBTS": "Doubt",
         }.items()
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -77,6 +78,22 @@ def test_every_kind_has_its_words(words, kinds):
 
     assert set(words) == set(getattr(model, kinds))
     assert len(set(words.values())) == len(words)
+
+
+def test_what_is_to_be_checked_is_said_with_its_reasons(review):
+    doubtful = replace(
+        review,
+        doubts=(
+            ("adopted", Doubt.MONTH_FIRST),
+            ("adopted", Doubt.JOINED),
+            ("review_due", Doubt.TENSE),
+        ),
+    )
+    assert wording.to_check(doubtful, "adopted") == (
+        "to be checked: the month may stand before the day; "
+        "the date and its words stand in different lines or cells"
+    )
+    assert wording.to_check(doubtful, "last_reviewed") == ""
 
 
 def test_a_review_of_which_nothing_is_known_claims_nothing(review):

@@ -58,6 +58,16 @@ def test_status_is_shown_with_its_day(findings):
     assert "Overdue by 175 days" in [row[2].value for row in sheet.iter_rows(min_row=5)]
 
 
+def test_dates_to_be_checked_have_a_column_with_the_reason(findings):
+    sheet = opened(findings)["Dates"]
+    heads = [cell.value for cell in sheet[4]]
+    column = heads.index("To be checked")
+    cells = [row[column].value for row in sheet.iter_rows(min_row=5) if row[column].value]
+    assert "Adopted: the month may stand before the day" in cells[0].splitlines()
+    joined = "the date and its words stand in different lines or cells"
+    assert f"Review due: {joined}" in cells[0].splitlines()
+
+
 def test_what_could_not_be_read_is_a_sheet_with_what_to_do(findings):
     book = openpyxl.load_workbook(io.BytesIO(workbook(findings, doubtful_below=0.8)))
     sheet = book["Not read"]

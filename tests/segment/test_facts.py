@@ -51,6 +51,15 @@ def judged(text):
         "minute_ref": review.minute_ref,
         "version": review.version,
         "flags": list(review.flags),
+        "doubts": doubts_by_field(review),
+    }
+
+
+def doubts_by_field(review):
+    """Give the doubts of a review as a table writes them: codes by field."""
+    return {
+        name: [doubt.value for field, doubt in review.doubts if field == name]
+        for name in dict.fromkeys(field for field, _ in review.doubts)
     }
 
 

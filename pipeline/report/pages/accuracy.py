@@ -15,8 +15,18 @@ _NAMES: Mapping[str, str] = {
     "reviews.review_due": "Reviews: date of next review right",
     "reviews.adopted": "Reviews: date of adoption right",
     "reviews.last_reviewed": "Reviews: date of last review right",
+    "reviews.right_dates_certain": "Reviews: right dates that are not marked for checking",
+    "reviews.wrong_dates_certain": "Reviews: wrong dates that are not marked for checking",
 }
-_COUNTS = frozenset({"documents", "clauses.gold", "coverage.missing_cells"})
+_COUNTS = frozenset(
+    {
+        "documents",
+        "clauses.gold",
+        "coverage.missing_cells",
+        "reviews.wrong_dates",
+        "reviews.wrong_dates_certain",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Dated:
     name: str
     value: str
     note: str
+    to_check: str  # why a person should compare it; empty where it is certain
     quotes: tuple[Quote, ...]
 
 
@@ -123,6 +124,7 @@ class Council:
     status: ReviewStatus
     status_words: str
     status_meaning: str
+    status_to_check: str
     flags: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
     source_url: str | None
@@ -151,6 +153,7 @@ def council(found: Lookup, doc: str) -> Council:
         status=review.status,
         status_words=wording.status(review),
         status_meaning=wording.STATUS_MEANINGS[review.status],
+        status_to_check=wording.to_check(review, "status"),
         flags=tuple(wording.flag(name) for name in review.flags),
         about=_about(found, doc),
         source_url=addresses.web_address(source.url),
@@ -210,6 +213,8 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
     ]
     names = {"derived_due": "Review due, worked out", "cadence_text": "How often"}
     aliases = {"cadence_text": {"cadence_text", "cadence", "cadence_months"}}
+    # a date that was worked out is as doubtful as what the status stands on
+    doubted = {"cadence_text": "cadence", "derived_due": "" if review.review_due else "status"}
     quiet = {"approved_by", "minute_ref", "version"}  # no line where nothing is stated
     dated = []
     for key, value, note in rows:
@@ -220,7 +225,9 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
             for named, evidence in review.evidence
             if named in aliases.get(key, {key})
         )
-        dated.append(Dated(names.get(key, wording.field(key)), value or "Not stated", note, quotes))
+        to_check = wording.to_check(review, doubted.get(key, key))
+        name = names.get(key, wording.field(key))
+        dated.append(Dated(name, value or "Not stated", note, to_check, quotes))
     return tuple(dated)
 
 

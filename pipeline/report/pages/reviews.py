@@ -23,10 +23,14 @@ class Due:
     due: str
     due_basis: str
     due_sort: str
+    due_to_check: str  # why a person should compare it; empty where it is certain
     reviewed: str
     reviewed_sort: str
+    reviewed_to_check: str
     adopted: str
     adopted_sort: str
+    adopted_to_check: str
+    to_check: str  # of the status, where no date says so already
     cadence: str
     quotes: tuple[Quote, ...]  # the words that decide
     flags: tuple[str, ...]
@@ -47,6 +51,9 @@ def timetable(found: Lookup) -> tuple[Due, ...]:
 
 def _line(found: Lookup, doc: str, rank: int) -> Due:
     review = found.reviews[doc]
+    due = ""
+    if review.review_due is not None or review.derived_due:
+        due = wording.to_check(review, "review_due" if review.review_due is not None else "status")
     return Due(
         name=found.names[doc],
         href=addresses.council_page(doc) + ("#dates" if found.is_readable(doc) else ""),
@@ -57,10 +64,14 @@ def _line(found: Lookup, doc: str, rank: int) -> Due:
         due=wording.due(review),
         due_basis=wording.due_basis(review),
         due_sort=_sortable(_due(review)),
+        due_to_check=due,
         reviewed=_shown(review.last_reviewed),
         reviewed_sort=_sortable(review.last_reviewed),
+        reviewed_to_check=wording.to_check(review, "last_reviewed"),
         adopted=_shown(review.adopted),
         adopted_sort=_sortable(review.adopted),
+        adopted_to_check=wording.to_check(review, "adopted"),
+        to_check="" if due else wording.to_check(review, "status"),
         cadence=wording.cadence(review),
         quotes=_deciding(found, review),
         flags=tuple(wording.flag(name) for name in review.flags),

@@ -42,6 +42,11 @@ def find_body(text: str, start: int, end: int) -> Body | None:
     return None
 
 
+def body_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give where bodies are named in a span, those that only recommended included."""
+    return [match.span() for match in _BODY.finditer(text, start, end)]
+
+
 def body_of(
     reading: Reading, event: Event, row: TableRow | None, places: Sequence[int]
 ) -> Body | None:
@@ -80,7 +85,9 @@ def body_of(
         if not _WHO.search(text, floor, low):
             cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
-    return find_body(text, floor, low) if floor < low else None
+    before = find_body(text, floor, low) if floor < low else None
+    # "Council ratification: 24 February": the words of the event name it
+    return before or find_body(text, event.trigger.start, event.trigger.end)
 
 
 def approving_field(text: str) -> Body | None:

@@ -7,8 +7,9 @@ policies, or the review that a national body makes of its model.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.model import Doubt
 from pipeline.segment.facts.intervals import Interval, find_intervals, settled_months
 from pipeline.segment.facts.ownership import names_own_text
 from pipeline.segment.facts.reading import Reading
@@ -27,6 +28,7 @@ class Cadence:
     end: int
     election_tied: bool = False
     annual_meeting: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 def find_cadence(
@@ -48,11 +50,18 @@ def find_cadence(
         readings unless the sentence settles it.
     """
     best: tuple[int, Cadence] | None = None
+    all_months = set()
     for sentence in (*_cells(reading, tables), *_sentences(reading, title)):
         found = _read(sentence, dates, title)
+        if found and found[1].months:
+            all_months.add(found[1].months)
         if found and (best is None or found[0] > best[0]):
             best = found
-    return best[1] if best else None
+    if best is None:
+        return None
+    if len(all_months) > 1:  # two sentences that do not agree
+        return replace(best[1], doubts=tuple(sorted({*best[1].doubts, Doubt.CONFLICT})))
+    return best[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,23 @@ def _read(
         sentence.start + end,
         election_tied=tied,
         annual_meeting=bool(months) and months[0] % 12 == 0 and _meets_annually(intervals),
+        doubts=tuple(_doubts(sentence, months, intervals, dated=bool(inside))),
     )
+
+
+def _doubts(
+    sentence: _Sentence, months: tuple[int, ...], intervals: list[Interval], *, dated: bool
+) -> Iterator[Doubt]:
+    """Say what keeps an interval from being certain: its kind, its words, what it is of."""
+    text = sentence.text
+    if len(months) > 1 or len({item.months for item in intervals}) > 1:
+        yield Doubt.UNCLEAR_INTERVAL
+    if not (_REVIEW.search(text) or sentence.labelled):
+        yield Doubt.UNUSUAL_WORDS
+    if dated and not _THIS.search(text):  # "Annual review 9 May 2023": an event
+        yield Doubt.OTHER_DATE
+    if not (sentence.labelled or _THIS.search(text) or _FIELD.search(text) or _PLAIN.match(text)):
+        yield Doubt.SUBJECT
 
 
 def _cells(reading: Reading, tables: tuple[Table, ...]) -> Iterator[_Sentence]:
@@ -144,10 +169,17 @@ def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
         if labelled or revisits or _REVIEW.search(words):
             short = words.count(" ") < 8
             yield _Sentence(words, start, labelled and short, revisits)
+            for cell in _CELL.finditer(words) if _CELL_BREAK.search(words) else ():
+                if _REVIEW.search(cell.group()):
+                    yield _Sentence(cell.group(), start + cell.start(), labelled=False)
         asks = words.endswith("?") and (
             bool(revisits) or bool(_REVIEW.search(words) and names_own_text(words, title))
         )
         labelled = asks or bool(_LABEL.fullmatch(words.strip()))
+
+
+_CELL_BREAK = re.compile(r"\S {3,}\S")
+_CELL = re.compile(r"\S+(?: {1,2}\S+){0,200}")
 
 
 def _revisits(text: str, start: int, end: int, title: str | None) -> tuple[tuple[int, int], ...]:
@@ -217,6 +249,15 @@ _LABEL = re.compile(
 )
 _FIELD = re.compile(r"\breview (?:frequency|period|cycle|interval)|frequency of review", re.I)
 _THIS = re.compile(r"\b(?:this|these|hwn|hon)\b", re.IGNORECASE)
+# "To be reviewed annually", "The protocol will be reviewed ...", "The Council will review the
+# protocol every two years".
+_PLAIN = re.compile(
+    r"\W{0,60}(?:(?:it|the (?:protocol|policy|document)|y (?:protocol|polisi|ddogfen)|the council"
+    r"|this) (?:will|shall|should|must|is|are) )?(?:to )?(?:be )?(?:due )?(?:comes up )?(?:for )?"
+    r"(?:subject to )?(?:bi-?)?(?:annual )?(?:re-?)?(?:review|revis|adolyg)"
+    r"|[^.;:]{0,60}\breview (?:this|the) (?:protocol|policy|document|code|guide|charter)\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:to be|will|shall|should|for review|review(?:ed)? (?:annually|at (?:each|every))"
     r"|next review|review (?:date|due)|due)\b|^\W{0,60}(?:policy )?review\W",

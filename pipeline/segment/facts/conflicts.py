@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from pipeline.model import StatedDate, StatedRole
+from pipeline.model import Doubt, StatedDate, StatedRole
 from pipeline.text.dates import first_day, last_day
 
 
@@ -26,7 +26,11 @@ def with_conflicts(statements: Sequence[_Stated]) -> tuple[StatedDate, ...]:
     """
     flagged = _twice_adopted(statements) | _adopted_and_readopted(statements)
     return tuple(
-        replace(item.record, flags=(*item.record.flags, "conflicting_dates"))
+        replace(
+            item.record,
+            flags=(*item.record.flags, "conflicting_dates"),
+            doubts=tuple(sorted({*item.record.doubts, Doubt.CONFLICT})),
+        )
         if at in flagged
         else item.record
         for at, item in enumerate(statements)

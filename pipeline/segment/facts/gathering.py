@@ -26,12 +26,14 @@ from pipeline.model import (
 )
 from pipeline.segment.facts.bodies import Body, approving_field, body_of, find_body
 from pipeline.segment.facts.cadence import find_cadence
+from pipeline.segment.facts.certainty import doubts_of, doubts_of_silence
 from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
-from pipeline.segment.facts.linking import Event, Links, link, looks_like_a_label
+from pipeline.segment.facts.linking import Event, Links, Way, link, looks_like_a_label
 from pipeline.segment.facts.minutes import Minute, find_minutes, minute_of
 from pipeline.segment.facts.ownership import own_kind, speaks_of_another, stands_beside_a_law
 from pipeline.segment.facts.reading import Reading, reading_of
+from pipeline.segment.facts.surroundings import Found
 from pipeline.segment.facts.tables import TableRow, find_tables
 from pipeline.segment.facts.title import find_title
 from pipeline.segment.facts.triggers import Cue, Trigger, find_triggers
@@ -52,7 +54,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     reading = reading_of(document, clauses)
     council, council_type = find_council(reading.text)
     title = find_title(reading, council.name if council else None)
-    name = title[0] if title else None
+    name = title[0] if title and not _IS_A_SENTENCE.search(title[0]) else None
     known_as = " ".join(filter(None, (name, own_kind(reading.text)))) or None
     minutes = find_minutes(reading.text)
     dates = _outside(find_dates(reading.text), minutes)
@@ -63,8 +65,11 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     rows = {row.number: row for table in tables for row in table.rows}
     events = _with_tenses(tuple(event for event in events if event.trigger.fills))
     places = sorted({item.start for item in triggers} | {event.found.end for event in events})
+    found = Found(
+        reading, known_as, _own_words(name, reading), dates, triggers, minutes, links, events, rows
+    )
     statements = [
-        _statement(reading, event, _body(reading, event, rows.get(event.row), places))
+        _statement(found, event, _body(reading, event, rows.get(event.row), places))
         for event in events
     ]
     stated = with_conflicts(statements)
@@ -92,6 +97,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
             reading.evidence(cadence.start, cadence.end),
             cadence.election_tied,
             cadence.annual_meeting,
+            cadence.doubts,
         )
         if cadence
         else None,
@@ -102,7 +108,24 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
         evidence=tuple(
             (field, reading.evidence(*span)) for field, span in spans.items() if span is not None
         ),
+        doubts=tuple(doubts_of_silence(found, cadence=cadence is not None)),
     )
+
+
+# A first line taken for a title, which says what was done: its words name no document.
+_IS_A_SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
+    r"|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
+    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b|\b(?:last|first|next)$",
+    re.IGNORECASE,
+)
+
+
+def _own_words(title: str | None, reading: Reading) -> frozenset[str]:
+    """Give the words of the title, unless it is of another kind than the document calls itself."""
+    kind = own_kind(reading.text) or ""
+    own = title if title and kind in title.lower() else kind
+    return frozenset(re.findall(r"[a-z]+", own.lower()))
 
 
 def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:
@@ -164,7 +187,7 @@ def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[F
 
 _MEETING = re.compile(
     r"\bminutes (?:of|from) (?:the |a |an )?[^\n]{0,120}?\b(?:held )?(?:on|at)\b"
-    r"|\bmeeting held on\b",
+    r"|\bmeeting (?:held on\b|of (?=\d))",
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|resolution)\b", re.IGNORECASE)
@@ -212,7 +235,7 @@ def _with_meeting_date(
     start, end = reading.sentence(act.start)
     cue = Cue.READOPTED if _REVISED.search(text[start:end]) else act.cue
     others = [event for event in links.events if event.found != held]
-    return (*others, Event(cue, held, act, reading.row_at(held.start)))
+    return (*others, Event(cue, held, act, reading.row_at(held.start), way=Way.MEETING))
 
 
 _REVIEW_LIST = re.compile(r"(?:dates? (?:of|for) |annual )?reviews?\b", re.IGNORECASE)
@@ -263,7 +286,7 @@ class Statement:
     place: int  # of the row in the reading: statements of one row or list do not conflict
 
 
-def _statement(reading: Reading, event: Event, body: Body | None) -> Statement:
+def _statement(found: Found, event: Event, body: Body | None) -> Statement:
     flags = list(event.found.flags)
     if _RATIFIED.match(event.trigger.text):
         flags.append("ratified")
@@ -274,9 +297,10 @@ def _statement(reading: Reading, event: Event, body: Body | None) -> Statement:
     record = StatedDate(
         role=_ROLES[event.cue],
         date=event.found.date,
-        evidence=_evidence(reading, event),
+        evidence=_evidence(found.reading, event),
         body=body.name if body else None,
         flags=tuple(flags),
+        doubts=doubts_of(event, found),
     )
     return Statement(event, body, record, event.row)
 

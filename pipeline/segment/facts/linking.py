@@ -7,6 +7,7 @@ finds no partner is left over: a date without a verb fills nothing.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pipeline.segment.facts.ownership import names_a_text, speaks_of_another
 from pipeline.segment.facts.pairing import Token, pair
@@ -14,6 +15,17 @@ from pipeline.segment.facts.reading import Reading, Row
 from pipeline.segment.facts.tables import Field, Table, by_row
 from pipeline.segment.facts.triggers import Cue, Trigger
 from pipeline.text.dates import DateForm, FoundDate
+
+
+class Way(StrEnum):
+    """How a date and its words found each other, from the plainest on."""
+
+    WORDS = "words"  # in one sentence, line or cell
+    HEADING = "heading"  # in a table, under the words
+    DESCRIPTION = "description"  # in a table, in the row that the words stand in
+    LABEL = "label"  # on the line below its label, as many values as labels
+    BLOCK = "block"  # labels in one place, values in another
+    MEETING = "meeting"  # the day of the meeting, for a resolution without a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Event:
     trigger: Trigger
     row: int  # the row that holds the date
     column: str = ""  # of a table: the heading over the date
+    way: Way = Way.WORDS
     tense_unclear: bool = False  # a list of review dates: past ones are reviews done
 
 
@@ -90,6 +103,7 @@ class _Linker:
         self.dates_in = by_row(reading, dates)
         self.triggers_in = by_row(reading, triggers)
         self.waiting: list[Trigger] = []  # labels whose value is still to come
+        self.filling = False  # some labels of a block have their values, others wait
         self.column: Trigger | None = None  # "Reviewed", with one date a line below it
 
     def run(self, tables: tuple[Table, ...]) -> None:
@@ -129,7 +143,8 @@ class _Linker:
         elif field.trigger is not None:
             for found in field.found:
                 if not is_in_brackets(self.text, found):
-                    self._add(number, found, field.trigger, field)
+                    way = Way.HEADING if field.heading else Way.DESCRIPTION
+                    self._add(number, found, field.trigger, way, field)
 
     # --- lines ----------------------------------------------------------------------------
 
@@ -163,6 +178,7 @@ class _Linker:
             if blank:
                 self.waiting = []
             if triggers and not triggers[-1].blank:
+                self.filling = self.filling and bool(self.waiting)
                 self.waiting += [
                     label
                     for label in labels
@@ -177,7 +193,7 @@ class _Linker:
         """Give the dates of a line without triggers to the labels that wait for them."""
         if not self.waiting and column and row.end - row.start < 30:
             for item in found:
-                self._add(number, item, column)
+                self._add(number, item, column, Way.BLOCK)
             self.column = column
             return
         waiting = [trigger for trigger in self.waiting if not self._is_used(trigger)]
@@ -190,12 +206,14 @@ class _Linker:
             return
         if len(values) > len(waiting):
             for item in values:
-                self._add(number, item, waiting[-1])
+                self._add(number, item, waiting[-1], Way.BLOCK)
             self.waiting = []
             return
+        whole = len(values) == len(waiting) and not self.filling
         for item, label in zip(values, waiting, strict=False):
-            self._add(number, item, label)
+            self._add(number, item, label, Way.LABEL if whole else Way.BLOCK)
         self.waiting = waiting[len(values) :]
+        self.filling = bool(self.waiting)
         if not self.waiting and waiting[-1].cue in {Cue.REVIEWED, Cue.READOPTED}:
             self.column = waiting[-1]
 
@@ -217,7 +235,7 @@ class _Linker:
     def _link_tokens(self, number: int, tokens: list[Token]) -> None:
         pairs = pair(self.text, tokens)
         for found, trigger in pairs.linked:
-            self._add(number, found, trigger)
+            self._add(number, found, trigger, Way.WORDS)
         self.ignored.update(found.start for found in pairs.ignored)
 
     # --- bookkeeping ----------------------------------------------------------------------
@@ -226,7 +244,12 @@ class _Linker:
         return any(event.trigger is trigger for event in self.events[-40:])
 
     def _add(
-        self, number: int, found: FoundDate, trigger: Trigger, field: Field | None = None
+        self,
+        number: int,
+        found: FoundDate,
+        trigger: Trigger,
+        way: Way,
+        field: Field | None = None,
     ) -> None:
         if speaks_of_another(self.reading, trigger, self.title):
             self.ignored.add(found.start)
@@ -240,6 +263,7 @@ class _Linker:
                 trigger,
                 number,
                 column=field.heading if field else "",
+                way=way,
                 tense_unclear=bool(field and field.tense_unclear),
             )
         )

@@ -23,7 +23,8 @@ _NAMED_TEXT = re.compile(
     r"(?:(?:\b(?:[A-Z][\w'/&-]*|and|of|for|on|the|[a-z]+(?:'s|s'))[ ,]+){0,6})"
     r"\b(?:[Pp]olic(?:y|ies)|[Pp]rotocols?|[Pp]rocedures?|Codes?(?: of (?:Conduct|Practice))?"
     r"|[Cc]ode of [Cc]onduct|[Ss]tanding [Oo]rders|[Ff]inancial [Rr]egulations|[Ss]cheme"
-    r"|[Ss]trategy|Charter|Plan|Handbook)\b"
+    r"|[Ss]trategy|Charter|Plan|Handbook|[Nn]otice"
+    r"|Cod Ymddygiad|Rheolau Sefydlog|Rheoliadau Ariannol)\b"
 )
 _OWN_TEXT = re.compile(
     rf"\b(?:this|these|y|hwn|hon)\b[^.;]{{0,40}}?\b(?:{_DOCUMENT_WORDS}|document|agreement)\b"
@@ -119,16 +120,63 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
     head = re.split(r":|(?i:resolved)", text[start : trigger.start])[-1]
-    tail = text[trigger.end : end][:70]
+    head = _RELATIVE_ASIDE.sub("", head)
+    tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
     return (
         _is_other_business(trigger, head, tail, title)
+        or bool(_LISTS_OTHERS.match(text, start, trigger.start))
         or bool(_OTHER_AUTHOR.search(tail[:45]))
-        or _has_a_strange_subject(head, title)
+        or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
+        or bool(_BASED_ON.search(head) or _OF_THE_OLD.search(head) or _OTHER_REVIEW.search(near))
+        or _is_only_described(head, tail)
         or _is_of_a_model(trigger, near, tail)
         or _has_another_subject(head, tail, title)
         or _has_a_strange_object(trigger, tail)
+    )
+
+
+# "Based on the protocol adopted by ...": a model, and another council's adoption of it.
+_BASED_ON = re.compile(
+    r"\b(?:based|modelled|drawn) (?:up)?on (?:the|a|that) (?:[\w/-]{1,40} ){0,5}$", re.IGNORECASE
+)
+# "It replaces the Working Together Policy, which was ..."
+_OF_THE_OLD = re.compile(
+    r"\b(?:replaces|supersedes) [^.;:]{2,80}, which (?:was|were|is|had been)(?: \w{1,40})? $",
+    re.IGNORECASE,
+)
+# "The Code of Conduct, to which this protocol refers, was ..."
+_RELATIVE_ASIDE = re.compile(
+    r", (?:to |of |with |by |under |in )?(?:which|that|who|whose)\b[^,.;:]{0,80},", re.IGNORECASE
+)
+# A list of other texts, such as: Related policies: Equality (adopted 2021), Training.
+_LISTS_OTHERS = re.compile(
+    r"\W{0,60}(?:other|related|associated|linked|supporting|background|relevant)(?: \w{1,40}){0,3}"
+    r" (?:polic(?:y|ies)|documents?|papers?|procedures?|guidance|references?)[ ]?[:|\t-]",
+    re.IGNORECASE,
+)
+# The review of something else: "Budget review: October 2026".
+_OTHER_REVIEW = re.compile(
+    r"\b(?:audit|budget|boundary|pay|salary|rents?|fees?|charges|insurance|probation\w*|appraisal"
+    r"|performance|precept|accounts|risk|reserves|lease|contract|electoral|governance|polling"
+    r"|health and safety) $",
+    re.IGNORECASE,
+)
+# "Grants approved in April 2025 are listed": the words only describe what the sentence is about.
+_ONLY_DESCRIBES = re.compile(
+    r"(?: (?:on|in|at|by|of) [^.;:]{0,60}?\d{2,4}),? (?:is|are|was|were|remains?|appl(?:y|ies)|will"
+    r"|shall|has|have|may|must) "
+)
+
+
+def _is_only_described(head: str, tail: str) -> bool:
+    subject = head.strip(" \n-•*")
+    return bool(
+        subject
+        and _ONLY_DESCRIBES.match(tail)
+        and not _POSSIBLE_SUBJECT.search(subject)
+        and not _ACTOR.search(subject)
     )
 
 
@@ -137,7 +185,7 @@ _REACH = 400  # characters: nothing further away in a sentence bears on its word
 
 def names_own_text(sentence: str, title: str | None) -> bool:
     """Say whether a sentence names no other text than this document."""
-    return bool(_OWN_TEXT.search(sentence)) or not any(_other_names(sentence, title))
+    return bool(_OWN_TEXT.search(sentence)) or not any(other_names(sentence, title))
 
 
 def own_kind(text: str) -> str | None:
@@ -185,12 +233,19 @@ def _points_elsewhere(head: str) -> bool:
     return pointer is not None and not _OWN_TEXT.search(head, pointer.end())
 
 
-def _has_a_strange_subject(head: str, title: str | None) -> bool:
+def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool:
     """Say whether a sentence is about things: "Training records were last updated in ..."."""
-    match = _PASSIVE.match(head)
-    if match is None or _POSSIBLE_SUBJECT.search(match[1]):
+    match = _PASSIVE.match(head) or _CONJOINED.match(head)
+    if match is None:
+        match = (_TO_BE if ahead else _REDUCED).match(head)
+        if match is None or _ACTOR.search(_POSSESSIVE.sub("", match[1])):
+            return False
+        if _POSSIBLE_OBJECT.search(match[1]):
+            return False
+    subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
+    if _POSSIBLE_SUBJECT.search(subject):
         return False
-    return not _words(match[1]) & (_words(title or "") - {"the", "of", "and", "for"})
+    return not _words(subject) & (_words(title or "") - {"the", "of", "and", "for"})
 
 
 def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
@@ -198,16 +253,17 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
     As in "reviewed the allotment rents on ..." and "agreed on ... to buy a mower".
     """
-    if trigger.cue is Cue.REVIEWED:
-        match = _OBJECT.match(tail)
-        return bool(match and not _POSSIBLE_OBJECT.search(match[1]))
+    match = _OBJECT.match(tail)
+    if match and trigger.cue in {Cue.REVIEWED, Cue.ADOPTED, Cue.READOPTED}:
+        return not _POSSIBLE_OBJECT.search(match[1])
     return trigger.cue is Cue.ADOPTED and bool(
         _AGREED.match(trigger.text) and _TO_DO_A_THING.match(tail)
     )
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her) ([a-z' -]{3,50}?) (?:on|in|at|during) (?:the )?\w*\d"
+    r" (?:the|its|their|our|all|some|his|her) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
     rf"\b(?:{_DOCUMENT_WORDS}|document|agreement|framework|guide|guidance|understanding|notes"
@@ -223,6 +279,26 @@ _PASSIVE = re.compile(
     r"\W{0,60}([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
     r"(?: (?:last|first|most|recently|originally|formally|duly|also|then|fully)){0,3} $"
 )
+# "The pay award agreed on ...": a noun and its participle, unless the noun is one who acts.
+_REDUCED = re.compile(
+    r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [a-z][^.:;\t|,]{2,60}?),? $"
+)
+# "The Clerk's contract was approved on 4 June and ...": what follows has the same subject.
+_CONJOINED = re.compile(
+    r"\W{0,60}([A-Z][^.:;\t|,]{2,60}?) (?:was|were|is|are|has been|have been) [^.:;\t|]{2,80}"
+    r" and(?: then| later)? $"
+)
+# "The Deputy Clerk's probation will be reviewed on ...": the verb is in the trigger itself.
+_TO_BE = re.compile(r"\W{0,60}((?:The|A|An|Any|All|Its|Our|Their|Each|Every) [^.:;\t|,]{2,60}) $")
+_AHEAD = re.compile(r"(?:will|shall|should|must) (?:\w{1,40} ){0,3}be\b", re.IGNORECASE)
+_ACTOR = re.compile(
+    r"\b(?:committee|members|councillors?|clerk|chair\w{0,3}|mayor|we|group|party|panel|meeting"
+    r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
+_POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
+_ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
     rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
     rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model)\b|\d",
@@ -253,16 +329,16 @@ _STOP = frozenset({
 def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
     """Say whether the words round a trigger make another text what was adopted or reviewed."""
     own = bool(_OWN_TEXT.search(head))
-    for end in _other_names(head, title):
+    for end in other_names(head, title):
         if not own or len(head) - end <= _ADJACENT:
             return True
-    return not own and any(_other_names(tail[:60], title))
+    return not own and any(other_names(tail[:60], title))
 
 
 _ADJACENT = 12  # characters between a text's name and the verb: " which was "
 
 
-def _other_names(text: str, title: str | None) -> Iterator[int]:
+def other_names(text: str, title: str | None) -> Iterator[int]:
     """Yield where each name of a text ends whose words are not the title's."""
     if not title:
         return

@@ -65,7 +65,9 @@ def _pair_leading_dates(text: str, tokens: list[Token]) -> Pairs:
     pairs = Pairs()
     for found, triggers in groups:
         chosen = leading_trigger(triggers)
-        if chosen is not None and may_serve(text, found, chosen):
+        if chosen is None or _is_a_remark(text, found, chosen):
+            continue
+        if may_serve(text, found, chosen):
             pairs.linked.append((found, chosen))
     return pairs
 
@@ -99,6 +101,8 @@ class _Walk:
             gap = self.text[self.trigger.end : found.start]
             if gap.count(")") > gap.count("("):  # "adopted (reviewed annually) on DATE"
                 self.trigger, self.outer, self.last, self.used = self.outer, None, None, False
+        if self._is_moved_to(found):
+            self.pairs.ignored.append(self.pairs.linked.pop()[0])
         if self.trigger is not None and self._governs(self.trigger, found):
             self.pairs.linked.append((found, self.trigger))
             self.last, self.used = found, True
@@ -118,6 +122,8 @@ class _Walk:
             return False
         if trigger.cue is Cue.DUE and not self._leads_a_plan(pending, trigger):
             return False
+        if _is_a_remark(self.text, pending, trigger):
+            return False
         return may_serve(self.text, pending, trigger)
 
     def _is_a_resolution(self, pending: FoundDate, trigger: Trigger) -> bool:
@@ -130,10 +136,26 @@ class _Walk:
             and _RESOLVED.search(between)
         )
 
+    def _is_moved_to(self, found: FoundDate) -> bool:
+        """Say whether a review was put off: "due in May 2024 but put back to May 2027"."""
+        return (
+            self.last is not None
+            and self.trigger is not None
+            and self.trigger.cue is Cue.DUE
+            and bool(self.pairs.linked)
+            and self.pairs.linked[-1][0] is self.last
+            and bool(_MOVED_TO.search(self.text, self.last.end, found.start))
+        )
+
     def _leads_a_plan(self, pending: FoundDate, trigger: Trigger) -> bool:
         """Say whether a date is when a review is due: "In May 2027 it will be reviewed"."""
         before = self.text[max(0, pending.start - 12) : pending.start]
-        return trigger.start - pending.end < 6 or bool(_SENTENCE_START.search(before))
+        between = self.text[pending.end : trigger.start]
+        return (
+            len(between) < 6
+            or bool(_SENTENCE_START.search(before))
+            or bool(_WHEN_IT.match(between))
+        )
 
     def _is_reviewed_and(self, trigger: Trigger) -> bool:
         """Say whether an adoption follows a review: "reviewed by the Clerk and adopted on ..."."""
@@ -157,27 +179,40 @@ class _Walk:
             if "(" in gap and trigger.cue is Cue.ADOPTED:
                 self.pairs.ignored.append(found)  # a minute number in the form of a date
                 return False
-            return len(gap) < 3 or bool(_LIST_GAP.match(gap))
+            return len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
         if self.used:
             return bool(_LIST_GAP.match(gap))
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
 
 
+def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
+    """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
+    return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
+
+
 _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
-    r"(?:[\s,;/&+()|-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
-    r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}){0,12}+$",
+    r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}"
+    r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
+_WHEN_IT = re.compile(r",? (?:and )?(?:when|by when|by which time) (?:it|this|the|they)\b")
+_THAT = re.compile(r"\bthat\b", re.IGNORECASE)
+_MOVED_TO = re.compile(
+    r"\b(?:put (?:back|off)|moved|brought forward|postponed|extended|deferred|delayed|rescheduled"
+    r"|pushed back)(?: \w{1,40}){0,2} (?:to|until|till) (?:the )?$",
+    re.IGNORECASE,
+)
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d)$",
+    r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",
     re.IGNORECASE,
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.

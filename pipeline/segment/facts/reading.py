@@ -144,7 +144,10 @@ _GLUE = tuple(
         rf"(?<=[a-z])(?=(?:{_MONTH_OPENING}) ?\d)",
         r"(?<=[a-z]{3})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)",
         r"(?<=[a-z]{4})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
-        r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)",
+        rf"(?<=[a-z]{{4}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
+        r"|Nov|Dec)(?![a-z]) ?\d)",
+        r"(?<=[a-z]{4})(?=\d{1,2}[/.-]20\d\d)",
+        r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)|(?<=Minute)(?=\d)",
         rf"(?<![A-Za-z])(?:{_MONTH_OPENING})(?=20\d\d)",
         r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]20\d\d(?=\d|[A-Za-z])",
         r"(?<!\d)\d{1,2}/\d{1,2}/(?!20\d\d)\d\d(?=\d\.\d|\d\d?/\d|[A-Z])",
@@ -249,7 +252,7 @@ _CELL_BREAK = re.compile(r"[ ]*(?:\t|\|)[ ]*| {3,}")
 _SENTENCE_BREAK = re.compile(r"[.;!?]['\")]? +(?=[A-Z(])|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:min|no|nos|ref|cllr|st|mr|mrs|ms|dr|ver|v|art|para|jan|feb|mar|apr|jun|jul|aug|sept?"
-    r"|oct|nov|dec)|(?:^|\s)\d{1,2})$",
+    r"|oct|nov|dec)|(?:^|\s)\d{1,2}|\.\.)$",
     re.IGNORECASE,
 )
 

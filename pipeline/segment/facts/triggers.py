@@ -125,7 +125,7 @@ _DUE = (
     r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
     r"|reconsider) (?:this|the|its)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
-    r"\b(?:be next|next be|next) reviewed\b",
+    r"\b(?:be next|next be|next) reviewed\b|\bnext(?= ?: ?(?:\d|" + _MONTH_START + "))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -142,6 +142,8 @@ _READOPTED = (
     r"|adoption)(?: date| on)?\b",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and |then )?(?:{_REVISE}|re-?adopted)){{0,3}}[ ,/&]{{1,3}}"
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
+    r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
+    r"|chytun)\w{0,20}",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
     rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been"
@@ -149,7 +151,8 @@ _READOPTED = (
     r"\b(?:revised|amended|updated|revisions?|amendments?|changes|review)"
     rf" (?:policy |version |document |all |were |was |duly )?{_APPROVE}\b",
     r"\b(?:adopt|approv|agre|accept|ratif|confirm)(?:ed|e|ied|y)?"
-    rf" (?:the |a |an |its |these |some |minor )?(?:newly )?{_CHANGES}\b",
+    rf" (?:the |a |an |its |these |some |minor )?(?:newly )?{_CHANGES}\b"
+    r"(?! (?:next|due|date|last|review)\b|[ \t]{0,9}(?:$|[:\t|]))",
     r"\b(?:adoption|approval)(?: date)?\s?/\s?(?:last )?re-?(?:view|adopt)\w*"
     r"|\b(?:adopted|approved)(?: date)?\s?(?:/|&|and|or)\s?(?:last )?"
     r"(?:re-?adopted|reviewed|revised|updated)\b",
@@ -161,7 +164,8 @@ _REVIEWED = (
     r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified)(?:[ -]?(?:date|on))?\b",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
     r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
-    r"|\b(?:annual )?review (?:date )?(?=[^\n]{0,25}\((?:no change|no amend|complete))",
+    r"|\b(?:annual )?review (?:date )?"
+    r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
     r"\bno (?:changes?|amendments?|revisions?)\b",
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
@@ -188,14 +192,16 @@ _ADOPTED = (
     rf"\bvoted (?:{_TEXT}|it|this|these) in\b|\bvoted in favour of {_TEXT}",
     r"\b(?:given|made|signed|sealed|subscribed) under (?:the |our |my )?hands?(?: and seals?)?\b",
     r"\bby (?:a )?(?:unanimous )?resolution of (?:the )?(?:full |whole |parish |town |community "
-    r"|city |said ){0,2}council\b",
+    r"|city |said ){0,2}council\b"
+    r"|\bby (?:a )?(?:unanimous )?resolution (?:of|dated|on|passed on)(?= (?:the )?\d)",
     rf"\bg(?:a|i)ve(?:n)? (?:its|their|the council's) (?:assent|consent|approval|agreement"
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
     r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
+    rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
-    r"|cytunwyd|derbyniwyd)\b",
+    r"|cytunwyd|derbyniwyd|cadarnha(?:wyd|odd))\b",
 )
 
 # "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
@@ -207,7 +213,7 @@ _ADOPTED_CHANGED = (
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
     r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b(?:(?! and (?:was"
-    r"|is) )[^.;\n]){0,80}?"
+    r"|is) |, (?:was|is|has been) )[^.;\n]){0,80}?"
     r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
     r"(?: (?:on|in|by|at)){0,2}",
     r"\b(?:supersed\w{1,40}|replac(?:es|ing))\b",
@@ -239,7 +245,10 @@ _EFFECT = (
 
 _DUE_ALONE = (
     r"\bdue(?: in| by| on)?(?= (?:\d\d?[./]|\d\d?(?:st|nd|rd|th)|" + _MONTH_START + r"|20\d\d))"
-    r"|\bdue(?=\s{0,60}[:\t|])",
+    r"|\bdue(?=\s{0,60}[:\t|])|(?<=\d )due(?=[ \t]{0,9}(?:$|[;,.|]))"
+    # a heading or a cell of its own, not the end of a line of prose
+    r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
+    r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
     r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
@@ -275,14 +284,15 @@ _STEMMED = re.compile(
     r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|\bmade\b|assent|settled|enacted"
     r"|subscribed"
     r"|conclud"
-    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn",
+    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|adarnha|ratify",
     re.IGNORECASE,
 )
 
 _BLANK = re.compile(
     r"(?:[ \t]{0,12}(?:date|by|on|at|the|full|council|meeting|held|in|day"
     r"|of)){0,6}[ \t]{0,12}[:|-]?[ \t]{0,12}"
-    r"(?:[._…]{3,}|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
+    r"(?:[._…]{3,}+(?!\s{0,3}(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]\S|" + _MONTH_START + r"[a-z]{0,6} \d"
+    r"|20\d\d(?![\d_.])))|\[|<|tbc\b|tba\b|to be (?:confirmed|agreed|advised)|n/?a\b|x{2,}|none\b"
     r"|not yet|dd/mm)",
     re.IGNORECASE,
 )
