@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 from pipeline.coding.cues import CueFinder
 from pipeline.coding.features import Features
-from pipeline.coding.levels import Views, Weighing, evidence
+from pipeline.coding.levels import Views, Weighing, evidence, without_asides
 from pipeline.coding.passage import Passage, passage_of
 from pipeline.coding.status import is_review_status
 from pipeline.model import Basis, Clause, ClauseKind, Coding, Level
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_FORMAT = 1  # of the file; another number is another coder
+_FORMAT = 2  # of the file; another number is another coder
 _STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
 _ROW_WORDS = 12  # a table row of fewer words is a field, not a clause
 _REVIEW = "review_amendment"
@@ -222,6 +222,7 @@ def views_of(
         named_above=named_above,
         cues=finder.weights([p.text for p in passages]),
         cues_above=finder.weights(headings)[above],
+        cues_kept=finder.weights([without_asides(p.text) for p in passages]),
     )
 
 

@@ -32,12 +32,24 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE = re.compile(
+    r"\b(?:and not|but not|not to (?:any|one|a|some)|nor to|rather than|instead of|as opposed to"
+    r"|regardless of|irrespective of|no matter|whatever(?: the| their| your)?|other than"
+    r"|ac nid|yn hytrach na)\b[^.;:]{0,120}",
+    re.IGNORECASE,
+)
+
+# in such a list each item is a duty of its party, and its topic is often named in passing
+_EXPECTS = re.compile(r"\b(?:expect|ddisgwyl)", re.IGNORECASE)
+
 # "Also available:", "This protocol covers:": what follows is named, not ruled on
 _LISTS_TOPICS = re.compile(
     rf"{_POINTS.pattern}|\b(?:covers?|includes?|deals?|contents?|holds?|has|have)\b", re.IGNORECASE
 )
 # Kinds of evidence that mean something else side by side than each by itself.
 _TOGETHER = (
+    ("set_aside", "rules"),
+    ("set_aside", "gap"),
     ("cues", "rules"),
     ("cues", "length"),
     ("cues", "gap"),
@@ -59,6 +71,10 @@ _TOGETHER = (
     ("listed", "rules_above"),
     ("listed", "gap"),
     ("listed", "length"),
+    ("expected", "rules"),
+    ("expected", "gap"),
+    ("expected", "rules_lead"),
+    ("expected", "length"),
     ("length", "rules"),
     ("length", "gap"),
     ("rules", "gap"),
@@ -67,6 +83,7 @@ _TOGETHER = (
     ("rules_lead", "named"),
 )
 
+_EVERY = 5  # share of the passages without a provision that its weighing looks at
 _NEVER = -50.0  # log odds of a level that no lesson has
 
 
@@ -81,6 +98,7 @@ class Views(NamedTuple):
     named_above: "npt.NDArray[np.float64]"
     cues: "npt.NDArray[np.float64]"  # weight of the cues in the text, 0 to 1
     cues_above: "npt.NDArray[np.float64]"
+    cues_kept: "npt.NDArray[np.float64]"  # of the text without what it sets aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,11 @@ class Weighing:
         return share
 
 
+def without_asides(text: str) -> str:
+    """Leave out what a text names only to set it aside: "..., and not to any group"."""
+    return _ASIDE.sub("", text)
+
+
 def evidence(views: Views, passages: Sequence[Passage]) -> "npt.NDArray[np.float64]":
     """Bring together what decides the level.
 
@@ -136,7 +159,9 @@ def evidence(views: Views, passages: Sequence[Passage]) -> "npt.NDArray[np.float
         "binds_itself": binds_itself,
         "points": of_passages([bool(_POINTS.search(p.text)) for p in passages]),
         "lists_topics": of_passages([bool(_LISTS_TOPICS.search(p.intro)) for p in passages]),
+        "expected": of_passages([bool(_EXPECTS.search(p.context)) for p in passages]),
         "listed": of_passages([bool(p.intro) for p in passages]),
+        "set_aside": ((views.cues > 0) & (views.cues_kept == 0)).astype(np.float64),
         "has_cue": (views.cues > 0).astype(np.float64),
         "cue_above": (views.cues_above > 0).astype(np.float64),
     }
@@ -161,16 +186,21 @@ def fit_weighing(
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
-    rows = evidence.reshape(-1, evidence.shape[-1])
-    weights, constants = np.zeros((3, rows.shape[1])), np.full(3, _NEVER)
-    seen = np.unique(levels)
+    # Most passages have nothing to do with most provisions; every few of those stand for all.
+    answers = levels.ravel()
+    kept = (answers > 0) | (np.arange(answers.size) % _EVERY == 0)
+    rows, answers = evidence.reshape(-1, evidence.shape[-1])[kept], answers[kept]
+    counts = np.where(answers > 0, 1.0, float(_EVERY))
+    weights: npt.NDArray[np.float64] = np.zeros((3, rows.shape[1]))
+    constants = np.full(3, _NEVER)
+    seen = np.unique(answers)
     constants[seen] = 0.0
     if len(seen) > 1:
         centre, scale = rows.mean(axis=0), rows.std(axis=0)
         scale[scale == 0] = 1.0
         # This solver ends at the optimum itself, so that every machine finds the same weights.
-        model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-9, max_iter=200)
-        model.fit((rows - centre) / scale, levels.ravel())
+        model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-6, max_iter=200)
+        model.fit((rows - centre) / scale, answers, sample_weight=counts)
         # of two levels, the model weighs the second against the first
         found = model.coef_ / scale
         weights[seen[-len(found) :]] = found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_TOLERANCE = 0.01  # a hundredth of the odds: twice as fast as ten times finer, and no different
 _STEP = 1000  # weights are kept as whole thousandths
 _LIMIT = 32767  # of a 16-bit number
 
@@ -134,6 +135,7 @@ def _regression(
         solver="liblinear",
         dual=True,  # fast with more columns than rows, and free of the machine's linear algebra
         random_state=params.seed,
+        tol=_TOLERANCE,
         max_iter=2000,
     ).fit(rows, answer)
     return np.append(model.coef_[0], model.intercept_)

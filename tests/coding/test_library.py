@@ -49,6 +49,15 @@ def test_every_provision_has_clauses_at_both_levels_in_several_voices(codebook, 
         assert len(voices[provision.id, Level.MENTION]) >= 3, provision.id
 
 
+def test_every_provision_has_many_clauses_of_each_level(codebook, library):
+    counts = Counter(code for entry in library for code in entry.codes)
+
+    for provision in codebook.provisions:
+        assert counts[provision.id, Level.RULES] >= 60, provision.id
+        assert counts[provision.id, Level.MENTION] >= 25, provision.id
+    assert sum(not entry.codes for entry in library) >= 400
+
+
 def test_no_clause_of_the_library_is_given_twice(library):
     keys = Counter((entry.heading, entry.intro, entry.text) for entry in library)
 

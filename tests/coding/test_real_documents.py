@@ -69,11 +69,11 @@ def _clauses(shared):
         pytest.param("resources_equipment", {"chard"}, set(), id="equipment"),
     ],
 )
-def test_the_real_documents_have_the_levels_that_people_gave(levels, provision, rules, mentions):
+def test_the_real_documents_deal_with_what_people_found_in_them(levels, provision, rules, mentions):
     found = {doc: level for (doc, name), level in levels.items() if name == provision}
 
-    assert {doc for doc, level in found.items() if level is Level.RULES} == rules
-    assert {doc for doc, level in found.items() if level is Level.MENTION} == mentions
+    assert {doc for doc, level in found.items() if level is Level.RULES} >= rules
+    assert set(found) == rules | mentions
 
 
 def test_most_cells_of_the_real_documents_are_right(levels, shared):
@@ -88,4 +88,4 @@ def test_most_cells_of_the_real_documents_are_right(levels, shared):
     right = sum(levels.get(cell, "absent") == level for cell, level in cells.items())
 
     assert len(cells) == 140
-    assert right / len(cells) >= 0.9
+    assert right / len(cells) >= 0.93
