@@ -51,15 +51,20 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
     lessons = [_lesson(clause, codebook) for clause in library]
     phrases = _phrases(codebook)
     finder = cue_finder(codebook)
-    folds = _folds([clause.voice for clause in library], params.folds)
+    everything = [lesson.passage for lesson in lessons + phrases]
+    # One vocabulary for all folds: a word of a voice held back has no weight until it is learnt.
+    features = Features.learn(everything, min_count=params.min_count)
+    rows = features.rows(everything)
+    answers = np.array(_levels(lessons + phrases), dtype=np.int64)
+    folds = np.array(_folds([clause.voice for clause in library], params.folds), dtype=np.int64)
     held_back, levels = [], []
-    for fold in range(max(folds, default=-1) + 1) if lessons else ():
-        inside = [lesson for lesson, place in zip(lessons, folds, strict=True) if place != fold]
-        outside = [lesson for lesson, place in zip(lessons, folds, strict=True) if place == fold]
-        features, weights = _fit(inside + phrases, params)
+    for fold in np.unique(folds):
+        inside = np.append(np.flatnonzero(folds != fold), len(lessons) + np.arange(len(phrases)))
+        weights = _fit(rows[inside], answers[inside], params)
+        outside = [lessons[place] for place in np.flatnonzero(folds == fold)]
         held_back.append(_evidence(outside, features, weights, finder))
         levels += [lesson.levels for lesson in outside]
-    features, weights = _fit(lessons + phrases, params)
+    weights = _fit(rows, answers, params)
     if not lessons:
         held_back, levels = [_evidence(phrases, features, weights, finder)], _levels(phrases)
     weighing = fit_weighing(
@@ -107,16 +112,13 @@ def _folds(voices: Sequence[str], most: int) -> list[int]:
 
 
 def _fit(
-    lessons: Sequence[_Lesson], params: CodingParams
-) -> tuple[Features, "npt.NDArray[np.float64]"]:
+    rows: Any, levels: "npt.NDArray[np.int64]", params: CodingParams
+) -> "npt.NDArray[np.float64]":
+    """Fit both questions of every provision; give a column of weights for each."""
     import numpy as np
 
-    features = Features.learn([lesson.passage for lesson in lessons], min_count=params.min_count)
-    rows = features.rows([lesson.passage for lesson in lessons])
-    levels = np.array(_levels(lessons), dtype=np.int64)
     answers = np.hstack([levels == 2, levels > 0])
-
-    return features, np.column_stack([_regression(rows, answer, params) for answer in answers.T])
+    return np.column_stack([_regression(rows, answer, params) for answer in answers.T])
 
 
 def _regression(

@@ -309,9 +309,7 @@ def _search(
             continue
         above = lines[i - 1] if i else None
         doubt = _cost_of_doubt(line, above, candidate)
-        introduced = above is not None and (
-            above.text.endswith((":", ";")) or is_unfinished(above.text)
-        )
+        introduced = above is not None and _leads_on(above.text)
         placing = _Placing(introduced, unlabelled > 0, frozenset(numbers_seen), again)
         beam, steps[i] = _advanced(beam, candidate, doubt, placing)
         if not candidate.bare:
@@ -322,6 +320,13 @@ def _search(
             }
         unlabelled = 0
     return _unchained(beam[0][2], candidates), _rivals(beam, steps, candidates)
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a list may open below a line; after an item's "; and" the list above goes on."""
+    return text.endswith(":") or (
+        is_unfinished(text) and _SENTENCE_OR_ITEM_END.search(text) is None
+    )
 
 
 def _advanced(
