@@ -28,7 +28,9 @@ _BINDS = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:see|refer(?:red)?|set out in|available|found (?:on|in|at)|separate(?:ly)?|polic(?:y|ies)"
-    r"|procedures?|protocols?|further|details?|related|copies|website|appendix|gweler|polisi)\b",
+    r"|procedures?|protocols?|further|details?|related|copies|website|appendix|gweler|polisi"
+    r"|(?:covered|dealt with|addressed|described|treated) (?:below|above|elsewhere|later|further)"
+    r"|(?:later|another) (?:part|section))\b",
     re.IGNORECASE,
 )
 
