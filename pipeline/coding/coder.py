@@ -212,6 +212,12 @@ def views_of(
     rules, named = np.hsplit(answers(passages), 2)
     rules_alone, named_alone = np.hsplit(answers([Passage("", "", p.text) for p in passages]), 2)
     rules_above, named_above = np.hsplit(answers(list(distinct))[above], 2)
+    cues = finder.weights([p.text for p in passages])
+    kept = {
+        row: text for row, p in enumerate(passages) if (text := without_asides(p.text)) != p.text
+    }
+    cues_kept = cues.copy()
+    cues_kept[list(kept)] = finder.weights(list(kept.values()))
     headings = [f"{context.heading} . {context.intro}" for context in distinct]
     return Views(
         rules=rules,
@@ -220,9 +226,9 @@ def views_of(
         named_alone=named_alone,
         rules_above=rules_above,
         named_above=named_above,
-        cues=finder.weights([p.text for p in passages]),
+        cues=cues,
         cues_above=finder.weights(headings)[above],
-        cues_kept=finder.weights([without_asides(p.text) for p in passages]),
+        cues_kept=cues_kept,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.segment.instructions import is_instruction
 from pipeline.segment.sentences import sentences_of
-from pipeline.text.parties import Party, mentions
+from pipeline.text.parties import OTHER_SIDE, Party, mentions
 
 _DEFINITIONS = 60  # clauses that may say what a party is called
 _OPENING = 12  # clauses in which a document may say whom it means by "you"
@@ -54,7 +54,6 @@ _OFFICES = {  # read in place of a name
     Party.CHAIR: "Chairman",
     Party.BOTH: "councillors and officers",
 }
-_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 
 
 def addresses(sentence: str) -> bool:
@@ -88,15 +87,15 @@ def addressee_of(titles: Sequence[str], texts: Sequence[str]) -> Party:
     title = ". ".join(titles)
     named = mentions(title)
     beside = {mention.party for mention in named if _WITH.search(title[: mention.start])}
-    plainly = {mention.party for mention in named if mention.party in _OTHER} - beside
+    plainly = {mention.party for mention in named if mention.party in OTHER_SIDE} - beside
     if len(plainly) == 1 and Party.BOTH not in {mention.party for mention in named}:
         return plainly.pop()
     if any(_YOUR_MANAGER.search(text) for text in texts):
         return Party.OFFICERS
     told = [party for text in texts if named for party in _told_by(text)]
-    if not plainly and len(beside & set(_OTHER)) == 1:
-        return _OTHER[(beside & set(_OTHER)).pop()]
-    for party in _OTHER:
+    if not plainly and len(beside & set(OTHER_SIDE)) == 1:
+        return OTHER_SIDE[(beside & set(OTHER_SIDE)).pop()]
+    for party in OTHER_SIDE:
         if len(told) > 1 and told.count(party) >= _MOST * len(told):
             return party
     return Party.UNKNOWN
@@ -106,9 +105,9 @@ def _told_by(text: str) -> list[Party]:
     """Whom "you" must be in each sentence that names the other party."""
     found = []
     for sentence in sentences_of(text)[:6]:
-        named = {m.party for m in mentions(sentence) if m.party in _OTHER}
+        named = {m.party for m in mentions(sentence) if m.party in OTHER_SIDE}
         if len(named) == 1 and (_SPEAKS_TO.search(sentence) or is_instruction(sentence)):
-            found.append(_OTHER[named.pop()])
+            found.append(OTHER_SIDE[named.pop()])
     return found
 
 
@@ -144,6 +143,6 @@ def _says_who(text: str) -> Party:
     for mention in mentions(said):
         before, after = said[: mention.start], said[mention.end :]
         in_role = _AS_ONE.search(before) and _FOLLOWED_BY_YOU.match(after)
-        if mention.party in _OTHER and (in_role or _ADDRESSED.search(before)):
+        if mention.party in OTHER_SIDE and (in_role or _ADDRESSED.search(before)):
             return mention.party
     return Party.COUNCILLORS if _ELECTED.search(said) else Party.UNKNOWN

@@ -17,7 +17,7 @@ from pipeline.segment.expectations import expected_to_act
 from pipeline.segment.instructions import is_instruction, told_by
 from pipeline.segment.party_headings import one_named, party_of_headings
 from pipeline.segment.sentences import sentences_of
-from pipeline.text.parties import Party, mentions
+from pipeline.text.parties import OTHER_SIDE, Party, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ _AUDIENCES = {
     Party.CHAIR: Audience.CHAIR,
     Party.BOTH: Audience.BOTH,
 }
-_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 _SENTENCES = 4  # of a clause: whom it binds is said at its beginning
 _ROLE = 100  # characters in which a role or a subject is named
 _READ = 1500  # characters of a clause: whom it binds is said at its beginning
@@ -153,8 +152,8 @@ class _Reader:
         )
 
     def _expected(self, said: str) -> Party:
-        if self.addressee in _OTHER and _COUNT_ON_THEM.match(said):
-            return _OTHER[self.addressee]
+        if self.addressee in OTHER_SIDE and _COUNT_ON_THEM.match(said):
+            return OTHER_SIDE[self.addressee]
         return expected_to_act(said)
 
     def _actor(self, sentence: str, at: int) -> Acting:
@@ -185,7 +184,7 @@ class _Reader:
             return self.addressee
         if told is Party.BOTH:
             return told
-        other = _OTHER.get(actor_of(before).party, Party.UNKNOWN) if before else Party.UNKNOWN
+        other = OTHER_SIDE.get(actor_of(before).party, Party.UNKNOWN) if before else Party.UNKNOWN
         return self.addressee or told or other  # "The keeper has a list. Please don't stop her."
 
     def _spoken_to(self, sentences: Sequence[str]) -> Party:
@@ -200,7 +199,7 @@ class _Reader:
         """Whom a clause binds that names nobody: by its headings, else by what it is about."""
         party = self._by_headings()
         if not party and self.internal and _CONFIDENTIAL.match(said):
-            named = {mention.party for mention in mentions(said)} & set(_OTHER)
+            named = {mention.party for mention in mentions(said)} & set(OTHER_SIDE)
             return self.addressee or (named.pop() if len(named) == 1 else Party.BOTH)
         return party
 

@@ -5,7 +5,7 @@
 
 import re
 
-from pipeline.text.parties import Mention, Party, mentions
+from pipeline.text.parties import OTHER_SIDE, Mention, Party, mentions
 
 _EXPECTS = re.compile(
     r"^[^.:;]{0,80}?(?:(?:can|may|will|should|could|also|in turn|reasonably|therefore|and|rightly"
@@ -24,7 +24,6 @@ _ASKED_OF = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|of|gan|oddi wrth)(?: ['’]?r)?\s$", re.IGNORECASE)
 _DIRECT = re.compile(r"^\s?(?:that |i |i['’]r |y |yr |on )?$", re.IGNORECASE)
-_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 _READ = 400  # characters
 _MUST_NOT = re.compile(r"\b(?:must|shall|should|may|can) not\b|\bcannot\b", re.IGNORECASE)
 
@@ -52,7 +51,7 @@ def expected_to_act(text: str) -> Party:
             between = text[end : other.start]
             if not other.owns and (_DIRECT.match(between) or _FROM.search(between)):
                 return _a_party(other.party)
-        return _OTHER.get(mention.party, Party.UNKNOWN)
+        return OTHER_SIDE.get(mention.party, Party.UNKNOWN)
     return Party.UNKNOWN
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model import ClauseKind, LineKind
 from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks, points
 from pipeline.segment.marks import (
+    LONGEST_NOTE,
     is_dated_adoption,
     is_field,
     is_form_line,
@@ -30,10 +31,8 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
-from pipeline.text.numbering import NumberKind, whole_division
+from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind, whole_division
 
-_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
-_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _LEADS_ON = re.compile(
     r"\b(?:to|that|of|by|following|include|including)\s{0,2}:$"
     r"|^In (?:this|these|our|the) .{0,60}[^\s\w]$|^In (?:this|these) [\w ]{3,40}$"
@@ -53,7 +52,6 @@ _WHOLE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 16  # words
-_LONGEST_NOTE = 240  # characters
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -183,7 +181,7 @@ class _Marking:
         paragraph = self.paragraphs[place]
         text, labelled = paragraph.text, paragraph.series is not None
         late = self._is_late(place)
-        if not labelled and len(text) < _LONGEST_NOTE:
+        if not labelled and len(text) < LONGEST_NOTE:
             if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
@@ -313,7 +311,7 @@ class _Marking:
 
     def _deeper_below(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
-        if below is None or paragraph.reading is None or paragraph.series not in _NUMBERED:
+        if below is None or paragraph.reading is None or paragraph.series not in NUMBERED:
             return False
         if below.reading is None:
             return below.bullet is not None and below.depth > paragraph.depth
@@ -407,12 +405,12 @@ class _Marking:
         if below is None:
             return False
         capitals = self.emphasis.in_capitals(text)
-        if label.strip("().[]").isupper() or (capitals and paragraph.series in _LETTERED):
+        if label.strip("().[]").isupper() or (capitals and paragraph.series in LETTERED):
             sequel = below.kind is None and _list_of(below) == _list_of(paragraph)
             return not text.endswith(";") and (
                 capitals or not sequel or self._mostly_headings(paragraph)
             )
-        if paragraph.series not in _LETTERED or below.label or below.kind:
+        if paragraph.series not in LETTERED or below.label or below.kind:
             return False
         return is_sentence(below.text) and not text.endswith(":") and self._lists_headings(place)
 

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.segment.openers import without_conditions, without_opening
-from pipeline.text.parties import Party, mentions
+from pipeline.text.parties import OTHER_SIDE, Party, mentions
 
 _IMPERATIVE = re.compile(
     r"^(?:(?:please|do|don['’]t|do not|never|always|just|oh|only|first|kindly)[, ]+){0,3}"
@@ -22,7 +22,6 @@ _NEGATIVE_IMPERATIVE = re.compile(
 _ONE_ANOTHER = re.compile(
     r"\b(?:each other|one another|(?:e[ui]|â['’]|['’])ch gilydd|ei gilydd)\b", re.IGNORECASE
 )
-_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 
 
 def is_instruction(sentence: str) -> bool:
@@ -52,4 +51,4 @@ def told_by(sentence: str) -> Party:
     if _ONE_ANOTHER.search(said):
         return Party.BOTH
     named = {mention.party for mention in mentions(said)}
-    return _OTHER.get(named.pop(), Party.UNKNOWN) if len(named) == 1 else Party.UNKNOWN
+    return OTHER_SIDE.get(named.pop(), Party.UNKNOWN) if len(named) == 1 else Party.UNKNOWN

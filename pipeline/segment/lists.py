@@ -8,10 +8,8 @@ from pipeline.model import ClauseKind
 from pipeline.segment.looks import is_list_label
 from pipeline.segment.paragraphs import Paragraph
 from pipeline.segment.wording import words
-from pipeline.text.numbering import NumberKind
+from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind
 
-_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
-_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _OPEN_MARK = re.compile(r"[:;–—-]$")
 _STOPPED = re.compile(r"[.!?;][\"”’')\]]{0,3}$")
 _POINTS_BELOW = re.compile(
@@ -72,7 +70,7 @@ class _Walk:
             kind = ClauseKind.LIST_INTRO
         elif paragraph.bullet is not None:
             kind = ClauseKind.LIST_ITEM
-        elif paragraph.series in _LETTERED:
+        elif paragraph.series in LETTERED:
             kind = self._lettered(paragraph)
         elif paragraph.series is NumberKind.NUMBER:
             kind = self._numbered(paragraph)
@@ -110,7 +108,7 @@ class _Walk:
             return True
         if not self._opens_list(paragraph, below) or below is None:
             return False
-        item = paragraph.bullet is not None or paragraph.series in _LETTERED
+        item = paragraph.bullet is not None or paragraph.series in LETTERED
         if _OPEN_MARK.search(text) and not (item and text.endswith(";")):
             return True
         both_bullets = paragraph.bullet is not None and below.bullet is not None
@@ -185,7 +183,7 @@ class _Walk:
         if (
             intro is not None
             and paragraph.reading is not None
-            and intro.kind in _NUMBERED
+            and intro.kind in NUMBERED
             and self.intros[-1].text.endswith(":")
             and paragraph.reading.value[:-1] == intro.value
         ):
@@ -240,7 +238,7 @@ def _ends(intro: Paragraph, paragraph: Paragraph) -> bool:
     if paragraph.bullet is None:
         if intro.bullet is None:
             return intro.depth >= paragraph.depth
-        return paragraph.series in _NUMBERED
+        return paragraph.series in NUMBERED
     return intro.bullet == paragraph.bullet and _nesting(intro) >= _nesting(paragraph)
 
 

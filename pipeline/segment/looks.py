@@ -23,10 +23,8 @@ from pipeline.segment.wording import (
     words,
 )
 from pipeline.text.language import ENGLISH, WELSH, language_of
-from pipeline.text.numbering import NumberKind
+from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind
 
-_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
-_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _STOP = re.compile(r"[.!]$")
 _CUSTOM = 3  # headings closed alike that make it a custom
 _LONGEST_STATED = 14  # words of a heading that is a sentence without its full stop
@@ -100,7 +98,7 @@ def points(paragraph: Paragraph, below: Paragraph) -> bool:
         and len(words(text)) <= _LONGEST_STOPPED
         and not is_unfinished(text.rstrip(": "))
         and below.kind is None
-        and below.series in _NUMBERED
+        and below.series in NUMBERED
         and below.text[:1].isupper()
         and (is_sentence(below.text) or below.text.endswith(":"))
     )
@@ -135,7 +133,7 @@ def looks(paragraph: Paragraph, emphasis: Emphasis) -> Looks:
         return Looks.PROBABLY
     if _STOP.search(text) and not capitals and not text.endswith("etc."):
         phrase = count <= 3 or is_title_case(text) or opens_with_topic(text)
-        short = paragraph.series in _NUMBERED and count <= 5 and phrase and not has_verb(text)
+        short = paragraph.series in NUMBERED and count <= 5 and phrase and not has_verb(text)
         return Looks.PERHAPS if short or (stands_out and count <= 10) else Looks.NO
     if capitals or names_division(text):
         return Looks.PROBABLY
@@ -179,6 +177,6 @@ def is_list_label(paragraph: Paragraph | None) -> bool:
         return False
     return (
         paragraph.bullet is not None
-        or paragraph.series in _LETTERED
+        or paragraph.series in LETTERED
         or (paragraph.series is NumberKind.NUMBER and paragraph.depth > 1)
     )

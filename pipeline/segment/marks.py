@@ -69,7 +69,7 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s{0,3}\S")
 _DUTY = re.compile(r"\b(?:shall|must|should|may|can)\b")
 
 
-_LONGEST_NOTE = 240  # characters of a note of adoption and review
+LONGEST_NOTE = 240  # characters of a note of adoption and review
 
 
 def names_adoption(text: str) -> bool:
@@ -85,7 +85,7 @@ def is_dated_adoption(text: str) -> bool:
 def opens_with_adoption(text: str) -> bool:
     """Whether a text is a note of adoption or review: it begins so, and has a date or a gap."""
     return (
-        len(text) < _LONGEST_NOTE
+        len(text) < LONGEST_NOTE
         and _ADOPTION_OPENS.match(text) is not None
         and (DATE.search(text) is not None or "[" in text or "_" in text)
     )

@@ -19,7 +19,7 @@ from pipeline.segment.wording import (
     opens_with_figure,
     opens_with_topic,
 )
-from pipeline.text.numbering import NumberKind, Reading, read_label, readings_of
+from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind, Reading, read_label, readings_of
 
 _ADOPTION = re.compile(
     r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review date|next review|version"
@@ -36,8 +36,6 @@ _NEEDS_NOUN = re.compile(
     r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
 )
 _ITEM_END = re.compile(r";(?:\s?(?:and|or))?$")
-_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
-_LETTERED = {NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN}
 _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
 _FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
@@ -158,7 +156,7 @@ def _stands_between(
     """Whether a few words between two numbered paragraphs head the second: "Letters."."""
     return (
         any(label is not None and label.reading is not None for label in label_below)
-        and paragraph.series in _NUMBERED
+        and paragraph.series in NUMBERED
         and re.search(r"[.!?]$", paragraph.text) is not None
         and line.closed is True
         and line.text.endswith(".")
@@ -373,7 +371,7 @@ def _continues_over_space(
         return False
     unfinished = is_unfinished(above)
     if not begins_anew(line.text) and not _LABEL_LIKE.match(line.text):
-        if paragraph.bullet or paragraph.series in _LETTERED:
+        if paragraph.bullet or paragraph.series in LETTERED:
             open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
             return open_item or interrupted or line.top
         return len(above) > 45 or unfinished

@@ -8,9 +8,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.segment.expectations import expected_to_act
-from pipeline.text.parties import Party, mentions, together_of
+from pipeline.text.parties import OTHER_SIDE, Party, mentions, together_of
 
-_OTHER = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
 _WORK_FOR_US = re.compile(
     r"\bif you(?:['’]re| are)? (?:work for|employed by|paid by) (?:us|the council)\b", re.IGNORECASE
 )
@@ -81,5 +80,5 @@ def _of_heading(heading: str) -> Party:
         if _ROLE_HEADING.match(before) and _ROLE_AFTER.match(after):
             return named[0].party
     if heading.endswith("?") and _QUESTION_TO.search(heading) and named:
-        return _OTHER.get(together_of(mention.party for mention in named), Party.UNKNOWN)
+        return OTHER_SIDE.get(together_of(mention.party for mention in named), Party.UNKNOWN)
     return Party.UNKNOWN

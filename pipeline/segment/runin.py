@@ -21,9 +21,8 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
-from pipeline.text.numbering import NumberKind
+from pipeline.text.numbering import NUMBERED, NumberKind
 
-_NUMBERED = {NumberKind.NUMBER, NumberKind.DECIMAL}
 _MARKED = re.compile(
     r"([A-Z“\"][^.:;!?\t]{2,70}?)(\s{1,3}[-–—]\s{1,3}|[.:]\s{0,3}[-–—]?\s{1,3}|\t)(?=[A-Z“\"(])"
 )
@@ -82,7 +81,7 @@ def split_run_in_headings(
         cut = None
         if paragraph.kind is None and (
             paragraph.label is None
-            or paragraph.series in _NUMBERED
+            or paragraph.series in NUMBERED
             or (paragraph.series is NumberKind.LETTER and support >= 3 and not in_list)
         ):
             cut = _accepted_cut(paragraph, support, custom=(paragraph.label is not None) in custom)
@@ -100,7 +99,7 @@ def _support(paragraphs: Sequence[Paragraph]) -> int:
     fit = [
         paragraph
         for paragraph in paragraphs
-        if paragraph.kind is None and (paragraph.label is None or paragraph.series in _NUMBERED)
+        if paragraph.kind is None and (paragraph.label is None or paragraph.series in NUMBERED)
     ]
     return sum(_find_cut(paragraph, support=0) is not None for paragraph in fit)
 
@@ -113,7 +112,7 @@ def _custom(paragraphs: Sequence[Paragraph]) -> frozenset[bool]:
             paragraph
             for paragraph in paragraphs
             if paragraph.kind is None
-            and (paragraph.series in _NUMBERED if labelled else paragraph.label is None)
+            and (paragraph.series in NUMBERED if labelled else paragraph.label is None)
             and len(words(paragraph.text[:600])) >= _FEWEST_WORDS
         ]
         headed = sum(_find_cut(paragraph, support=2) is not None for paragraph in group)
@@ -198,7 +197,7 @@ def _find_cut(
         return None
     if paragraph.reading is not None and paragraph.reading.style[0].isalpha():
         return None  # "Stage 1: ...", "S.O. 4 ...": the label is all its heading
-    numbered = paragraph.series in _NUMBERED
+    numbered = paragraph.series in NUMBERED
     return _marked_cut(text, numbered=numbered, custom=custom) or _unmarked_cut(
         text, numbered=numbered, support=support, custom=custom
     )

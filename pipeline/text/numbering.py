@@ -23,6 +23,10 @@ class NumberKind(StrEnum):
     ROMAN = "roman"  # i. (iv) X
 
 
+NUMBERED = frozenset({NumberKind.NUMBER, NumberKind.DECIMAL})
+LETTERED = frozenset({NumberKind.LETTER, NumberKind.WELSH_LETTER, NumberKind.ROMAN})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a label."""

@@ -22,6 +22,9 @@ class Party(StrEnum):
     UNKNOWN = ""
 
 
+OTHER_SIDE = {Party.COUNCILLORS: Party.OFFICERS, Party.OFFICERS: Party.COUNCILLORS}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A party named in a text, with its articles and adjectives."""
