@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_FORMAT = 2  # of the file; another number is another coder
+_FORMAT = 3  # of the file; another number is another coder
 _STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
 _ROW_WORDS = 12  # a table row of fewer words is a field, not a clause
-_REVIEW = "review_amendment"
 
 
 class Coder:
@@ -36,6 +35,7 @@ class Coder:
         weights: "npt.NDArray[np.int16]",
         weighing: Weighing,
         params: CodingParams,
+        of_status: Sequence[str] = (),
     ) -> None:
         """Set up from what training found, or from a file.
 
@@ -48,6 +48,7 @@ class Coder:
                 the last row is the constant.
             weighing: The second look, which decides the level.
             params: Where to cut.
+            of_status: Ids of the provisions that a line about the document's state mentions.
         """
         self.provisions = tuple(provisions)
         self._cues = tuple(tuple(phrases) for phrases in cues)
@@ -56,6 +57,7 @@ class Coder:
         self._weights = weights
         self._weighing = weighing
         self._params = params
+        self._of_status = tuple(of_status)
 
     def code(self, clauses: Sequence[Clause]) -> tuple[Coding, ...]:
         """Give clauses their provisions.
@@ -73,12 +75,12 @@ class Coder:
             for clause, levels in zip(judged, self.levels(judged), strict=True)
             for coding in self._codings(clause, levels)
         ]
-        if _REVIEW in self.provisions:
-            codings += [
-                Coding(clause.doc, clause.n, _REVIEW, Level.MENTION, Basis.CUE, 1.0)
-                for clause in clauses
-                if not _is_judged(clause) and is_review_status(clause)
-            ]
+        codings += [
+            Coding(clause.doc, clause.n, provision, Level.MENTION, Basis.CUE, 1.0)
+            for clause in clauses
+            if not _is_judged(clause) and is_review_status(clause)
+            for provision in self._of_status
+        ]
         order = {provision: place for place, provision in enumerate(self.provisions)}
         return tuple(sorted(codings, key=lambda c: (c.doc, c.n, order[c.provision])))
 
@@ -123,6 +125,7 @@ class Coder:
             "format": _FORMAT,
             "provisions": self.provisions,
             "cues": self._cues,
+            "of_status": self._of_status,
             "vocabularies": self._features.vocabularies,
             "params": self._params.model_dump(mode="json"),
         }
@@ -168,6 +171,7 @@ class Coder:
             weights=arrays["weights"],
             weighing=Weighing(arrays["level_weights"], arrays["level_constants"]),
             params=CodingParams.model_validate(about["params"]),
+            of_status=about["of_status"],
         )
 
     def _codings(self, clause: Clause, levels: "npt.NDArray[np.float64]") -> list[Coding]:

@@ -77,6 +77,7 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
         weights=np.clip(np.rint(weights * _STEP), -_LIMIT, _LIMIT).astype(np.int16),
         weighing=weighing,
         params=params,
+        of_status=[provision.id for provision in codebook.provisions if provision.status_lines],
     )
 
 

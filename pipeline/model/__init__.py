@@ -1,7 +1,13 @@
 """The records that steps pass to one another: plain, frozen values, without behaviour."""
 
 from pipeline.model.clause import Audience, Clause, ClauseKind
-from pipeline.model.codebook import Codebook, Example, LibraryClause, Provision
+from pipeline.model.codebook import (
+    Applicability,
+    Codebook,
+    Example,
+    LibraryClause,
+    Provision,
+)
 from pipeline.model.coding import Basis, Coding, Level
 from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
 from pipeline.model.evidence import Evidence
@@ -30,6 +36,7 @@ from pipeline.model.stated import (
 )
 
 __all__ = [
+    "Applicability",
     "Audience",
     "BBox",
     "Basis",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.coding import Level
+from pipeline.model.coding import Basis, Level
 from pipeline.model.evidence import Evidence
 from pipeline.model.stated import Doubt, PartialDate
 
@@ -20,6 +20,9 @@ class Cell:
     page: int | None
     points_to: str | None = None  # the other document to which this one only points
     score: float | None = None  # of the strongest coding; None when absent or unreadable
+    basis: Basis | None = None  # of the strongest coding; None when absent or unreadable
+    chance: float | None = None  # that the level is right, 0 to 1; None when unreadable
+    certain: bool = False  # not near another level; where it is, a person is to look
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,13 +164,26 @@ def folder_workspace(
     workers: int = 0,
     progress: Progress = _silent,
 ) -> Workspace:
-    """Give the workspace of a build over any folder; everything is written below `out`."""
+    """Give the workspace of a build over any folder; everything is written below `out`.
+
+    Args:
+        corpus: The documents.
+        out: Where everything is written.
+        params: All parameters.
+        codebook: A coding frame in place of the project's own. The coder learns it from the
+            folder `library` beside it where there is one, else from the project's library.
+        engine: `local` or `dask`.
+        workers: How many documents are read at once; 0: one a processor.
+        progress: Is told how far the work is.
+    """
+    own_library = codebook.parent / "library" if codebook else None
+    has_own = own_library is not None and any(own_library.glob("*.jsonl"))
     return Workspace(
         corpus=corpus,
         derived=out / WORKINGS,
         reports=out,
         codebook=codebook or shipped("codebook.yaml"),
-        library=shipped("library"),
+        library=own_library if own_library and has_own else shipped("library"),
         params=params,
         baseline=out / WORKINGS / "baseline.json",
         rotates=True,

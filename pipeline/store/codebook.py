@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import RequestError
-from pipeline.model import Codebook, Example, Level, LibraryClause, Provision
+from pipeline.model import Applicability, Codebook, Example, Level, LibraryClause, Provision
 
 _Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 _Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -29,6 +29,9 @@ _ADVICE = {
     "string_pattern_mismatch": "{name} is {input!r}; use a-z, 0-9 and _, beginning with a letter",
     "literal_error": "{name} is {input!r}; use rules or mention",
     "enum": "{name} is {input!r}; use rules or mention",
+    "int_type": "{name} is {input!r}; give a whole number",
+    "greater_than_equal": "{name} is {input!r}; give 0 or more",
+    "bool_type": "{name} is {input!r}; use true or false",
 }
 
 
@@ -41,6 +44,13 @@ class _ExampleRow(_Row):
     level: Level
 
 
+class _AppliesRow(_Row):
+    reason: _Text
+    council_types: tuple[_Text, ...] = ()
+    countries: tuple[_Text, ...] = ()
+    electorate_from: Annotated[int, Field(strict=True, ge=0)] | None = None
+
+
 class _ProvisionRow(_Row):
     id: _Id
     title: _Text
@@ -51,11 +61,16 @@ class _ProvisionRow(_Row):
     exclude: tuple[_Text, ...] = ()
     cues: tuple[_Text, ...] = Field(min_length=1)
     examples: tuple[_ExampleRow, ...] = ()
+    applies: _AppliesRow | None = None
+    status_lines: Annotated[bool, Field(strict=True)] = False
 
 
 class _CodebookRow(_Row):
     version: _Text
     title: _Text
+    document: _Text = "document"
+    documents: _Text = "documents"
+    about: _Text = "what they say"
     provisions: tuple[_ProvisionRow, ...] = Field(min_length=1)
 
 
@@ -87,6 +102,9 @@ def read_codebook(path: Path) -> Codebook:
     return Codebook(
         version=row.version,
         title=row.title,
+        document=row.document,
+        documents=row.documents,
+        about=row.about,
         provisions=tuple(
             Provision(
                 id=entry.id,
@@ -98,9 +116,22 @@ def read_codebook(path: Path) -> Codebook:
                 exclude=entry.exclude,
                 cues=entry.cues,
                 examples=tuple(Example(shown.text, shown.level) for shown in entry.examples),
+                applies=_applies(entry.applies),
+                status_lines=entry.status_lines,
             )
             for entry in row.provisions
         ),
+    )
+
+
+def _applies(row: _AppliesRow | None) -> Applicability | None:
+    if row is None:
+        return None
+    return Applicability(
+        reason=row.reason,
+        council_types=row.council_types,
+        countries=row.countries,
+        electorate_from=row.electorate_from,
     )
 
 

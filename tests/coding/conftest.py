@@ -1,5 +1,7 @@
 """A small coding frame and a small library, so that a coder is trained in a moment."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Clause, ClauseKind, Codebook, Example, Level, LibraryClause, Provision
@@ -30,7 +32,7 @@ def codebook():
         provisions=(
             _provision("press_media", ("press", "newspaper", "media", "y wasg")),
             _provision("training_development", ("training", "course", "hyfforddiant")),
-            _provision("review_amendment", ("review", "amend")),
+            replace(_provision("review_amendment", ("review", "amend")), status_lines=True),
             _provision(
                 "equality",
                 ("equal treatment", "discriminate"),
