@@ -55,6 +55,7 @@ class AnalyseParams(_Section):
     """How findings are judged."""
 
     due_soon_days: int = Field(ge=0)
+    certain_from: float = Field(ge=0, le=1)  # chance from which a cell is not marked to be checked
     doubtful_below: float = Field(ge=0, le=1)  # how sure text recognition is to be
 
 

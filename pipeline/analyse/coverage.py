@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.model import Cell, Clause, Codebook, Coding, Document, Level
+from pipeline.model import Basis, Cell, Clause, Codebook, Coding, Document, Level
 
 _QUOTE_LENGTH = 600  # characters; a longer clause is cut at a word and marked
 
@@ -23,6 +24,9 @@ def coverage(
     clauses: Sequence[Clause],
     codings: Sequence[Coding],
     codebook: Codebook,
+    *,
+    chances: Mapping[tuple[str, str], Mapping[Level, float]],
+    certain_from: float,
 ) -> tuple[Cell, ...]:
     """Make the coverage matrix.
 
@@ -34,6 +38,8 @@ def coverage(
         clauses: Their clauses.
         codings: The provisions that these carry.
         codebook: Gives the provisions and their order.
+        chances: How likely each level is, by document and provision, as the coder sees it.
+        certain_from: The chance from which a cell need not be checked by a person.
 
     Returns:
         One cell for each document and provision, by document, then in the codebook's order.
@@ -48,7 +54,9 @@ def coverage(
             if not documents[doc].state.readable:
                 cells.append(Cell(doc, provision.id, Level.UNREADABLE, (), "", None))
             else:
-                cells.append(_cell(doc, provision.id, found[doc, provision.id], by_place))
+                cell = _cell(doc, provision.id, found[doc, provision.id], by_place)
+                chance = _chance(cell, chances.get((doc, provision.id), {}))
+                cells.append(replace(cell, chance=chance, certain=chance >= certain_from))
     return tuple(cells)
 
 
@@ -73,7 +81,17 @@ def _cell(
         page=best.page,
         points_to=_pointer(best.text) if level is Level.MENTION else None,
         score=ranked[0].score,
+        basis=ranked[0].basis,
     )
+
+
+def _chance(cell: Cell, chances: Mapping[Level, float]) -> float:
+    """Say how likely it is that the level is right."""
+    if cell.basis is Basis.CORRECTION:
+        return 1.0
+    if cell.basis is Basis.CUE:  # a line that names the topic stands there: it is at least that
+        return round(1 - chances.get(Level.RULES, 0.0), 4)
+    return chances.get(cell.level, 0.0)
 
 
 def _pointer(text: str) -> str | None:

@@ -2,10 +2,12 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
+from pipeline.coding.calibration import summary
 from pipeline.coding.cues import CueFinder
 from pipeline.coding.features import Features
 from pipeline.coding.levels import Views, Weighing, evidence, without_asides
@@ -23,6 +25,18 @@ _STEP = 1000  # weights are kept as whole thousandths, so that every machine kee
 _ROW_WORDS = 12  # a table row of fewer words is a field, not a clause
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the coder says of clauses."""
+
+    codings: tuple[Coding, ...]  # at rules or mention, by document, clause and the codebook
+    # of each substantive clause, by doc and n: the probability that it deals with each provision
+    scores: "Mapping[tuple[str, int], npt.NDArray[np.float64]]"
+    # of each document, shape (provisions, 3): how likely it leaves a provision out, mentions it,
+    # has rules on it
+    chances: "Mapping[str, npt.NDArray[np.float64]]"
+
+
 class Coder:
     """A trained coder. It holds what training found and changes nothing of it."""
 
@@ -34,6 +48,7 @@ class Coder:
         features: Features,
         weights: "npt.NDArray[np.int16]",
         weighing: Weighing,
+        calibration: Weighing,
         params: CodingParams,
         of_status: Sequence[str] = (),
     ) -> None:
@@ -47,6 +62,7 @@ class Coder:
                 provision whether a passage has rules, then for each whether it names the topic;
                 the last row is the constant.
             weighing: The second look, which decides the level.
+            calibration: Weighs what the clauses of a document say together.
             params: Where to cut.
             of_status: Ids of the provisions that a line about the document's state mentions.
         """
@@ -56,24 +72,23 @@ class Coder:
         self._features = features
         self._weights = weights
         self._weighing = weighing
+        self._calibration = calibration
         self._params = params
         self._of_status = tuple(of_status)
 
-    def code(self, clauses: Sequence[Clause]) -> tuple[Coding, ...]:
-        """Give clauses their provisions.
+    def judge(self, clauses: Sequence[Clause]) -> Judgement:
+        """Give clauses their provisions, and say how sure that is.
 
         Args:
             clauses: Clauses of one or more documents, in any order. Those that cannot carry a
                 provision are passed over, but for status lines that tell of a review.
-
-        Returns:
-            Codings at the level rules or mention, sorted by document, clause and the codebook.
         """
         judged = [clause for clause in clauses if _is_judged(clause)]
+        levels = self.levels(judged)
         codings = [
             coding
-            for clause, levels in zip(judged, self.levels(judged), strict=True)
-            for coding in self._codings(clause, levels)
+            for clause, found in zip(judged, levels, strict=True)
+            for coding in self._codings(clause, found)
         ]
         codings += [
             Coding(clause.doc, clause.n, provision, Level.MENTION, Basis.CUE, 1.0)
@@ -82,16 +97,25 @@ class Coder:
             for provision in self._of_status
         ]
         order = {provision: place for place, provision in enumerate(self.provisions)}
-        return tuple(sorted(codings, key=lambda c: (c.doc, c.n, order[c.provision])))
+        places: dict[str, list[int]] = {clause.doc: [] for clause in clauses}
+        for place, clause in enumerate(judged):
+            places[clause.doc].append(place)
+        return Judgement(
+            codings=tuple(sorted(codings, key=lambda c: (c.doc, c.n, order[c.provision]))),
+            scores={
+                (clause.doc, clause.n): found
+                for clause, found in zip(judged, levels[..., 1:].sum(axis=-1), strict=True)
+                if clause.kind.substantive
+            },
+            chances={
+                doc: self._calibration.levels(summary(levels[places[doc]]))
+                for doc in sorted(places)
+            },
+        )
 
-    def scores(self, clauses: Sequence[Clause]) -> "npt.NDArray[np.float64]":
-        """Say how sure it is that each clause deals with each provision.
-
-        Returns:
-            Shape (clauses, provisions), in the codebook's order, from 0.0 to 1.0.
-        """
-        share: npt.NDArray[np.float64] = self.levels(clauses)[..., 1:].sum(axis=-1)
-        return share
+    def code(self, clauses: Sequence[Clause]) -> tuple[Coding, ...]:
+        """Give clauses their provisions: the codings of `judge`."""
+        return self.judge(clauses).codings
 
     def levels(self, clauses: Sequence[Clause]) -> "npt.NDArray[np.float64]":
         """Give the probability of each level.
@@ -138,6 +162,8 @@ class Coder:
             weights=self._weights,
             level_weights=self._weighing.weights,
             level_constants=self._weighing.constants,
+            chance_weights=self._calibration.weights,
+            chance_constants=self._calibration.constants,
             **{
                 f"rarity_{name}": values for name, values in sorted(self._features.rarities.items())
             },
@@ -170,6 +196,7 @@ class Coder:
             ),
             weights=arrays["weights"],
             weighing=Weighing(arrays["level_weights"], arrays["level_constants"]),
+            calibration=Weighing(arrays["chance_weights"], arrays["chance_constants"]),
             params=CodingParams.model_validate(about["params"]),
             of_status=about["of_status"],
         )

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.coding.calibration import made_up_documents, summary
 from pipeline.coding.coder import Coder, views_of
 from pipeline.coding.cues import CueFinder, cue_finder
 from pipeline.coding.features import Features
-from pipeline.coding.levels import evidence, fit_weighing
+from pipeline.coding.levels import Weighing, evidence, fit_weighing
 from pipeline.coding.passage import Passage, passage_of_library
 from pipeline.model import Codebook, Level, LibraryClause
 from pipeline.params import CodingParams
@@ -57,27 +58,48 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
     rows = features.rows(everything)
     answers = np.array(_levels(lessons + phrases), dtype=np.int64)
     folds = np.array(_folds([clause.voice for clause in library], params.folds), dtype=np.int64)
-    held_back, levels = [], []
+    held_back, levels, voices = [], [], list[str]()
     for fold in np.unique(folds):
         inside = np.append(np.flatnonzero(folds != fold), len(lessons) + np.arange(len(phrases)))
         weights = _fit(rows[inside], answers[inside], params)
         outside = [lessons[place] for place in np.flatnonzero(folds == fold)]
         held_back.append(_evidence(outside, features, weights, finder))
         levels += [lesson.levels for lesson in outside]
+        voices += [library[int(place)].voice for place in np.flatnonzero(folds == fold)]
     weights = _fit(rows, answers, params)
     if not lessons:
         held_back, levels = [_evidence(phrases, features, weights, finder)], _levels(phrases)
-    weighing = fit_weighing(
-        np.concatenate(held_back), np.array(levels, dtype=np.int64), strength=params.level_strength
-    )
+        voices = [""] * len(phrases)
+    answered, wanted = np.concatenate(held_back), np.array(levels, dtype=np.int64)
+    weighing = fit_weighing(answered, wanted, strength=params.level_strength)
     return Coder(
         provisions=[provision.id for provision in codebook.provisions],
         cues=[provision.cues for provision in codebook.provisions],
         features=features,
         weights=np.clip(np.rint(weights * _STEP), -_LIMIT, _LIMIT).astype(np.int16),
         weighing=weighing,
+        calibration=_calibration(weighing.levels(answered), wanted, voices, params),
         params=params,
         of_status=[provision.id for provision in codebook.provisions if provision.status_lines],
+    )
+
+
+def _calibration(
+    levels: "npt.NDArray[np.float64]",
+    wanted: "npt.NDArray[np.int64]",
+    voices: Sequence[str],
+    params: CodingParams,
+) -> Weighing:
+    """Learn from made-up documents how sure a cell is."""
+    import numpy as np
+
+    documents = list(made_up_documents(voices, wanted, seed=params.seed))
+    if not documents:  # too few clauses to make one up: each voice is one
+        documents = [np.flatnonzero(np.array(voices) == voice) for voice in sorted(set(voices))]
+    return fit_weighing(
+        np.stack([summary(levels[places]) for places in documents]),
+        np.stack([wanted[places].max(axis=0) for places in documents]),
+        strength=params.level_strength,
     )
 
 

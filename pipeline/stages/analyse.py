@@ -25,7 +25,7 @@ from pipeline.model import (
     StatedFacts,
 )
 from pipeline.stages.align import load_families
-from pipeline.stages.coding import load_codings
+from pipeline.stages.coding import load_chances, load_codings
 from pipeline.stages.ingest import load_documents, load_sources
 from pipeline.stages.segment import load_clauses, load_facts
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
@@ -71,7 +71,14 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     workspace.progress("making findings", 0, 1)
     codings = settle(load_codings(workspace), families, clauses)
     counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
-    cells = coverage(counted, clauses, codings, codebook)
+    cells = coverage(
+        counted,
+        clauses,
+        codings,
+        codebook,
+        chances=load_chances(workspace),
+        certain_from=workspace.params.analyse.certain_from,
+    )
     reviews = tuple(
         review_of(
             facts[doc],
@@ -105,6 +112,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     return {
         "cells": len(cells),
         **{f"cells:{level}": count for level, count in sorted(levels.items())},
+        "cells:certain": sum(cell.certain for cell in cells),
         **{f"status:{status}": statuses[status] for status in ReviewStatus if statuses[status]},
         "defects": len(defects),
         "differences": len(differing),

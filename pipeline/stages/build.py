@@ -153,7 +153,7 @@ STAGES = (
         ("coding", "stages/coding.py", "stages/segment.py", *_UNDER),
         ("coding",),
         lambda w: (w.clauses, w.coder),
-        lambda w: (w.codings, w.scores),
+        lambda w: (w.codings, w.scores, w.chances),
     ),
     Stage(
         "align",
@@ -175,6 +175,7 @@ STAGES = (
             w.clauses,
             w.facts,
             w.codings,
+            w.chances,
             w.families,
             w.codebook,
             w.library,

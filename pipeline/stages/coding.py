@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
-from pipeline.model import Coding
+from pipeline.model import Coding, Level
 from pipeline.stages.segment import load_clauses
 from pipeline.stages.workspace import Workspace
 from pipeline.store.records import damaged, read_table, write_table
@@ -16,6 +16,17 @@ class Scored:
     doc: str
     n: int
     scores: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely each level of one document's cell is, before anything is settled."""
+
+    doc: str
+    provision: str
+    absent: float
+    mention: float
+    rules: float
 
 
 def coding(workspace: Workspace) -> dict[str, int]:
@@ -32,15 +43,22 @@ def coding(workspace: Workspace) -> dict[str, int]:
         coder = Coder.from_bytes(workspace.coder.read_bytes())
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise damaged(workspace.coder) from error
-    codings = coder.code(clauses)
-    substantive = [clause for clause in clauses if clause.kind.substantive]
-    scores = coder.scores(substantive)
+    judgement = coder.judge(clauses)
+    codings = judgement.codings
     write_table(workspace.codings, codings)
     write_table(
         workspace.scores,
         [
-            Scored(clause.doc, clause.n, tuple(round(float(score), 4) for score in row))
-            for clause, row in zip(substantive, scores, strict=True)
+            Scored(doc, n, tuple(round(float(score), 4) for score in judgement.scores[doc, n]))
+            for doc, n in sorted(judgement.scores)
+        ],
+    )
+    write_table(
+        workspace.chances,
+        [
+            Chances(doc, provision, *(round(float(chance), 4) for chance in row))
+            for doc, rows in judgement.chances.items()
+            for provision, row in zip(coder.provisions, rows, strict=True)
         ],
     )
     return {
@@ -58,3 +76,15 @@ def load_codings(workspace: Workspace) -> tuple[Coding, ...]:
 def load_scores(workspace: Workspace) -> dict[tuple[str, int], tuple[float, ...]]:
     """Give the soft scores of each substantive clause, by doc and n."""
     return {(row.doc, row.n): row.scores for row in read_table(workspace.scores, Scored)}
+
+
+def load_chances(workspace: Workspace) -> dict[tuple[str, str], dict[Level, float]]:
+    """Give the chance of each level of each cell, by doc and provision."""
+    return {
+        (row.doc, row.provision): {
+            Level.ABSENT: row.absent,
+            Level.MENTION: row.mention,
+            Level.RULES: row.rules,
+        }
+        for row in read_table(workspace.chances, Chances)
+    }

@@ -103,6 +103,11 @@ class Workspace:
         return self.derived / "scores.parquet"
 
     @property
+    def chances(self) -> Path:
+        """How likely each level of each cell is, before anything is settled."""
+        return self.derived / "chances.parquet"
+
+    @property
     def families(self) -> Path:
         """Families of clauses."""
         return self.derived / "families.jsonl"

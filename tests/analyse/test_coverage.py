@@ -20,6 +20,17 @@ CODEBOOK = Codebook(
 )
 
 
+UNSURE = {("fern", "press"): {Level.ABSENT: 0.2, Level.MENTION: 0.3, Level.RULES: 0.5}}
+SURE = {("fern", "press"): {Level.ABSENT: 0.9, Level.MENTION: 0.06, Level.RULES: 0.04}}
+
+
+def cell_of(clauses, codings, *, state=State.TEXT, chances=UNSURE):
+    (cell,) = coverage(
+        {"fern": document(state)}, clauses, codings, CODEBOOK, chances=chances, certain_from=0.8
+    )
+    return cell
+
+
 def document(state=State.TEXT):
     return Document("fern", state, "", (), "text/plain", "plain 1")
 
@@ -28,8 +39,8 @@ def clause(n, text="Words."):
     return Clause("fern", n, None, str(n), (), ClauseKind.CLAUSE, text, 0, 1, page=n)
 
 
-def coded(n, level, score=0.9):
-    return Coding("fern", n, "press", level, Basis.CLASSIFIER, score)
+def coded(n, level, score=0.9, basis=Basis.CLASSIFIER):
+    return Coding("fern", n, "press", level, basis, score)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +61,7 @@ def coded(n, level, score=0.9):
 )
 def test_a_cell_is_the_strongest_of_its_clauses(codings, level, clauses):
     everything = [clause(n) for n in (1, 2, 3)]
-    (cell,) = coverage({"fern": document()}, everything, codings, CODEBOOK)
+    cell = cell_of(everything, codings)
 
     assert (cell.level, cell.clauses) == (level, clauses)
     assert cell.page == (clauses[0] if clauses else None)
@@ -60,9 +71,10 @@ def test_a_cell_is_the_strongest_of_its_clauses(codings, level, clauses):
     "state", [State.UNREADABLE, State.PASSWORD, State.LIMIT, State.UNSUPPORTED, State.EMPTY]
 )
 def test_what_could_not_be_read_is_never_silent(state):
-    (cell,) = coverage({"fern": document(state)}, [], [], CODEBOOK)
+    cell = cell_of([], [], state=state)
 
     assert cell.level is Level.UNREADABLE
+    assert (cell.chance, cell.certain) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -77,5 +89,28 @@ def test_what_could_not_be_read_is_never_silent(state):
     ],
 )
 def test_a_mention_that_only_points_elsewhere_says_where(text, points_to):
-    (cell,) = coverage({"fern": document()}, [clause(1, text)], [coded(1, Level.MENTION)], CODEBOOK)
+    cell = cell_of([clause(1, text)], [coded(1, Level.MENTION)])
     assert cell.points_to == points_to
+
+
+@pytest.mark.parametrize(
+    ("codings", "chances", "chance", "certain"),
+    [
+        pytest.param([coded(1, Level.RULES)], UNSURE, 0.5, False, id="near-another-level"),
+        pytest.param([coded(1, Level.RULES)], SURE, 0.04, False, id="all-else-says-otherwise"),
+        pytest.param([], SURE, 0.9, True, id="silence-can-be-certain"),
+        pytest.param([], UNSURE, 0.2, False, id="silence-to-be-checked"),
+        pytest.param(
+            [coded(1, Level.RULES, basis=Basis.CORRECTION)], SURE, 1.0, True, id="a-person-said-so"
+        ),
+        pytest.param(
+            [coded(1, Level.MENTION, basis=Basis.CUE)], SURE, 0.96, True, id="a-status-line"
+        ),
+        pytest.param([coded(1, Level.RULES)], {}, 0.0, False, id="nothing-known"),
+    ],
+)
+def test_a_cell_says_how_sure_it_is(codings, chances, chance, certain):
+    cell = cell_of([clause(1)], codings, chances=chances)
+
+    assert cell.chance == pytest.approx(chance)
+    assert cell.certain is certain

@@ -16,6 +16,11 @@ def _levels(codings):
     return {coding.provision: coding.level for coding in codings}
 
 
+def _scores(coder, clauses):
+    """Give the probability that each clause deals with each provision."""
+    return coder.levels(clauses)[..., 1:].sum(axis=-1)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -76,7 +81,7 @@ def test_a_short_table_row_is_a_field_and_a_long_one_a_clause(coder, clause):
 
 
 def test_scores_are_shares_in_the_order_of_the_codebook(coder, clause, codebook):
-    scores = coder.scores([clause("Only the Clerk may speak to the press."), clause("Bins.")])
+    scores = _scores(coder, [clause("Only the Clerk may speak to the press."), clause("Bins.")])
 
     assert scores.shape == (2, len(codebook.provisions))
     assert scores.min() >= 0
@@ -85,17 +90,44 @@ def test_scores_are_shares_in_the_order_of_the_codebook(coder, clause, codebook)
     assert scores[0, 0] > scores[1, 0]
 
 
+def test_every_substantive_clause_has_scores_and_every_document_chances(coder, clause, codebook):
+    clauses = [
+        clause("Only the Clerk may speak to the press.", n=2),
+        clause("Press", n=1, kind=ClauseKind.HEADING),
+        clause("Reviewed May 2024", n=1, doc="marsh", kind=ClauseKind.METADATA),
+    ]
+
+    judgement = coder.judge(clauses)
+
+    assert set(judgement.scores) == {("stowcote", 2)}
+    assert set(judgement.chances) == {"stowcote", "marsh"}
+    for chances in judgement.chances.values():
+        assert chances.shape == (len(codebook.provisions), 3)
+        assert np.allclose(chances.sum(axis=-1), 1)
+
+
+def test_more_clauses_with_rules_make_rules_likelier(coder, clause):
+    one = [clause("Only the Clerk may speak to the press.")]
+    two = [*one, clause("Members must not speak to newspapers.", n=2)]
+
+    rules_by_one, rules_by_two = (
+        coder.judge(clauses).chances["stowcote"][0, 2] for clauses in (one, two)
+    )
+
+    assert rules_by_two >= rules_by_one > coder.judge([clause("Bins.")]).chances["stowcote"][0, 2]
+
+
 def test_levels_add_up_to_one(coder, clause):
     assert np.allclose(coder.levels([clause("Only the Clerk may speak.")]).sum(axis=-1), 1)
 
 
 def test_no_clauses_give_no_codings_and_no_scores(coder):
     assert coder.code([]) == ()
-    assert coder.scores([]).shape == (0, 4)
+    assert _scores(coder, []).shape == (0, 4)
 
 
 def test_an_empty_text_is_coded_without_complaint(coder, clause):
-    assert coder.scores([clause("")]).shape == (1, 4)
+    assert _scores(coder, [clause("")]).shape == (1, 4)
 
 
 def test_a_coder_read_from_its_file_codes_the_same(coder, clause, library):
@@ -131,8 +163,9 @@ def test_codes_outside_the_codebook_are_passed_over(library, codebook, params, c
 def test_a_new_provision_is_learnt_from_the_codebook(library, codebook, params, clause):
     without = [entry for entry in library if ("equality", Level.RULES) not in entry.codes]
 
-    scores = train(without, codebook, params).scores(
-        [clause("Nobody is treated worse for who they are."), clause("Bins are emptied.")]
+    scores = _scores(
+        train(without, codebook, params),
+        [clause("Nobody is treated worse for who they are."), clause("Bins are emptied.")],
     )
 
     assert scores[0, 3] > scores[1, 3]
@@ -142,6 +175,7 @@ def test_a_new_provision_is_learnt_from_the_codebook(library, codebook, params, 
 def test_a_codebook_without_a_library_still_gives_a_coder(codebook, params, clause, provisions):
     small = Codebook("1", "No library", codebook.provisions[:provisions])
 
-    scores = train((), small, params).scores([clause("newspaper"), clause("Bins are emptied.")])
+    coder = train((), small, params)
+    scores = _scores(coder, [clause("newspaper"), clause("Bins are emptied.")])
 
     assert scores.shape == (2, provisions)
