@@ -25,6 +25,42 @@ class Cell:
     certain: bool = False  # not near another level; where it is, a person is to look
 
 
+class Grouping(StrEnum):
+    """By what councils are counted together."""
+
+    ALL = "all"
+    COUNCIL_TYPE = "council_type"
+    COUNTY = "county"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """How common a provision is in a group of documents.
+
+    The share is of the documents that could be read and that the provision concerns.
+    """
+
+    provision: str
+    by: Grouping
+    group: str  # the type, county or country; empty: all, or not known
+    unconcerned: int  # documents that the provision does not concern, left out
+    unreadable: int  # of the others, those that could not be read, left out
+    rules: int
+    mention: int
+    absent: int
+    share: float | None  # with rules, 0 to 1; None where no document is left
+    low: float | None  # of the 95 % interval of the share (Wilson)
+    high: float | None
+    certain: int  # of rules, mention and absent, those that need not be checked by a person
+    certain_rules: int
+
+    @property
+    def read(self) -> int:
+        """Documents that the share is of."""
+        return self.rules + self.mention + self.absent
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
     """How binding a clause is, and on whom."""

@@ -9,7 +9,7 @@ from pipeline.model.codebook import Codebook
 from pipeline.model.coding import Coding
 from pipeline.model.document import Document, Source
 from pipeline.model.family import Family
-from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Review
+from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
 from pipeline.model.stated import StatedFacts
 
 
@@ -33,3 +33,4 @@ class Findings:
     defects: tuple[Defect, ...]
     changes: tuple[Change, ...]
     forces: tuple[Force, ...] = ()  # one for each substantive clause
+    prevalence: tuple[Prevalence, ...] = ()  # by provision, all documents first

@@ -8,6 +8,7 @@ from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
 from pipeline.analyse.force import forces, said_by
+from pipeline.analyse.prevalence import Council, prevalence
 from pipeline.analyse.reviews import review_of
 from pipeline.model import (
     Cell,
@@ -19,6 +20,7 @@ from pipeline.model import (
     Document,
     Findings,
     Force,
+    Prevalence,
     Review,
     ReviewStatus,
     Source,
@@ -101,6 +103,9 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     folder = workspace.findings
     write_json_records(folder / "codings.jsonl", codings)
     write_json_records(folder / "cells.jsonl", cells)
+    write_json_records(
+        folder / "prevalence.jsonl", prevalence(cells, _councils(sources, facts), codebook)
+    )
     write_json_records(folder / "reviews.jsonl", reviews)
     write_json_records(folder / "defects.jsonl", defects)
     write_json_records(folder / "differences.jsonl", differing)
@@ -150,6 +155,7 @@ def load_findings(workspace: Workspace) -> Findings:
         defects=read_json_records(folder / "defects.jsonl", Defect),
         changes=read_json_records(folder / "changes.jsonl", Change),
         forces=read_json_records(folder / "forces.jsonl", Force),
+        prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
     )
 
 
@@ -178,6 +184,19 @@ def _defects(
             councils=councils - {own[doc], facts[doc].council},
         )
     )
+
+
+def _councils(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dict[str, Council]:
+    return {
+        source.doc: Council(
+            council_type=source.council_type
+            or (facts[source.doc].council_type if source.doc in facts else None),
+            county=source.county,
+            country=source.country,
+            electorate=source.electorate,
+        )
+        for source in sources
+    }
 
 
 def _run_id(workspace: Workspace, sources: tuple[Source, ...]) -> str:
