@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Basis, Cell, Clause, Codebook, Coding, Document, Level
+from pipeline.analyse.applicability import Council, concerns
+from pipeline.model import Basis, Cell, Chances, Clause, Codebook, Coding, Document, Level
 
 _QUOTE_LENGTH = 600  # characters; a longer clause is cut at a word and marked
 
@@ -25,7 +26,8 @@ def coverage(
     codings: Sequence[Coding],
     codebook: Codebook,
     *,
-    chances: Mapping[tuple[str, str], Mapping[Level, float]],
+    chances: Mapping[tuple[str, str], Chances],
+    councils: Mapping[str, Council],
     certain_from: float,
 ) -> tuple[Cell, ...]:
     """Make the coverage matrix.
@@ -38,7 +40,9 @@ def coverage(
         clauses: Their clauses.
         codings: The provisions that these carry.
         codebook: Gives the provisions and their order.
-        chances: How likely each level is, by document and provision, as the coder sees it.
+        chances: How likely each level is, as the coder sees it, of every readable document and
+            provision.
+        councils: What is known of the council behind each document.
         certain_from: The chance from which a cell need not be checked by a person.
 
     Returns:
@@ -52,11 +56,12 @@ def coverage(
     for doc in sorted(documents):
         for provision in codebook.provisions:
             if not documents[doc].state.readable:
-                cells.append(Cell(doc, provision.id, Level.UNREADABLE, (), "", None))
+                cell = Cell(doc, provision.id, Level.UNREADABLE, (), "", None)
             else:
                 cell = _cell(doc, provision.id, found[doc, provision.id], by_place)
-                chance = _chance(cell, chances.get((doc, provision.id), {}))
-                cells.append(replace(cell, chance=chance, certain=chance >= certain_from))
+                cell = _judged(cell, chances[doc, provision.id], certain_from)
+            concerned = concerns(provision.applies, councils.get(doc, Council()))
+            cells.append(replace(cell, concerned=concerned))
     return tuple(cells)
 
 
@@ -85,13 +90,16 @@ def _cell(
     )
 
 
-def _chance(cell: Cell, chances: Mapping[Level, float]) -> float:
+def _judged(cell: Cell, chances: Chances, certain_from: float) -> Cell:
     """Say how likely it is that the level is right."""
+    chance = chances.of(cell.level)
     if cell.basis is Basis.CORRECTION:
-        return 1.0
-    if cell.basis is Basis.CUE:  # a line that names the topic stands there: it is at least that
-        return round(1 - chances.get(Level.RULES, 0.0), 4)
-    return chances.get(cell.level, 0.0)
+        chance = 1.0
+    elif cell.basis is Basis.CUE:  # a line that names the topic stands there: it is at least that
+        chance = round(1 - chances.rules, 4)
+    certain = chance >= certain_from
+    look_at = chances.nearest if cell.level is Level.ABSENT and not certain else None
+    return replace(cell, chance=chance, certain=certain, nearest=look_at)
 
 
 def _pointer(text: str) -> str | None:

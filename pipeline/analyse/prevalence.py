@@ -7,11 +7,10 @@ read is not silent, and a council without party groups has no need of rules on t
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import NormalDist
 
+from pipeline.analyse.applicability import Council
 from pipeline.model import (
-    Applicability,
     Cell,
     Codebook,
     Grouping,
@@ -22,16 +21,6 @@ from pipeline.model import (
 _DEVIATIONS = NormalDist().inv_cdf(0.975)  # standard ones, within which 95 % lie
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
-    """What the register, or else the document, says of the council behind a document."""
-
-    council_type: str | None = None
-    county: str | None = None
-    country: str | None = None
-    electorate: int | None = None
-
-
 def prevalence(
     cells: Sequence[Cell], councils: Mapping[str, Council], codebook: Codebook
 ) -> tuple[Prevalence, ...]:
@@ -40,13 +29,14 @@ def prevalence(
     Args:
         cells: The coverage matrix.
         councils: What is known of the council behind each document, by doc.
-        codebook: Gives the order, and which councils a provision concerns.
+        codebook: Gives the order of the provisions.
 
     Returns:
         By provision in the codebook's order; of each, all documents first, then the types, counties
         and countries by name, those whose value is not known last.
     """
     found: dict[tuple[str, Grouping, str], list[Cell]] = defaultdict(list)
+    found |= {(provision.id, Grouping.ALL, ""): [] for provision in codebook.provisions}
     names = _names(councils.values())
     for cell in cells:
         found[cell.provision, Grouping.ALL, ""].append(cell)
@@ -55,13 +45,10 @@ def prevalence(
             group = names[by, value.casefold()] if value else ""
             found[cell.provision, by, group].append(cell)
     place = {provision.id: number for number, provision in enumerate(codebook.provisions)}
-    applies = {provision.id: provision.applies for provision in codebook.provisions}
     order = list(Grouping)
     return tuple(
         _count(
             found[provision, by, group],
-            councils,
-            applies[provision],
             provision=provision,
             by=by,
             group=group,
@@ -70,25 +57,6 @@ def prevalence(
             found, key=lambda key: (place[key[0]], order.index(key[1]), not key[2], key[2])
         )
     )
-
-
-def concerns(applies: Applicability | None, council: Council) -> bool:
-    """Say whether a provision concerns a council; what is not known does not shut it out."""
-    if applies is None:
-        return True
-    return (
-        _is_among(council.council_type, applies.council_types)
-        and _is_among(council.country, applies.countries)
-        and (
-            council.electorate is None
-            or applies.electorate_from is None
-            or council.electorate >= applies.electorate_from
-        )
-    )
-
-
-def _is_among(value: str | None, names: Sequence[str]) -> bool:
-    return not value or not names or value.casefold() in {name.casefold() for name in names}
 
 
 def _values(council: Council) -> tuple[tuple[Grouping, str], ...]:
@@ -113,14 +81,12 @@ def _names(councils: Collection[Council]) -> dict[tuple[Grouping, str], str]:
 
 def _count(
     cells: Sequence[Cell],
-    councils: Mapping[str, Council],
-    applies: Applicability | None,
     *,
     provision: str,
     by: Grouping,
     group: str,
 ) -> Prevalence:
-    concerned = [cell for cell in cells if concerns(applies, councils.get(cell.doc, Council()))]
+    concerned = [cell for cell in cells if cell.concerned]
     levels = Counter(cell.level for cell in concerned)
     certain = Counter(cell.level for cell in concerned if cell.certain)
     rules = levels[Level.RULES]

@@ -35,6 +35,8 @@ class Judgement:
     # of each document, shape (provisions, 3): how likely it leaves a provision out, mentions it,
     # has rules on it
     chances: "Mapping[str, npt.NDArray[np.float64]]"
+    # of each document, for each provision: n of the clause that is likeliest to deal with it
+    nearest: Mapping[str, tuple[int | None, ...]]
 
 
 class Coder:
@@ -97,19 +99,26 @@ class Coder:
             for provision in self._of_status
         ]
         order = {provision: place for place, provision in enumerate(self.provisions)}
-        places: dict[str, list[int]] = {clause.doc: [] for clause in clauses}
+        of_doc: dict[str, list[int]] = {doc: [] for doc in sorted({c.doc for c in clauses})}
         for place, clause in enumerate(judged):
-            places[clause.doc].append(place)
+            of_doc[clause.doc].append(place)
+        named = levels[..., 1:].sum(axis=-1)
         return Judgement(
             codings=tuple(sorted(codings, key=lambda c: (c.doc, c.n, order[c.provision]))),
             scores={
                 (clause.doc, clause.n): found
-                for clause, found in zip(judged, levels[..., 1:].sum(axis=-1), strict=True)
+                for clause, found in zip(judged, named, strict=True)
                 if clause.kind.substantive
             },
             chances={
-                doc: self._calibration.levels(summary(levels[places[doc]]))
-                for doc in sorted(places)
+                doc: self._calibration.levels(summary(levels[found]))
+                for doc, found in of_doc.items()
+            },
+            nearest={
+                doc: tuple(judged[found[place]].n for place in named[found].argmax(axis=0))
+                if found
+                else (None,) * len(self.provisions)
+                for doc, found in of_doc.items()
             },
         )
 

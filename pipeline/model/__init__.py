@@ -8,7 +8,7 @@ from pipeline.model.codebook import (
     LibraryClause,
     Provision,
 )
-from pipeline.model.coding import Basis, Coding, Level
+from pipeline.model.coding import Basis, Chances, Coding, Level
 from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
 from pipeline.model.evidence import Evidence
 from pipeline.model.family import Family, Member, Relation
@@ -43,6 +43,7 @@ __all__ = [
     "BBox",
     "Basis",
     "Cell",
+    "Chances",
     "Change",
     "ChangeCause",
     "Clause",

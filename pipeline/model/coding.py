@@ -33,3 +33,20 @@ class Coding:
     level: Level
     basis: Basis
     score: float  # 0 to 1: how sure the basis is
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How likely each level of one document's cell is, before anything is settled."""
+
+    doc: str
+    provision: str
+    absent: float
+    mention: float
+    rules: float
+    nearest: int | None  # the clause that is likeliest to deal with the provision
+
+    def of(self, level: Level) -> float:
+        """Give the chance of a level."""
+        chances = {Level.ABSENT: self.absent, Level.MENTION: self.mention, Level.RULES: self.rules}
+        return chances[level]

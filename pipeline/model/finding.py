@@ -23,6 +23,8 @@ class Cell:
     basis: Basis | None = None  # of the strongest coding; None when absent or unreadable
     chance: float | None = None  # that the level is right, 0 to 1; None when unreadable
     certain: bool = False  # not near another level; where it is, a person is to look
+    concerned: bool = True  # whether the provision concerns this document's council
+    nearest: int | None = None  # of an absent cell to be checked: the clause to look at first
 
 
 class Grouping(StrEnum):

@@ -17,6 +17,7 @@ from pipeline.model import (
     Level,
     Member,
     Picture,
+    Prevalence,
     Provision,
     Review,
     ReviewStatus,
@@ -54,6 +55,7 @@ class Lookup:
     differences: Mapping[str, tuple[Difference, ...]]  # by doc
     defects: Mapping[str, tuple[Defect, ...]]  # by doc
     pictures: Mapping[tuple[str, int], Picture]  # by doc and number of the page
+    prevalence: Mapping[str, tuple[Prevalence, ...]]  # by provision; of all documents first
     doubtful_below: float  # a recognised clause that is less sure than this is to be checked
 
     @property
@@ -76,6 +78,15 @@ class Lookup:
     def level(self, doc: str, provision: str) -> Level:
         """Give the level of a cell."""
         return self.cells[doc, provision].level
+
+    def overall(self, provision: str) -> Prevalence:
+        """Count a provision over all documents."""
+        return self.prevalence[provision][0]
+
+    def to_check(self, doc: str) -> tuple[Cell, ...]:
+        """Give the cells of a document that a person should check, in the codebook's order."""
+        cells = (self.cells[doc, provision.id] for provision in self.provisions)
+        return tuple(c for c in cells if c.level is not Level.UNREADABLE and not c.certain)
 
     def is_doubtful(self, clause: Clause) -> bool:
         """Whether a clause was recognised from a picture, and not surely enough."""
@@ -133,6 +144,7 @@ def lookup(
             for doc, drawn in (pictures or {}).items()
             for picture in drawn
         },
+        prevalence=_grouped((row.provision, row) for row in findings.prevalence),
         doubtful_below=doubtful_below,
     )
 

@@ -15,6 +15,7 @@ from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
 from pipeline.report.pages.council import council
+from pipeline.report.pages.doubts import doubtful_cells
 from pipeline.report.pages.families import family_lines, family_views
 from pipeline.report.pages.home import home
 from pipeline.report.pages.lists import (
@@ -82,6 +83,13 @@ def site(
         pages.add(
             part.address, "matrix.html", title, under="index.html", matrix=part, matrices=parts
         )
+    pages.add(
+        "doubts.html",
+        "doubts.html",
+        "Cells to be checked",
+        under="index.html",
+        view=doubtful_cells(found),
+    )
     pages.add("reviews.html", "reviews.html", "Review timetable", lines=timetable(found))
     views = [provision_view(found, provision) for provision in found.provisions]
     pages.add(

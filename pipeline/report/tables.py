@@ -19,6 +19,7 @@ from pipeline.model import (
     DifferenceKind,
     Evidence,
     Force,
+    Grouping,
     Level,
     PartialDate,
     Relation,
@@ -80,6 +81,7 @@ def tables(found: Lookup) -> tuple[Table, ...]:
         _defects(found),
         _changes(found),
         _provisions(found),
+        _prevalence(found),
     )
 
 
@@ -334,6 +336,21 @@ def _coverage(found: Lookup) -> Table:
             _PAGE,
             Column("points_to", "string", "The other document that this one only points to."),
             Column("score", "number", "How sure the strongest coding is, from 0 to 1."),
+            _of(
+                "basis", "Where the strongest coding comes from; empty where there is none.", Basis
+            ),
+            Column(
+                "chance",
+                "number",
+                "How likely the level is to be right, from 0 to 1; empty where unreadable.",
+            ),
+            Column("certain", "boolean", "Whether a person need not check the level."),
+            Column("concerned", "boolean", "Whether the provision concerns this council."),
+            Column(
+                "nearest",
+                "integer",
+                "Number of the clause to look at first, where absent is to be checked.",
+            ),
         ),
         tuple(
             (
@@ -345,11 +362,62 @@ def _coverage(found: Lookup) -> Table:
                 cell.page,
                 cell.points_to,
                 _rounded(cell.score),
+                None if cell.basis is None else cell.basis.value,
+                _rounded(cell.chance),
+                cell.certain,
+                cell.concerned,
+                cell.nearest,
             )
             for cell in found.findings.cells
         ),
         primary_key=("doc", "provision"),
         foreign_keys=(_TO_DOCUMENT, _TO_PROVISION),
+    )
+
+
+def _prevalence(found: Lookup) -> Table:
+    return Table(
+        "prevalence",
+        "Prevalence",
+        "One row for each provision and group of documents: how many have rules on it, of those "
+        "that could be read and that it concerns.",
+        (
+            Column("provision", "string", "The provision.", required=True),
+            _of("by", "By what councils are grouped.", Grouping),
+            Column("group", "string", "The type, county or country; empty: all, or not known."),
+            Column("rules", "integer", "Documents with rules."),
+            Column("mention", "integer", "Documents that only mention it."),
+            Column("absent", "integer", "Documents that are silent."),
+            Column("read", "integer", "The three together: what the share is of."),
+            Column("unreadable", "integer", "Documents left out that could not be read."),
+            Column("unconcerned", "integer", "Documents left out that it does not concern."),
+            Column("share", "number", "Rules of read, from 0 to 1; empty where none was read."),
+            Column("low", "number", "Lower end of the 95 % interval of the share (Wilson)."),
+            Column("high", "number", "Upper end of that interval."),
+            Column("certain", "integer", "Of read: cells that a person need not check."),
+            Column("certain_rules", "integer", "Of these: documents with rules."),
+        ),
+        tuple(
+            (
+                row.provision,
+                row.by.value,
+                row.group,
+                row.rules,
+                row.mention,
+                row.absent,
+                row.read,
+                row.unreadable,
+                row.unconcerned,
+                row.share,
+                row.low,
+                row.high,
+                row.certain,
+                row.certain_rules,
+            )
+            for row in found.findings.prevalence
+        ),
+        primary_key=("provision", "by", "group"),
+        foreign_keys=(_TO_PROVISION,),
     )
 
 
@@ -574,6 +642,7 @@ def _of(
         | ClauseKind
         | DefectKind
         | DifferenceKind
+        | Grouping
         | Level
         | Relation
         | ReviewStatus

@@ -8,12 +8,15 @@ from datetime import date
 
 from pipeline.model import (
     Basis,
+    Cell,
     ChangeCause,
     DefectKind,
     DifferenceKind,
     Doubt,
+    Grouping,
     Level,
     PartialDate,
+    Prevalence,
     Relation,
     Review,
     ReviewStatus,
@@ -231,6 +234,15 @@ _FIELDS: Mapping[str, str] = {
     "council": "Council",
 }
 
+GROUPINGS: Mapping[Grouping, str] = {
+    Grouping.ALL: "All",
+    Grouping.COUNCIL_TYPE: "Type of council",
+    Grouping.COUNTY: "County",
+    Grouping.COUNTRY: "Country",
+}
+
+_PROBABLE = 0.6  # chance from which a level is said to be probably right
+
 _MONTHS = (
     "January",
     "February",
@@ -336,6 +348,20 @@ def to_check(review: Review, *fields: str) -> str:
     """Say why fields of a review are to be checked by a person; empty where they are certain."""
     doubts = dict.fromkeys(doubt for field, doubt in review.doubts if field in fields)
     return f"to be checked: {'; '.join(DOUBTS[doubt] for doubt in doubts)}" if doubts else ""
+
+
+def cell_to_check(cell: Cell) -> str:
+    """Say that a person should check a cell, and how likely it is; empty where it is certain."""
+    if cell.certain or cell.chance is None:
+        return ""
+    return "to be checked: probably so" if cell.chance >= _PROBABLE else "to be checked: uncertain"
+
+
+def interval(row: Prevalence) -> str:
+    """Write the 95 % interval of a share, such as "49% to 94%"; empty where nothing was read."""
+    if row.low is None or row.high is None:
+        return ""
+    return f"{round(100 * row.low)}% to {round(100 * row.high)}%"
 
 
 def cadence(review: Review) -> str:

@@ -3,12 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
+from pipeline.analyse.applicability import Council
 from pipeline.analyse.changes import Snapshot, changes, standings
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
 from pipeline.analyse.force import forces, said_by
-from pipeline.analyse.prevalence import Council, prevalence
+from pipeline.analyse.prevalence import prevalence
 from pipeline.analyse.reviews import review_of
 from pipeline.model import (
     Cell,
@@ -73,12 +74,14 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     workspace.progress("making findings", 0, 1)
     codings = settle(load_codings(workspace), families, clauses)
     counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
+    councils = _councils(sources, facts)
     cells = coverage(
         counted,
         clauses,
         codings,
         codebook,
         chances=load_chances(workspace),
+        councils=councils,
         certain_from=workspace.params.analyse.certain_from,
     )
     reviews = tuple(
@@ -103,9 +106,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     folder = workspace.findings
     write_json_records(folder / "codings.jsonl", codings)
     write_json_records(folder / "cells.jsonl", cells)
-    write_json_records(
-        folder / "prevalence.jsonl", prevalence(cells, _councils(sources, facts), codebook)
-    )
+    write_json_records(folder / "prevalence.jsonl", prevalence(cells, councils, codebook))
     write_json_records(folder / "reviews.jsonl", reviews)
     write_json_records(folder / "defects.jsonl", defects)
     write_json_records(folder / "differences.jsonl", differing)

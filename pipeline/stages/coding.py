@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
-from pipeline.model import Coding, Level
+from pipeline.model import Chances, Coding
 from pipeline.stages.segment import load_clauses
 from pipeline.stages.workspace import Workspace
 from pipeline.store.records import damaged, read_table, write_table
@@ -16,17 +16,6 @@ class Scored:
     doc: str
     n: int
     scores: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """How likely each level of one document's cell is, before anything is settled."""
-
-    doc: str
-    provision: str
-    absent: float
-    mention: float
-    rules: float
 
 
 def coding(workspace: Workspace) -> dict[str, int]:
@@ -56,9 +45,18 @@ def coding(workspace: Workspace) -> dict[str, int]:
     write_table(
         workspace.chances,
         [
-            Chances(doc, provision, *(round(float(chance), 4) for chance in row))
+            Chances(
+                doc,
+                provision,
+                absent=round(float(chances[0]), 4),
+                mention=round(float(chances[1]), 4),
+                rules=round(float(chances[2]), 4),
+                nearest=nearest,
+            )
             for doc, rows in judgement.chances.items()
-            for provision, row in zip(coder.provisions, rows, strict=True)
+            for provision, chances, nearest in zip(
+                coder.provisions, rows, judgement.nearest[doc], strict=True
+            )
         ],
     )
     return {
@@ -78,13 +76,6 @@ def load_scores(workspace: Workspace) -> dict[tuple[str, int], tuple[float, ...]
     return {(row.doc, row.n): row.scores for row in read_table(workspace.scores, Scored)}
 
 
-def load_chances(workspace: Workspace) -> dict[tuple[str, str], dict[Level, float]]:
-    """Give the chance of each level of each cell, by doc and provision."""
-    return {
-        (row.doc, row.provision): {
-            Level.ABSENT: row.absent,
-            Level.MENTION: row.mention,
-            Level.RULES: row.rules,
-        }
-        for row in read_table(workspace.chances, Chances)
-    }
+def load_chances(workspace: Workspace) -> dict[tuple[str, str], Chances]:
+    """Give the chances of each cell, by doc and provision."""
+    return {(row.doc, row.provision): row for row in read_table(workspace.chances, Chances)}

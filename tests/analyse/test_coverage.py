@@ -5,6 +5,7 @@ import pytest
 from pipeline.analyse.coverage import coverage
 from pipeline.model import (
     Basis,
+    Chances,
     Clause,
     ClauseKind,
     Codebook,
@@ -20,13 +21,19 @@ CODEBOOK = Codebook(
 )
 
 
-UNSURE = {("fern", "press"): {Level.ABSENT: 0.2, Level.MENTION: 0.3, Level.RULES: 0.5}}
-SURE = {("fern", "press"): {Level.ABSENT: 0.9, Level.MENTION: 0.06, Level.RULES: 0.04}}
+UNSURE = Chances("fern", "press", absent=0.2, mention=0.3, rules=0.5, nearest=7)
+SILENT = Chances("fern", "press", absent=0.9, mention=0.06, rules=0.04, nearest=7)
 
 
 def cell_of(clauses, codings, *, state=State.TEXT, chances=UNSURE):
     (cell,) = coverage(
-        {"fern": document(state)}, clauses, codings, CODEBOOK, chances=chances, certain_from=0.8
+        {"fern": document(state)},
+        clauses,
+        codings,
+        CODEBOOK,
+        chances={("fern", "press"): chances},
+        councils={},
+        certain_from=0.8,
     )
     return cell
 
@@ -97,16 +104,19 @@ def test_a_mention_that_only_points_elsewhere_says_where(text, points_to):
     ("codings", "chances", "chance", "certain"),
     [
         pytest.param([coded(1, Level.RULES)], UNSURE, 0.5, False, id="near-another-level"),
-        pytest.param([coded(1, Level.RULES)], SURE, 0.04, False, id="all-else-says-otherwise"),
-        pytest.param([], SURE, 0.9, True, id="silence-can-be-certain"),
+        pytest.param([coded(1, Level.RULES)], SILENT, 0.04, False, id="all-else-says-otherwise"),
+        pytest.param([], SILENT, 0.9, True, id="silence-can-be-certain"),
         pytest.param([], UNSURE, 0.2, False, id="silence-to-be-checked"),
         pytest.param(
-            [coded(1, Level.RULES, basis=Basis.CORRECTION)], SURE, 1.0, True, id="a-person-said-so"
+            [coded(1, Level.RULES, basis=Basis.CORRECTION)],
+            SILENT,
+            1.0,
+            True,
+            id="a-person-said-so",
         ),
         pytest.param(
-            [coded(1, Level.MENTION, basis=Basis.CUE)], SURE, 0.96, True, id="a-status-line"
+            [coded(1, Level.MENTION, basis=Basis.CUE)], SILENT, 0.96, True, id="a-status-line"
         ),
-        pytest.param([coded(1, Level.RULES)], {}, 0.0, False, id="nothing-known"),
     ],
 )
 def test_a_cell_says_how_sure_it_is(codings, chances, chance, certain):
@@ -114,3 +124,15 @@ def test_a_cell_says_how_sure_it_is(codings, chances, chance, certain):
 
     assert cell.chance == pytest.approx(chance)
     assert cell.certain is certain
+
+
+@pytest.mark.parametrize(
+    ("codings", "chances", "nearest"),
+    [
+        pytest.param([], UNSURE, 7, id="silence-to-be-checked"),
+        pytest.param([], SILENT, None, id="certain-silence"),
+        pytest.param([coded(1, Level.RULES)], UNSURE, None, id="clauses-are-there"),
+    ],
+)
+def test_doubtful_silence_says_where_to_look(codings, chances, nearest):
+    assert cell_of([clause(1)], codings, chances=chances).nearest == nearest

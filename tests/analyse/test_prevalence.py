@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.analyse.prevalence import Council, concerns, prevalence, wilson_interval
-from pipeline.model import Applicability, Cell, Codebook, Grouping, Level, Provision
+from pipeline.analyse.applicability import Council
+from pipeline.analyse.prevalence import prevalence, wilson_interval
+from pipeline.model import Cell, Codebook, Grouping, Level, Provision
 
 RULES, MENTION, ABSENT, UNREADABLE = (
     Level.RULES,
@@ -13,14 +14,11 @@ RULES, MENTION, ABSENT, UNREADABLE = (
 )
 
 
-def codebook(*names, applies=None):
+def codebook(*names):
     return Codebook(
         "1",
         "Test",
-        tuple(
-            Provision(name, name, "?", name, "All", (), (), (name,), applies=applies)
-            for name in names
-        ),
+        tuple(Provision(name, name, "?", name, "All", (), (), (name,)) for name in names),
     )
 
 
@@ -80,39 +78,10 @@ def test_councils_are_counted_by_type_county_and_country():
     assert [row.group for row in found if row.by is Grouping.COUNTY][-1] == ""  # not known: last
 
 
-ONLY_WALES = Applicability("The Welsh language scheme.", countries=("Wales",))
-ONLY_TOWNS = Applicability("Towns have mayors.", council_types=("town", "city"))
-ONLY_LARGE = Applicability("Small parishes have no groups.", electorate_from=1500)
-
-
-@pytest.mark.parametrize(
-    ("applies", "council", "concerned"),
-    [
-        (None, Council(), True),
-        (ONLY_WALES, Council(country="Wales"), True),
-        (ONLY_WALES, Council(country="wales"), True),
-        (ONLY_WALES, Council(country="England"), False),
-        (ONLY_WALES, Council(), True),  # not known: not shut out
-        (ONLY_TOWNS, Council("City"), True),
-        (ONLY_TOWNS, Council("parish"), False),
-        (ONLY_LARGE, Council(electorate=1500), True),
-        (ONLY_LARGE, Council(electorate=1499), False),
-        (ONLY_LARGE, Council(electorate=0), False),
-        (ONLY_LARGE, Council(), True),
-    ],
-)
-def test_a_provision_concerns_the_councils_that_its_rule_names(applies, council, concerned):
-    assert concerns(applies, council) is concerned
-
-
 def test_councils_that_a_provision_does_not_concern_are_left_out():
-    councils = {"fern": Council(electorate=400), "marsh": Council(electorate=9000)}
+    outside = [Cell("fern", "press", ABSENT, (), "", None, concerned=False)]
 
-    found = prevalence(
-        cells(fern=ABSENT, marsh=RULES, lost=UNREADABLE),
-        councils,
-        codebook("press", applies=ONLY_LARGE),
-    )
+    found = prevalence(outside + cells(marsh=RULES, lost=UNREADABLE), {}, codebook("press"))
 
     assert counts(found) == {"": (1, 0, 0, 1, 1)}
     assert found[0].share == 1.0
@@ -144,3 +113,12 @@ def test_intervals_are_those_of_scipy(number, of):
     bounds = binomtest(number, of).proportion_ci(0.95, method="wilson")
 
     assert wilson_interval(number, of) == pytest.approx((bounds.low, bounds.high), abs=1e-4)
+
+
+def test_a_corpus_of_nothing_still_counts_every_provision():
+    found = prevalence([], {}, codebook("press", "training"))
+
+    assert [(row.provision, row.read, row.share) for row in found] == [
+        ("press", 0, None),
+        ("training", 0, None),
+    ]

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from pipeline.analyse.applicability import Council
+from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
+    Applicability,
     Audience,
     Basis,
     Cell,
@@ -30,6 +33,7 @@ from pipeline.model import (
     Member,
     PartialDate,
     Picture,
+    Prevalence,
     Provision,
     Relation,
     Review,
@@ -162,7 +166,20 @@ def _document(number: int, codebook: Codebook, name: str | None, state: State):
         if not state.readable:
             cells.append(Cell(doc, provision.id, Level.UNREADABLE, (), "", None))
         elif not found:
-            cells.append(Cell(doc, provision.id, Level.ABSENT, (), "", None))
+            certain = len(cells) % 3 > 0
+            cells.append(
+                Cell(
+                    doc,
+                    provision.id,
+                    Level.ABSENT,
+                    (),
+                    "",
+                    None,
+                    chance=0.93 if certain else 0.55,
+                    certain=certain,
+                    nearest=None if certain else 2,
+                )
+            )
         else:
             clause = clauses[found[0].n - 1]
             points = "Standing Orders" if found[0].level is Level.MENTION else None
@@ -176,6 +193,9 @@ def _document(number: int, codebook: Codebook, name: str | None, state: State):
                     clause.page,
                     points,
                     0.875,
+                    basis=found[0].basis,
+                    chance=0.72 if found[0].level is Level.MENTION else 0.96,
+                    certain=found[0].level is Level.RULES,
                 )
             )
     source = Source(
@@ -334,6 +354,7 @@ def county(
     )
     withdrawn = Change("council-gone", "state", "text", "", ChangeCause.WITHDRAWN)
     changed = Change("council-000", "coverage:press", "absent", "rules", ChangeCause.SOURCE)
+    cells = tuple(cell for item in made for cell in item[5])
     return Findings(
         as_of=AS_OF,
         run_id="5eed" * 16,
@@ -344,7 +365,8 @@ def county(
         facts={item[0].doc: item[2] for item in readable},
         clauses=clauses,
         codings=tuple(coding for item in made for coding in item[4]),
-        cells=tuple(cell for item in made for cell in item[5]),
+        cells=cells,
+        prevalence=_prevalence(cells, [item[0] for item in made], codebook),
         reviews=tuple(
             _review(number, item[0].doc, item[3])
             for number, item in enumerate(made)
@@ -355,6 +377,16 @@ def county(
         defects=defects,
         changes=(changed, withdrawn) if councils else (),
     )
+
+
+def _prevalence(
+    cells: tuple[Cell, ...], sources: Iterable[Source], codebook: Codebook
+) -> tuple[Prevalence, ...]:
+    councils = {
+        source.doc: Council(source.council_type, source.county, source.country)
+        for source in sources
+    }
+    return prevalence(cells, councils, codebook)
 
 
 def drawn(findings: Findings) -> dict[str, tuple[Picture, ...]]:
@@ -425,21 +457,28 @@ def poisoned(payload: str) -> Findings:
             group=payload,
             include=(payload,),
             exclude=(payload,),
+            applies=Applicability(payload),
         )
         for provision in clean.codebook.provisions
     )
+    codebook = Codebook(
+        payload, payload, provisions, document=payload, documents=payload, about=payload
+    )
+    cells = tuple(
+        replace(cell, quote=payload, points_to=payload) if cell.clauses else cell
+        for cell in clean.cells
+    )
+    cells = (replace(cells[0], concerned=False), *cells[1:])
     return replace(
         clean,
         run_id=payload,
         versions={payload: payload},
-        codebook=Codebook(payload, payload, provisions),
+        codebook=codebook,
         sources=sources,
         documents=documents,
         clauses=clauses,
-        cells=tuple(
-            replace(cell, quote=payload, points_to=payload) if cell.clauses else cell
-            for cell in clean.cells
-        ),
+        cells=cells,
+        prevalence=_prevalence(cells, sources, codebook),
         reviews=reviews,
         families=tuple(replace(family, name=payload) for family in clean.families),
         differences=tuple(

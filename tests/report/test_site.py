@@ -152,7 +152,16 @@ def test_every_cell_of_the_matrix_has_a_word_and_leads_to_its_provision(pages, f
     table = pages["index.html"].xpath("//table[contains(@class, 'matrix')]")[0]
     cells = table.xpath("./tbody/tr/td")
     assert len(cells) == len(findings.cells)
-    assert {text_of(cell) for cell in cells} == {"Rules", "Mention", "Silent", "Not read"}
+    assert {text_of(cell).rstrip("?") for cell in cells} == {
+        "Rules",
+        "Mention",
+        "Silent",
+        "Not read",
+    }
+    questioned = sum(text_of(cell).endswith("?") for cell in cells)
+    assert questioned == sum(
+        not cell.certain for cell in findings.cells if cell.level is not Level.UNREADABLE
+    )
     assert all("#p-" in cell.find("a").get("href") for cell in cells)
 
 
@@ -160,6 +169,51 @@ def test_shares_are_of_the_documents_that_could_be_read(pages, findings):
     totals = pages["index.html"].xpath("//table[contains(@class, 'matrix')]/tfoot//td")
     assert {text_of(total).split(" of ")[1] for total in totals} == {"4"}
     assert len(findings.sources) == 5
+
+
+def test_cells_to_be_checked_are_listed_with_the_clause_to_read(pages, findings):
+    rows = pages["doubts.html"].xpath("//table[@data-filter]/tbody/tr")
+    doubtful = [c for c in findings.cells if c.chance is not None and not c.certain]
+    assert len(rows) == len(doubtful)
+    # the least sure first: silence here
+    assert "to be checked: uncertain" in text_of(rows[0]).lower()
+    assert "this comes nearest" in text_of(rows[0])
+    assert "Mention" in text_of(rows[-1])
+    assert all(row.xpath(".//blockquote") for row in rows)
+
+
+def test_a_council_page_says_what_to_check_and_where_the_level_comes_from(pages, findings):
+    for doc in findings.facts:
+        section = pages[f"councils/{doc}.html"].xpath("//section[@aria-labelledby='provisions']")[0]
+        cells = [cell for cell in findings.cells if cell.doc == doc]
+        marks = section.xpath(".//strong[contains(@class, 'doubt')][starts-with(., 'To be')]")
+        assert len(marks) >= sum(not cell.certain for cell in cells)
+        assert text_of(section).count("Judged by the trained coder") == sum(
+            cell.basis is not None for cell in cells
+        )
+
+
+def test_a_provision_page_counts_by_county_with_intervals(pages, findings):
+    page = pages["provisions/instruction.html"]
+    rows = [
+        tuple(text_of(cell) for cell in row.xpath("th|td"))
+        for row in page.xpath("//section[@aria-labelledby='groups']//tbody/tr")
+    ]
+    expected = {
+        ("County", row.group or "Not known"): (row.rules, row.read)
+        for row in findings.prevalence
+        if row.provision == "instruction" and row.by.value == "county"
+    }
+    found = {row[:2]: row[2] for row in rows if row[0] == "County"}
+    assert set(found) == set(expected)
+    for key, (rules, read) in expected.items():
+        assert found[key].startswith(f"{rules} of {read}")
+    assert all(re.fullmatch(r"\d+% to \d+%|", row[3]) for row in rows)
+
+
+def test_one_group_alone_is_not_compared(pages):
+    text = text_of(pages["provisions/instruction.html"])
+    assert "England" not in text.partition("Among which councils")[2].partition("What counts")[0]
 
 
 def test_an_unreadable_document_is_listed_with_its_reason_and_never_called_silent(pages):

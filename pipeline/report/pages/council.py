@@ -9,6 +9,7 @@ from pipeline.model import (
     Defect,
     Difference,
     Level,
+    Provision,
     Review,
     ReviewStatus,
     State,
@@ -44,8 +45,12 @@ class Covered:
     level: Level
     word: str
     points_to: str
+    basis: str  # where the level comes from; empty where no clause was found
+    to_check: str  # why a person should look; empty where it is certain
     others: str  # how many documents have rules on it
+    unconcerned: str  # why it does not concern this council; empty where it does
     quotes: tuple[Quote, ...]
+    nearest: Quote | None  # of doubtful silence: the clause to look at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,7 @@ class Council:
     dates: tuple[Dated, ...]
     groups: tuple[Group, ...]
     counts: tuple[tuple[Level, str, int], ...]
+    to_check: int  # provisions whose level a person should check
     flaws: tuple[Flaw, ...]
     forces: tuple[Force, ...]
     clauses: tuple[Printed, ...]
@@ -167,6 +173,7 @@ def council(found: Lookup, doc: str) -> Council:
             for level, word in wording.LEVELS.items()
             if level is not Level.UNREADABLE
         ),
+        to_check=len(found.to_check(doc)),
         flaws=tuple(_flaw(found, defect) for defect in found.defects.get(doc, ())),
         forces=tuple(_force(found, item) for item in found.differences.get(doc, ())),
         clauses=tuple(_printed(found, clause) for clause in found.clauses.get(doc, ())),
@@ -250,8 +257,18 @@ def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
                 level=cell.level,
                 word=wording.LEVELS[cell.level],
                 points_to=cell.points_to or "",
+                basis=wording.BASES[cell.basis] if cell.basis else "",
+                to_check=wording.cell_to_check(cell),
                 others=wording.share(
-                    len(found.docs_at(provision.id, Level.RULES)), len(found.readable), "documents"
+                    found.overall(provision.id).rules,
+                    found.overall(provision.id).read,
+                    "documents",
+                ),
+                unconcerned=_unconcerned(provision, cell),
+                nearest=(
+                    clause_quote(found, found.clause[doc, cell.nearest])
+                    if cell.nearest is not None
+                    else None
                 ),
                 quotes=tuple(
                     clause_quote(found, clause, note=_weaker(found, clause, cell))
@@ -260,6 +277,10 @@ def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
             )
         )
     return tuple(Group(title, tuple(covered)) for title, covered in groups.items())
+
+
+def _unconcerned(provision: Provision, cell: Cell) -> str:
+    return "" if cell.concerned or provision.applies is None else provision.applies.reason
 
 
 def _weaker(found: Lookup, clause: Clause, cell: Cell) -> str:

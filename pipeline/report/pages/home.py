@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.model import Level, ReviewStatus
+from pipeline.model import Prevalence, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
 from pipeline.report.pages.unread import Twice, doubts, duplicates
@@ -58,6 +58,7 @@ class Home:
     unread: tuple[Unread, ...]
     duplicates: tuple[Twice, ...]
     doubtful: int  # documents that were read with something in doubt
+    to_check: str  # share of the cells that a person should check; empty where none is
 
 
 def home(found: Lookup) -> Home:
@@ -69,7 +70,14 @@ def home(found: Lookup) -> Home:
         unread=tuple(_unread(found, doc) for doc in found.docs if not found.is_readable(doc)),
         duplicates=duplicates(found),
         doubtful=sum(bool(doubts(found, doc)) for doc in found.readable),
+        to_check=_to_check(found),
     )
+
+
+def _to_check(found: Lookup) -> str:
+    cells = len(found.readable) * len(found.provisions)
+    unsure = sum(len(found.to_check(doc)) for doc in found.readable)
+    return wording.share(unsure, cells, "cells") if unsure else ""
 
 
 def _facts(found: Lookup) -> tuple[Fact, ...]:
@@ -94,27 +102,32 @@ def _headlines(found: Lookup) -> list[Headline]:
 
 
 def _on_coverage(found: Lookup) -> list[Headline]:
-    ranked = sorted(
-        ((len(found.docs_at(p.id, Level.RULES)), p) for p in found.provisions),
-        key=lambda counted: -counted[0],
-    )
+    counted = [found.overall(provision.id) for provision in found.provisions]
+    ranked = sorted((row for row in counted if row.read), key=lambda row: -(row.share or 0.0))
     if not ranked:
         return []
-    (most, top), (least, bottom) = ranked[0], ranked[-1]
-    silent = len(found.docs_at(bottom.id, Level.ABSENT))
+    top, bottom = ranked[0], ranked[-1]
     return [
         Headline(
-            f"“{top.title}” is covered most often: {_share(found, most)} have rules on it.",
-            addresses.provision_page(top.id),
+            f"“{found.titles[top.provision]}” is covered most often: {_with_rules(top)}.",
+            addresses.provision_page(top.provision),
             "Read the wording",
         ),
         Headline(
-            f"“{bottom.title}” is covered least: {_share(found, least)} have rules on it, "
-            f"and {silent:,} of {len(found.readable):,} are silent.",
-            addresses.provision_page(bottom.id),
+            f"“{found.titles[bottom.provision]}” is covered least: {_with_rules(bottom)}, "
+            f"and {bottom.absent:,} of {bottom.read:,} are silent.",
+            addresses.provision_page(bottom.provision),
             "See who",
         ),
     ]
+
+
+def _with_rules(row: Prevalence) -> str:
+    """Say how many have rules, and how many of those where the cell need not be checked."""
+    words = f"{wording.share(row.rules, row.read, 'documents')} have rules on it"
+    if row.certain == row.read:
+        return words
+    return f"{words} ({row.certain_rules:,} of the {row.certain:,} that need no check)"
 
 
 def _on_reviews(found: Lookup) -> Headline:

@@ -14,7 +14,7 @@ class MatrixCell:
     """A cell of the coverage matrix."""
 
     level: Level
-    word: str
+    word: str  # with a question mark where a person should check it
     anchor: str
 
 
@@ -34,7 +34,7 @@ class Head:
 
     title: str
     href: str
-    total: str  # documents with rules of those read, in the whole corpus
+    total: str  # documents with rules of those read that it concerns, in the whole corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def matrices(found: Lookup) -> tuple[Matrix, ...]:
         Head(
             provision.title,
             addresses.provision_page(provision.id),
-            f"{len(found.docs_at(provision.id, Level.RULES)):,} of {len(found.readable):,}",
+            f"{found.overall(provision.id).rules:,} of {found.overall(provision.id).read:,}",
         )
         for provision in found.provisions
     )
@@ -84,10 +84,10 @@ def _row(found: Lookup, doc: str) -> MatrixRow:
         about=", ".join(part for part in about if part),
         cells=tuple(
             MatrixCell(
-                level := found.level(doc, provision.id),
-                wording.LEVELS[level],
-                addresses.provision_anchor(provision.id),
+                cell.level,
+                wording.LEVELS[cell.level] + ("?" if wording.cell_to_check(cell) else ""),
+                addresses.provision_anchor(cell.provision),
             )
-            for provision in found.provisions
+            for cell in (found.cells[doc, provision.id] for provision in found.provisions)
         ),
     )

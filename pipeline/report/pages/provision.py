@@ -1,9 +1,10 @@
 """What stands on a provision's page: how common it is, and every wording of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Family, Level, Member, Provision, Relation
+from pipeline.model import Family, Grouping, Level, Member, Prevalence, Provision, Relation
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup
 from pipeline.report.readings import Reading, readings
@@ -32,6 +33,18 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLine:
+    """How many documents of a group have rules."""
+
+    by: str  # "County"
+    group: str
+    share: str
+    interval: str
+    certain: str  # the share among the cells that need not be checked
+    left_out: str  # how many could not be read or are not concerned; empty where none
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The readings of one family that carry the provision."""
 
@@ -54,8 +67,12 @@ class ProvisionView:
     definition: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
-    read: int
-    shares: tuple[Share, ...]  # of the documents that could be read
+    read: int  # documents that could be read and that it concerns
+    shares: tuple[Share, ...]  # of these
+    interval: str  # of the share with rules
+    certain: str  # the share with rules where the cell need not be checked; empty: all are certain
+    left_out: tuple[str, ...]  # documents that are in no share, and why
+    by_group: tuple[GroupLine, ...]
     rules: tuple[Wording, ...]
     mentions: tuple[Wording, ...]
     mentioning: tuple[Named, ...]  # documents that only mention it
@@ -65,6 +82,7 @@ class ProvisionView:
 
 def provision_view(found: Lookup, provision: Provision) -> ProvisionView:
     """Fill a provision's page."""
+    overall = found.overall(provision.id)
     return ProvisionView(
         id=provision.id,
         href=addresses.provision_page(provision.id),
@@ -74,8 +92,20 @@ def provision_view(found: Lookup, provision: Provision) -> ProvisionView:
         definition=provision.definition,
         include=provision.include,
         exclude=provision.exclude,
-        read=len(found.readable),
-        shares=_shares(found, provision),
+        read=overall.read,
+        shares=_shares(overall),
+        interval=wording.interval(overall),
+        certain=(
+            wording.share(overall.certain_rules, overall.certain)
+            if overall.certain < overall.read
+            else ""
+        ),
+        left_out=_left_out(overall, provision),
+        by_group=tuple(
+            _group_line(row)
+            for row in found.prevalence[provision.id]
+            if row.by is not Grouping.ALL and row.by in _divided(found, provision)
+        ),
         rules=_wordings(found, provision, Level.RULES),
         mentions=_wordings(found, provision, Level.MENTION),
         mentioning=tuple(
@@ -110,13 +140,15 @@ def _named(found: Lookup, provision: Provision, level: Level) -> tuple[Named, ..
     )
 
 
-def _shares(found: Lookup, provision: Provision) -> tuple[Share, ...]:
-    read = len(found.readable)
+def _shares(overall: Prevalence) -> tuple[Share, ...]:
     shares = []
     start = 0.0
-    for level in (Level.RULES, Level.MENTION, Level.ABSENT):
-        count = len(found.docs_at(provision.id, level))
-        width = 100 * count / read if read else 0.0
+    for level, count in (
+        (Level.RULES, overall.rules),
+        (Level.MENTION, overall.mention),
+        (Level.ABSENT, overall.absent),
+    ):
+        width = 100 * count / overall.read if overall.read else 0.0
         shares.append(
             Share(
                 level,
@@ -125,11 +157,45 @@ def _shares(found: Lookup, provision: Provision) -> tuple[Share, ...]:
                 count,
                 round(start, 2),
                 round(width, 2),
-                wording.share(count, read),
+                wording.share(count, overall.read),
             )
         )
         start += width
     return tuple(shares)
+
+
+def _left_out(overall: Prevalence, provision: Provision) -> tuple[str, ...]:
+    lines = []
+    if overall.unreadable:
+        lines.append(f"{wording.counted(overall.unreadable, 'document')} could not be read.")
+    if overall.unconcerned and provision.applies is not None:
+        lines.append(
+            f"{wording.counted(overall.unconcerned, 'document')} of councils that it does not "
+            f"concern: {provision.applies.reason}"
+        )
+    return tuple(lines)
+
+
+def _divided(found: Lookup, provision: Provision) -> frozenset[Grouping]:
+    """Name the groupings that part the documents: by one county alone nothing is compared."""
+    groups = Counter(row.by for row in found.prevalence[provision.id])
+    return frozenset(by for by, count in groups.items() if count > 1)
+
+
+def _group_line(row: Prevalence) -> GroupLine:
+    left_out = [
+        f"{number:,} {words}"
+        for number, words in ((row.unreadable, "not read"), (row.unconcerned, "not concerned"))
+        if number
+    ]
+    return GroupLine(
+        by=wording.GROUPINGS[row.by],
+        group=wording.capital(row.group) if row.group else "Not known",
+        share=wording.share(row.rules, row.read),
+        interval=wording.interval(row),
+        certain=wording.share(row.certain_rules, row.certain),
+        left_out=", ".join(left_out),
+    )
 
 
 def _wordings(found: Lookup, provision: Provision, level: Level) -> tuple[Wording, ...]:
