@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 from pipeline.coding.calibration import summary
 from pipeline.coding.cues import CueFinder
 from pipeline.coding.features import Features
+from pipeline.coding.known import KnownClauses
 from pipeline.coding.levels import Views, Weighing, evidence, without_asides
 from pipeline.coding.passage import Passage, passage_of
 from pipeline.coding.status import is_review_status
@@ -51,6 +52,7 @@ class Coder:
         weights: "npt.NDArray[np.int16]",
         weighing: Weighing,
         calibration: Weighing,
+        known: KnownClauses,
         params: CodingParams,
         of_status: Sequence[str] = (),
     ) -> None:
@@ -65,6 +67,7 @@ class Coder:
                 the last row is the constant.
             weighing: The second look, which decides the level.
             calibration: Weighs what the clauses of a document say together.
+            known: The clauses of the library, whose codes need not be judged.
             params: Where to cut.
             of_status: Ids of the provisions that a line about the document's state mentions.
         """
@@ -75,6 +78,7 @@ class Coder:
         self._weights = weights
         self._weighing = weighing
         self._calibration = calibration
+        self._known = known
         self._params = params
         self._of_status = tuple(of_status)
 
@@ -87,11 +91,13 @@ class Coder:
         """
         judged = [clause for clause in clauses if _is_judged(clause)]
         levels = self.levels(judged)
-        codings = [
-            coding
-            for clause, found in zip(judged, levels, strict=True)
-            for coding in self._codings(clause, found)
-        ]
+        codings = []
+        for place, clause in enumerate(judged):
+            known = self._known.row(passage_of(clause))
+            if known is not None:
+                levels[place] = self._known.probabilities(known)
+            basis = Basis.CLASSIFIER if known is None else Basis.LIBRARY
+            codings += self._codings(clause, levels[place], basis)
         codings += [
             Coding(clause.doc, clause.n, provision, Level.MENTION, Basis.CUE, 1.0)
             for clause in clauses
@@ -173,6 +179,8 @@ class Coder:
             level_constants=self._weighing.constants,
             chance_weights=self._calibration.weights,
             chance_constants=self._calibration.constants,
+            known_keys=self._known.keys,
+            known_levels=self._known.levels,
             **{
                 f"rarity_{name}": values for name, values in sorted(self._features.rarities.items())
             },
@@ -206,11 +214,14 @@ class Coder:
             weights=arrays["weights"],
             weighing=Weighing(arrays["level_weights"], arrays["level_constants"]),
             calibration=Weighing(arrays["chance_weights"], arrays["chance_constants"]),
+            known=KnownClauses(arrays["known_keys"], arrays["known_levels"]),
             params=CodingParams.model_validate(about["params"]),
             of_status=about["of_status"],
         )
 
-    def _codings(self, clause: Clause, levels: "npt.NDArray[np.float64]") -> list[Coding]:
+    def _codings(
+        self, clause: Clause, levels: "npt.NDArray[np.float64]", basis: Basis
+    ) -> list[Coding]:
         codings = []
         for provision, (_, mention, rules) in zip(self.provisions, levels.tolist(), strict=True):
             if rules >= self._params.rules_from:
@@ -219,9 +230,7 @@ class Coder:
                 level, score = Level.MENTION, mention + rules
             else:
                 continue
-            codings.append(
-                Coding(clause.doc, clause.n, provision, level, Basis.CLASSIFIER, round(score, 4))
-            )
+            codings.append(Coding(clause.doc, clause.n, provision, level, basis, round(score, 4)))
         return codings
 
 

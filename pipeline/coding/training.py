@@ -14,6 +14,7 @@ from pipeline.coding.calibration import made_up_documents, summary
 from pipeline.coding.coder import Coder, views_of
 from pipeline.coding.cues import CueFinder, cue_finder
 from pipeline.coding.features import Features
+from pipeline.coding.known import learn_known
 from pipeline.coding.levels import Weighing, evidence, fit_weighing
 from pipeline.coding.passage import Passage, passage_of_library
 from pipeline.model import Codebook, Level, LibraryClause
@@ -79,6 +80,7 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
         weights=np.clip(np.rint(weights * _STEP), -_LIMIT, _LIMIT).astype(np.int16),
         weighing=weighing,
         calibration=_calibration(weighing.levels(answered), wanted, voices, params),
+        known=learn_known([lesson.passage for lesson in lessons], answers[: len(lessons)]),
         params=params,
         of_status=[provision.id for provision in codebook.provisions if provision.status_lines],
     )

@@ -29,6 +29,10 @@ _PAGE_AT_END = re.compile(
     r"\b(?:page|tudalen)\s{1,5}\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})?\s{0,5}[|]?$",
     re.IGNORECASE,
 )
+# as text recognition reads it: "Page | of 1", "Page l of 4"
+_PAGE_MISREAD = re.compile(
+    r"(?:page|tudalen)\s{1,5}[\dIl|!]{1,3}\s{0,3}(?:of|o|/)\s{0,3}[\dIl|!]{1,3}", re.IGNORECASE
+)
 _PAGE_AT_START = re.compile(
     r"(?:page|tudalen)\s{1,5}\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})\b", re.IGNORECASE
 )
@@ -107,7 +111,9 @@ def _page_numbers(lines: Sequence[Printed], contents: frozenset[int]) -> set[int
                 found.add(i)  # a ruled line
             continue
         is_label = re.fullmatch(r"\d{1,2}[.)]", text)
-        numbered = _PAGE_NUMBER.fullmatch(text) is not None and not is_label
+        numbered = (
+            _PAGE_NUMBER.fullmatch(text) or _PAGE_MISREAD.fullmatch(text)
+        ) is not None and not is_label
         if numbered or (_ends_in_page(text) and read_label(text) is None and not is_sentence(text)):
             found.add(i)
     return found

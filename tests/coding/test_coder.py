@@ -90,6 +90,15 @@ def test_scores_are_shares_in_the_order_of_the_codebook(coder, clause, codebook)
     assert scores[0, 0] > scores[1, 0]
 
 
+def test_a_clause_of_the_library_has_its_codes_and_says_so(coder, clause, library):
+    entry = next(entry for entry in library if len(entry.codes) == 1)
+
+    (coding,) = coder.code([clause(entry.text.upper(), path=(entry.heading,))])
+
+    assert ((coding.provision, coding.level),) == entry.codes
+    assert coding.basis is Basis.LIBRARY
+
+
 def test_every_substantive_clause_has_scores_and_every_document_chances(coder, clause, codebook):
     clauses = [
         clause("Only the Clerk may speak to the press.", n=2),

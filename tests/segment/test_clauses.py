@@ -73,10 +73,13 @@ def test_furniture_of_the_reader_has_no_clause():
     assert [clause.text for clause in clauses] == [text]
 
 
-def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own():
+@pytest.mark.parametrize(
+    "number", ["2", "- 2 -", "Page 2", "Page 2 of 9", "Page | of 1", "Page l of 9", "Tudalen 2 o 9"]
+)
+def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
     text = (
         "1. Roles\n\n1.1 The clerk carries out decisions and gives advice to all members of the\n\n"
-        "2\n\ncouncil without favour.\n"
+        f"{number}\n\ncouncil without favour.\n"
     )
     assert seen(text)[1:] == [
         (
