@@ -13,6 +13,7 @@ one thread. The project's own environment has all that is needed.
 import argparse
 import os
 import random
+import sys
 import time
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -33,7 +34,8 @@ from pipeline.store.codebook import read_codebook, read_library
 TESTED = "homemade,legalistic,terse"
 CHOSEN_ON = "county,plain,questions"
 SEED = 20261122
-BATCH = 32
+BATCH = 64
+PATIENCE = 3  # epochs without a better one, after which the first training ends
 THRESHOLDS = np.arange(0.05, 0.95, 0.05)
 
 TOK2VEC = {
@@ -41,14 +43,14 @@ TOK2VEC = {
     "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True,
 }  # fmt: skip
 MODELS = {
-    "bow": ("words and pairs of words", 40, {
+    "bow": ("words and pairs of words", 20, {
         "@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": False, "length": 262144,
         "ngram_size": 2, "no_output_layer": False}),
     "cnn": ("convolution over word embeddings", 20, {
         "@architectures": "spacy.TextCatReduce.v1", "exclusive_classes": False,
         "use_reduce_first": False, "use_reduce_last": False, "use_reduce_max": False,
         "use_reduce_mean": True, "tok2vec": TOK2VEC}),
-    "ensemble": ("spaCy's default: words and convolution", 20, None),
+    "ensemble": ("spaCy's default, words and convolution", 20, None),
 }  # fmt: skip
 
 
@@ -85,6 +87,9 @@ def main() -> None:
             best = (-1.0, 0, 0.5, 0.5)
             for epoch, answer in enumerate(_epochs(lessons, model, most), start=1):
                 best = max(best, _best(answer(_texts(chosen_on)), tuned, epoch))
+                print(f"{name}, epoch {epoch}: best {best[0]:.3f}", file=sys.stderr, flush=True)
+                if epoch - best[1] >= PATIENCE:
+                    break
             _, epochs, rules_from, named_from = best
             for answer in _epochs(_lessons(rest, codebook, params), model, epochs):  # noqa: B007
                 pass
