@@ -163,11 +163,16 @@ def _reviews(folder: Path) -> tuple[date, dict[str, GoldReview], tuple[GoldDefec
         )
     by_doc = {doc: _made(f"{path}: councils: {doc}", row, _review) for doc, row in councils.items()}
     apart = folder / "defects.json"
-    listed = _json(apart) if apart.is_file() else reviews
     named = apart if apart.is_file() else path
+    listed = (_json(apart) if apart.is_file() else reviews).get("findings", [])
+    if not isinstance(listed, list):
+        raise RequestError(
+            f'{named}: `findings` is not a list of defects. Write "findings": [] where there are '
+            "none."
+        )
     defects = tuple(
         _made(f"{named}: findings: entry {number}", row, _defect)
-        for number, row in enumerate(listed.get("findings", []), start=1)
+        for number, row in enumerate(listed, start=1)
     )
     return as_of, by_doc, defects
 
@@ -306,8 +311,11 @@ def _pair(row: Mapping[str, Any]) -> tuple[frozenset[Place], str]:
 def _disputed(path: Path) -> frozenset[tuple[str, str]]:
     if not path.is_file():
         return frozenset()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return frozenset((row["doc"], row["provision"]) for row in csv.DictReader(file))
+    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    return frozenset(
+        _made(f"{path}:{reader.line_num}", row, lambda row: (row["doc"], row["provision"]))
+        for row in reader
+    )
 
 
 def _place(row: Mapping[str, Any]) -> Place:

@@ -110,6 +110,17 @@ def test_a_missing_file_is_named_with_those_that_belong_there(gold_folder, name)
         ),
         pytest.param(
             "reviews.json",
+            '{"as_of": "2026-11-22", "councils": {}, "findings": {}}',
+            "",
+            "`findings` is not a list",
+            id="findings-no-list",
+        ),
+        pytest.param("defects.json", "{", ":1", "not valid JSON", id="defects-not-json"),
+        pytest.param(
+            "disputed.csv", "doc,cell\nfern,press\n", ":2", "has no 'provision'", id="disputed"
+        ),
+        pytest.param(
+            "reviews.json",
             '{"as_of": "2026-11-22", "councils": {}, "findings": [{"doc": "fern"}]}',
             ": findings: entry 1",
             "has no 'evidence'",
