@@ -248,9 +248,9 @@ def test_another_codebook_codes_the_documents(folders, labels, capsys, monkeypat
 SMALL_CODEBOOK = """version: "1"
 title: Small frame
 provisions:
-  - {id: press, title: Press, question: Who speaks?, definition: Rules on the press., group: All,
+  - {id: press, title: Press, question: "Who speaks?", definition: Rules on the press., group: All,
      cues: [press, newspaper]}
-  - {id: training, title: Training, question: Who learns?, definition: Rules on training.,
+  - {id: training, title: Training, question: "Who learns?", definition: Rules on training.,
      group: All, cues: [training, course]}
 """
 
