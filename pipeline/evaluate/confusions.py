@@ -228,8 +228,8 @@ def confusion_lines(found: Sequence[Confusion], right: Counter[str]) -> Iterator
         numbers = (right[gold] if gold == ours else counts[gold, ours] for ours in levels)
         yield f"{gold:<13} " + " ".join(f"{number:>10}" for number in numbers)
     yield ""
-    yield "causes: " + _counted(Counter(str(c.cause) for c in found))
-    yield "provisions: " + _counted(Counter(c.provision for c in found))
+    yield from _wrapped("causes: " + _counted(Counter(str(c.cause) for c in found)))
+    yield from _wrapped("provisions: " + _counted(Counter(c.provision for c in found)))
     for confusion in found:
         yield ""
         yield from _block(confusion)
@@ -244,8 +244,8 @@ def _block(c: Confusion) -> Iterator[str]:
     for title, other, witnesses in (("gold", "ours", c.theirs), ("ours", "gold", mine)):
         for witness in witnesses[:_MOST]:
             quote = shorten(shown(witness.quote), _QUOTE, placeholder=" …")
-            yield f"  {title} {_head(c, witness, other)}"
-            yield from wrap(quote, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+            yield from _wrapped(f"{title} {_head(c, witness, other)}", indent=2)
+            yield from wrap(quote, _WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
         if len(witnesses) > _MOST:
             yield f"  {title}: and {len(witnesses) - _MOST} more"
 
@@ -259,6 +259,12 @@ def _head(c: Confusion, witness: Witness, other: str) -> str:
         return f"{start}, no such clause in {other}"
     codes = ", ".join(f"{name} {level}" for name, level in witness.other_codes) or "no code"
     return f"{start}, in {other} {witness.other_n}: {codes}"
+
+
+def _wrapped(text: str, *, indent: int = 0) -> list[str]:
+    """Break a text into lines, those after the first a little further in."""
+    space = " " * indent
+    return wrap(text, _WIDTH, initial_indent=space, subsequent_indent=space + "  ")
 
 
 def _counted(counts: Counter[str]) -> str:

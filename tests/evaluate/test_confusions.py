@@ -192,10 +192,12 @@ def test_no_line_is_wider_than_a_terminal(labels):
     long = replace(
         confusions(labels("rules", [(2, "rules")]), found(ABSENT), MATCHED)[0].theirs[0],
         quote="word " * 500,
+        other_codes=tuple((f"provision_of_some_length_{n}", "rules") for n in range(9)),
     )
     wrong = confusions(labels("rules", [(2, "rules")]), found(ABSENT), MATCHED)[0]
 
-    lines = list(confusion_lines([replace(wrong, theirs=(long,) * 9)], Counter()))
+    many = [replace(wrong, provision=f"provision_{n}", theirs=(long,) * 9) for n in range(30)]
+    lines = list(confusion_lines(many, Counter()))
 
     assert max(map(len, lines)) <= 100
     assert lines[-1] == "  gold: and 4 more"
