@@ -108,15 +108,19 @@ def leave_voices_out(
     provisions = [provision.id for provision in codebook.provisions]
     wanted: dict[str, npt.NDArray[np.int64]] = {}
     ours: dict[str, npt.NDArray[np.int64]] = {}
+    by_voice: dict[str, dict[str, float]] = {}
+    before = ""  # the last result, since all of them take a while
     for place, voice in enumerate(chosen, start=1):
-        progress(f"voice {place} of {len(chosen)}: training without {voice}", 0, 1)
+        progress(f"{before}voice {place} of {len(chosen)}: training without {voice}", 0, 1)
         coder = train_on(prepared, without=voice)
         clauses = [clause for clause in library if clause.voice == voice]
         wanted[voice] = library_levels(clauses, provisions)
         ours[voice] = coded_levels(coder, clauses, params)
+        by_voice[voice] = compared(wanted[voice], ours[voice])
+        before = f"{voice}: rules F1 {by_voice[voice]['rules_f1']:.3f}; "
     every = np.concatenate(list(wanted.values())), np.concatenate(list(ours.values()))
     return VoiceFigures(
-        by_voice={voice: compared(wanted[voice], ours[voice]) for voice in chosen},
+        by_voice=by_voice,
         overall=compared(*every),
         by_provision={
             provision: _of_provision(every[0][:, place], every[1][:, place])

@@ -78,7 +78,7 @@ def test_only_the_voices_asked_for_are_left_out(figures, library, codebook, para
     assert some.by_voice["warm"] == figures.by_voice["warm"]
 
 
-def test_each_voice_is_told_of(library, codebook, params):
+def test_each_voice_is_told_of_with_the_result_of_the_last(figures, library, codebook, params):
     told = []
     leave_voices_out(
         library,
@@ -88,7 +88,11 @@ def test_each_voice_is_told_of(library, codebook, params):
         progress=lambda what, done, total: told.append(what),
     )
 
-    assert told == ["voice 1 of 2: training without firm", "voice 2 of 2: training without warm"]
+    result = f"firm: rules F1 {figures.by_voice['firm']['rules_f1']:.3f}"
+    assert told == [
+        "voice 1 of 2: training without firm",
+        f"{result}; voice 2 of 2: training without warm",
+    ]
 
 
 def test_a_voice_left_out_teaches_nothing(library, codebook, params):
