@@ -132,39 +132,135 @@ def build(  # noqa: PLR0917 - typer gives them by name
 
 
 @app.command()
-def evaluate(
-    corpus: CorpusOption,
-    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Hand-made labels.")],
+def evaluate(  # noqa: PLR0917 - typer gives them by name
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="Folder of documents.")
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", metavar="DIR", help="Hand-made labels of them.")
+    ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "--library",
+            metavar="DIR",
+            help="In place of a corpus: train without each voice of this library in turn, and "
+            "measure the coding of its clauses.",
+        ),
+    ] = None,
+    voices: Annotated[
+        str | None,
+        typer.Option("--voices", metavar="A,B", help="Leave out these voices only."),
+    ] = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option(
+            "--codebook",
+            metavar="FILE",
+            help="The coding frame to use in place of the project's own.",
+        ),
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here too.")
     ] = None,
+    confusions: Annotated[
+        Path | None,
+        typer.Option(
+            "--confusions",
+            metavar="FILE",
+            help="Write every wrong cell here as CSV, with the words behind it.",
+        ),
+    ] = None,
     verbose: Annotated[
-        bool, typer.Option("--verbose", help="List every wrong cell, date and defect.")
+        bool,
+        typer.Option("--verbose", help="List every wrong cell with its words, date and defect."),
     ] = False,
 ) -> None:
     """Measure every figure of accuracy against hand-made labels."""
+    if library is not None:
+        if corpus or gold or confusions or verbose:
+            raise RequestError(
+                "--library measures the coder on its own clauses, without documents. Leave out "
+                "--corpus, --gold, --confusions and --verbose, or --library."
+            )
+        _without_each_voice(library, codebook, voices, json_file)
+    elif voices is not None:
+        raise RequestError("--voices are those of a library. Name its folder with --library.")
+    elif corpus is None or gold is None:
+        raise RequestError(
+            "There is nothing to measure against. Give --corpus and --gold, the folders of the "
+            "documents and of their labels, or --library, the folder of the library."
+        )
+    else:
+        _against_gold(corpus, gold, codebook, json_file, confusions, verbose=verbose)
+
+
+def _against_gold(
+    corpus: Path,
+    gold: Path,
+    codebook: Path | None,
+    json_file: Path | None,
+    confusions: Path | None,
+    *,
+    verbose: bool,
+) -> None:
+    from pipeline.evaluate import confusion_csv, read_gold
     from pipeline.evaluate import evaluate as measure
-    from pipeline.evaluate import read_gold
     from pipeline.stages.analyse import load_findings
     from pipeline.stages.build import build as run
     from pipeline.stages.workspace import is_checkout, project_workspace
+    from pipeline.store.files import write_bytes
 
     labels = read_gold(gold, corpus)
-    own = project_workspace(progress=_progress) if is_checkout() else None
+    own = project_workspace(progress=_progress) if is_checkout() and codebook is None else None
     with tempfile.TemporaryDirectory() as folder:
         same = own is not None and corpus.resolve() == own.corpus.resolve()
-        workspace = own if own and same else _folder(corpus, Path(folder), as_of=labels.as_of)
+        workspace = (
+            own
+            if own and same
+            else _folder(corpus, Path(folder), as_of=labels.as_of, codebook=codebook)
+        )
         run(workspace, until="analyse")
         findings = load_findings(workspace)
         _check_labels(gold, corpus, set(labels.clauses), set(findings.documents))
+        _check_provisions(
+            gold,
+            {provision for _, provision in labels.coverage},
+            {provision.id for provision in findings.codebook.provisions},
+        )
         figures = measure(findings, labels)
     for line in figures.table(verbose=verbose):
-        print(line)
-    if json_file:
-        from pipeline.store.files import write_bytes
+        print(_plain(line))
+    if confusions:
+        write_bytes(confusions, confusion_csv(figures.confusions))
+    _write_figures(json_file, figures.flat())
 
-        text = json.dumps(figures.flat(), indent=1, sort_keys=True) + "\n"
-        write_bytes(json_file, text.encode())
+
+def _without_each_voice(
+    library: Path, codebook: Path | None, voices: str | None, json_file: Path | None
+) -> None:
+    from pipeline.evaluate.voices import leave_voices_out
+    from pipeline.params import read_params
+    from pipeline.stages.workspace import shipped
+    from pipeline.store.codebook import read_codebook, read_library
+
+    figures = leave_voices_out(
+        read_library(library),
+        read_codebook(codebook or shipped("codebook.yaml")),
+        read_params(shipped("params.yaml")).coding,
+        voices=[voice.strip() for voice in (voices or "").split(",") if voice.strip()],
+        progress=_progress,
+    )
+    for line in figures.table():
+        print(_plain(line))
+    _write_figures(json_file, figures.flat())
+
+
+def _write_figures(file: Path | None, figures: dict[str, float]) -> None:
+    from pipeline.store.files import write_bytes
+
+    if file:
+        write_bytes(file, (json.dumps(figures, indent=1, sort_keys=True) + "\n").encode())
 
 
 @codebook_app.command("check")
@@ -257,6 +353,20 @@ def _check_labels(gold: Path, corpus: Path, labelled: set[str], documents: set[s
         )
     if absent := labelled - documents:
         print(f"{gold}: not in {corpus}, so all wrong: {_few(absent)}.", file=sys.stderr)
+
+
+def _check_provisions(gold: Path, labelled: set[str], coded: set[str]) -> None:
+    """Refuse labels by another codebook, and name the provisions that they leave out."""
+    if unknown := labelled - coded:
+        raise RequestError(
+            f"{gold / 'coverage.csv'}:1: not in the codebook: {_few(unknown)}. Name the codebook "
+            "that the labels were made by with --codebook, or correct the names of the columns."
+        )
+    if left_out := coded - labelled:
+        print(
+            f"{gold / 'coverage.csv'}: no column, so not measured: {_few(left_out)}.",
+            file=sys.stderr,
+        )
 
 
 def _few(names: set[str]) -> str:

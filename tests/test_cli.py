@@ -1,13 +1,17 @@
 """What the person at the keyboard is told, and the exit status that a schedule goes by."""
 
 import io
+import json
 import shutil
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+from pipeline import cli
 from pipeline.cli import main
+from pipeline.errors import RequestError
 from pipeline.stages import build as job
 
 FERN = """Fern Parish Council
@@ -167,6 +171,151 @@ def test_an_installed_project_has_no_corpus_of_its_own(monkeypatch, capsys):
 def test_labels_that_are_not_there_are_a_wrong_request(folders, capsys):
     assert main(["evaluate", "--corpus", str(folders[0]), "--gold", "nowhere"]) == 2
     assert "A folder of labels holds clauses.jsonl" in capsys.readouterr().err
+
+
+@pytest.fixture
+def labels(folders, monkeypatch):
+    """Give the labels of the one document; its builds go to the folder with the trained coder."""
+    gold = folders[0].parent / "gold"
+    (gold / "texts").mkdir(parents=True)
+    (gold / "texts" / "fern.txt").write_text(FERN)
+    text = "Only the Chair and the Clerk may speak to the press for the Council."
+    start = FERN.index(text)
+    clause = {
+        "doc": "fern",
+        "n": 1,
+        "label": "1.1",
+        "kind": "clause",
+        "start": start - 4,
+        "text_start": start,
+        "end": start + len(text),
+        "substantive": True,
+    }
+    (gold / "clauses.jsonl").write_text(json.dumps(clause))
+    (gold / "coverage.csv").write_text(
+        "doc,press_media,press_media_evidence,social_media\nfern,rules,1,rules\n"
+    )
+    (gold / "families.jsonl").write_text("")
+    (gold / "pairs.jsonl").write_text("")
+    (gold / "reviews.json").write_text('{"as_of": "2026-11-22", "councils": {}}')
+    folder = cli._folder
+    monkeypatch.setattr(
+        cli, "_folder", lambda corpus, _, **more: folder(corpus, folders[1], **more)
+    )
+    return gold
+
+
+def measure(folders, labels, *options):
+    return main(["evaluate", "--corpus", str(folders[0]), "--gold", str(labels), *options])
+
+
+def test_figures_and_wrong_cells_are_shown_and_written(folders, labels, capsys):
+    options = ("--verbose", "--json", "figures.json", "--confusions", "wrong.csv")
+
+    assert measure(folders, labels, *options) == 0
+    shown = capsys.readouterr()
+    figures = json.loads(Path("figures.json").read_text())
+
+    assert "coverage.csv: no column, so not measured: " in shown.err
+    assert (figures["coverage.cell_accuracy"], figures["provision.press_media.rules_f1"]) == (
+        0.5,
+        1,
+    )
+    assert "fern social_media: gold rules, ours absent" in shown.out
+    assert (
+        Path("wrong.csv").read_text().splitlines()[1].startswith("fern,social_media,rules,absent")
+    )
+
+
+def test_labels_by_another_codebook_are_refused(folders, labels, capsys):
+    (labels / "coverage.csv").write_text("doc,press_media,parking\nfern,rules,rules\n")
+
+    assert measure(folders, labels) == 2
+    assert "coverage.csv:1: not in the codebook: parking. Name the" in capsys.readouterr().err
+
+
+def test_another_codebook_codes_the_documents(folders, labels, capsys, monkeypatch):
+    def run(workspace, *, until):
+        raise RequestError(f"{workspace.codebook} {until}")
+
+    monkeypatch.setattr(job, "build", run)
+    Path("codes.yaml").write_text("")
+
+    assert measure(folders, labels, "--codebook", "codes.yaml") == 2
+    assert capsys.readouterr().err == "Error: codes.yaml analyse\n"
+
+
+SMALL_CODEBOOK = """version: "1"
+title: Small frame
+provisions:
+  - {id: press, title: Press, question: "Who speaks?", definition: Rules on the press., group: All,
+     cues: [press, newspaper]}
+  - {id: training, title: Training, question: "Who learns?", definition: Rules on training.,
+     group: All, cues: [training, course]}
+"""
+
+
+@pytest.fixture
+def small_library(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("codes.yaml").write_text(SMALL_CODEBOOK)
+    Path("library").mkdir()
+    rows = [
+        {"voice": voice, "heading": "", "intro": "", "text": f"{text} {ending}", "codes": codes}
+        for voice, ending in (("plain", "Always."), ("warm", "Thank you."), ("terse", "So be it."))
+        for text, codes in (
+            ("Only the Clerk may speak to the press.", [{"id": "press", "level": "rules"}]),
+            ("See the press policy.", [{"id": "press", "level": "mention"}]),
+            ("All members must attend training.", [{"id": "training", "level": "rules"}]),
+            ("A training policy is available.", [{"id": "training", "level": "mention"}]),
+            ("Bins are emptied on Tuesdays.", []),
+        )
+    ]
+    Path("library/all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def test_a_library_is_measured_with_each_voice_left_out(small_library, capsys):
+    options = ("--library", "library", "--codebook", "codes.yaml", "--voices", "warm, plain")
+
+    assert main(["evaluate", *options, "--json", "figures.json"]) == 0
+    shown = capsys.readouterr()
+    figures = json.loads(Path("figures.json").read_text())
+
+    assert "voice 2 of 2: training without warm ..." in shown.err
+    assert figures["voices.clauses"] == 10
+    assert {name for name in figures if name.endswith(".clauses")} == {
+        "voices.clauses",
+        "voice.plain.clauses",
+        "voice.warm.clauses",
+    }
+    assert "weakest provisions" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param([], "Give --corpus and --gold, the folders of the", id="neither"),
+        pytest.param(["--corpus", "."], "Give --corpus and --gold", id="no-labels"),
+        pytest.param(["--gold", "."], "Give --corpus and --gold", id="no-corpus"),
+        pytest.param(["--voices", "warm"], "Name its folder with --library", id="no-library"),
+        pytest.param(
+            ["--library", "library", "--corpus", "."], "Leave out --corpus", id="both-ways"
+        ),
+        pytest.param(["--library", "library", "--confusions", "x.csv"], "Leave out", id="no-cells"),
+        pytest.param(["--library", "nowhere"], "no library files (*.jsonl)", id="empty-library"),
+        pytest.param(
+            ["--library", "library", "--codebook", "nowhere.yaml"], "cannot be read", id="codebook"
+        ),
+        pytest.param(
+            ["--library", "library", "--codebook", "codes.yaml", "--voices", "loud"],
+            "whose voices are plain, terse, warm",
+            id="no-such-voice",
+        ),
+    ],
+)
+def test_what_cannot_be_measured_is_said(small_library, capsys, options, message):
+    assert main(["evaluate", *options]) == 2
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

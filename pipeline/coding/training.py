@@ -35,6 +35,21 @@ class _Lesson:
     levels: tuple[int, ...]  # for each provision: 0 none, 1 mention, 2 rules
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A library and a codebook as numbers, so that a coder can be trained on a part of them."""
+
+    codebook: Codebook
+    params: CodingParams
+    lessons: Sequence[_Lesson]  # of the library
+    phrases: Sequence[_Lesson]  # of the codebook
+    voices: Sequence[str]  # of each lesson
+    features: Features
+    rows: Any  # of the lessons, then of the phrases
+    answers: "npt.NDArray[np.int64]"  # a row for each of these, a column a provision
+    finder: CueFinder
+
+
 def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingParams) -> Coder:
     """Train a coder.
 
@@ -48,27 +63,59 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
         codebook: The provisions, whose own phrases and examples are lessons as well.
         params: How to train and where to cut.
     """
+    return train_on(prepare(library, codebook, params))
+
+
+def prepare(library: Sequence[LibraryClause], codebook: Codebook, params: CodingParams) -> Prepared:
+    """Make the numbers that a coder is trained on."""
     import numpy as np
 
     lessons = [_lesson(clause, codebook) for clause in library]
     phrases = _phrases(codebook)
-    finder = cue_finder(codebook)
     everything = [lesson.passage for lesson in lessons + phrases]
     # One vocabulary for all folds: a word of a voice held back has no weight until it is learnt.
     features = Features.learn(everything, min_count=params.min_count)
-    rows = features.rows(everything)
-    answers = np.array(_levels(lessons + phrases), dtype=np.int64)
-    folds = np.array(_folds([clause.voice for clause in library], params.folds), dtype=np.int64)
+    return Prepared(
+        codebook=codebook,
+        params=params,
+        lessons=lessons,
+        phrases=phrases,
+        voices=[clause.voice for clause in library],
+        features=features,
+        rows=features.rows(everything),
+        answers=np.array(_levels(lessons + phrases), dtype=np.int64),
+        finder=cue_finder(codebook),
+    )
+
+
+def train_on(prepared: Prepared, *, without: str | None = None) -> Coder:
+    """Train a coder on a library that has been prepared.
+
+    Args:
+        prepared: What `prepare` made.
+        without: A voice whose clauses are left out throughout; only which words are counted, and
+            how rare they are, is then still taken from the whole library.
+    """
+    import numpy as np
+
+    codebook, params, finder = prepared.codebook, prepared.params, prepared.finder
+    lessons, phrases, features = prepared.lessons, prepared.phrases, prepared.features
+    rows, answers = prepared.rows, prepared.answers
+    kept = [place for place, voice in enumerate(prepared.voices) if voice != without]
+    places = np.array(kept, dtype=np.int64)
+    of_phrases = len(lessons) + np.arange(len(phrases))
+    folds = np.array(_folds([prepared.voices[place] for place in kept], params.folds))
     held_back, levels, voices = [], [], list[str]()
     for fold in np.unique(folds):
-        inside = np.append(np.flatnonzero(folds != fold), len(lessons) + np.arange(len(phrases)))
+        inside = np.append(places[folds != fold], of_phrases)
         weights = _fit(rows[inside], answers[inside], params)
-        outside = [lessons[place] for place in np.flatnonzero(folds == fold)]
+        outside = [lessons[place] for place in places[folds == fold]]
         held_back.append(_evidence(outside, features, weights, finder))
         levels += [lesson.levels for lesson in outside]
-        voices += [library[int(place)].voice for place in np.flatnonzero(folds == fold)]
-    weights = _fit(rows, answers, params)
-    if not lessons:
+        voices += [prepared.voices[place] for place in places[folds == fold]]
+    everything = np.append(places, of_phrases)
+    weights = _fit(rows[everything], answers[everything], params)
+    if not kept:
         held_back, levels = [_evidence(phrases, features, weights, finder)], _levels(phrases)
         voices = [""] * len(phrases)
     answered, wanted = np.concatenate(held_back), np.array(levels, dtype=np.int64)
@@ -80,7 +127,7 @@ def train(library: Sequence[LibraryClause], codebook: Codebook, params: CodingPa
         weights=np.clip(np.rint(weights * _STEP), -_LIMIT, _LIMIT).astype(np.int16),
         weighing=weighing,
         calibration=_calibration(weighing.levels(answered), wanted, voices, params),
-        known=learn_known([lesson.passage for lesson in lessons], answers[: len(lessons)]),
+        known=learn_known([lessons[place].passage for place in kept], answers[places]),
         params=params,
         of_status=[provision.id for provision in codebook.provisions if provision.status_lines],
     )

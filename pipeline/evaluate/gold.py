@@ -1,16 +1,27 @@
 """Hand-made labels of a corpus, read from a folder."""
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.errors import RequestError
 
 Place = tuple[str, int]  # doc and n of a gold clause
+Codes = tuple[tuple[str, str], ...]  # provision and level
+
+_T = TypeVar("_T")
+
+_LEVELS = ("rules", "mention", "absent")
+_EVIDENCE = "_evidence"  # ends the name of the column with the numbers of a cell's clauses
+_NUMBER = re.compile(r"(\d{1,9})(m?)")  # "12", or "12m" where the clause only mentions it
+_NEEDED = "A folder of labels holds clauses.jsonl, coverage.csv, families.jsonl, pairs.jsonl "
+_NEEDED += "and reviews.json."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ class Gold:
     as_of: date
     clauses: Mapping[str, tuple[GoldClause, ...]]
     coverage: Mapping[tuple[str, str], str]  # level by doc and provision
+    evidence: Mapping[tuple[str, str], tuple[tuple[int, str], ...]]  # n and level, where given
+    codes: Mapping[Place, Codes]  # of clauses; empty where `codes.jsonl` is not there
     disputed: frozenset[tuple[str, str]]  # cells that two coders judged differently
     families: tuple[GoldFamily, ...]
     relations: Mapping[frozenset[Place], str]  # of pairs across documents
@@ -76,8 +89,8 @@ def read_gold(folder: Path, corpus: Path) -> Gold:
     """Read the labels of a corpus.
 
     Args:
-        folder: Holds `clauses.jsonl`, `codes.jsonl`, `coverage.csv`, `families.jsonl`,
-            `pairs.jsonl` and `reviews.json`.
+        folder: Holds `clauses.jsonl`, `coverage.csv`, `families.jsonl`, `pairs.jsonl` and
+            `reviews.json`, and may hold `codes.jsonl`, `disputed.csv` and `defects.json`.
         corpus: The corpus folder. The plain texts that the labels' offsets refer to are looked
             for in `texts` inside the gold folder, then in and beside the corpus folder.
 
@@ -87,45 +100,131 @@ def read_gold(folder: Path, corpus: Path) -> Gold:
     try:
         return _read(folder, corpus)
     except OSError as error:
-        raise RequestError(
-            f"{error.filename}: {error.strerror}. A folder of labels holds clauses.jsonl, "
-            "coverage.csv, families.jsonl, pairs.jsonl and reviews.json."
-        ) from error
-    except (ValueError, KeyError) as error:
-        raise RequestError(f"{folder}: not a folder of labels ({error!r}).") from error
+        raise RequestError(f"{error.filename}: {error.strerror}. {_NEEDED}") from error
 
 
 def _read(folder: Path, corpus: Path) -> Gold:
-    reviews = json.loads((folder / "reviews.json").read_text(encoding="utf-8"))
-    clauses: dict[str, list[GoldClause]] = {}
-    texts: dict[str, str] = {}
-    for row in _rows(folder / "clauses.jsonl"):
-        doc = row["doc"]
-        if doc not in texts:
-            texts[doc] = _text(doc, folder, corpus)
-        clauses.setdefault(doc, []).append(_clause(row, texts[doc]))
-    findings = folder / "defects.json"
-    listed = json.loads(findings.read_text(encoding="utf-8")) if findings.is_file() else reviews
+    clauses = _clauses(folder, corpus)
+    as_of, councils, findings = _reviews(folder)
+    coverage, evidence = _coverage(folder / "coverage.csv", set(clauses))
+    codes = folder / "codes.jsonl"
     return Gold(
-        as_of=date.fromisoformat(reviews["as_of"]),
-        clauses={doc: tuple(rows) for doc, rows in clauses.items()},
-        coverage=_coverage(folder / "coverage.csv"),
+        as_of=as_of,
+        clauses=clauses,
+        coverage=coverage,
+        evidence=evidence,
+        codes=dict(_rows(codes, _codes)) if codes.is_file() else {},
         disputed=_disputed(folder / "disputed.csv"),
-        families=tuple(_family(row) for row in _rows(folder / "families.jsonl")),
-        relations={
-            frozenset((_place(row["a"]), _place(row["b"]))): row["relation"]
-            for row in _rows(folder / "pairs.jsonl")
-        },
-        reviews={doc: _review(review) for doc, review in reviews["councils"].items()},
-        defects=tuple(_defect(row) for row in listed.get("findings", [])),
+        families=tuple(_rows(folder / "families.jsonl", _family)),
+        relations=dict(_rows(folder / "pairs.jsonl", _pair)),
+        reviews=councils,
+        defects=findings,
         docs=tuple(clauses),
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def _clauses(folder: Path, corpus: Path) -> dict[str, tuple[GoldClause, ...]]:
+    texts: dict[str, str] = {}
+
+    def clause(row: Mapping[str, Any]) -> GoldClause:
+        doc = row["doc"]
+        if doc not in texts:
+            texts[doc] = _text(doc, folder, corpus)
+        return _clause(row, texts[doc])
+
+    path = folder / "clauses.jsonl"
+    by_doc: dict[str, list[GoldClause]] = {}
+    for found in _rows(path, clause):
+        by_doc.setdefault(found.doc, []).append(found)
+    if not by_doc:
+        raise RequestError(
+            f"{path}: holds no clauses, so there is nothing to measure against. Write one JSON "
+            "object a line for each clause, as in corpus/gold/clauses.jsonl."
+        )
+    return {doc: tuple(rows) for doc, rows in by_doc.items()}
+
+
+def _reviews(folder: Path) -> tuple[date, dict[str, GoldReview], tuple[GoldDefect, ...]]:
+    """Give the day of judgement, the review of each document, and the defects."""
+    path = folder / "reviews.json"
+    reviews = _json(path)
+    try:
+        as_of = date.fromisoformat(reviews["as_of"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise RequestError(
+            f"{path}: `as_of` is {reviews.get('as_of', 'missing')!r}. Give the day that the dates "
+            'were judged on, as in {"as_of": "2026-11-22", "councils": {}}.'
+        ) from error
+    councils = reviews.get("councils")
+    if not isinstance(councils, dict):
+        raise RequestError(
+            f"{path}: `councils` is not a mapping from each document to its dates. Write "
+            '"councils": {} where none is judged.'
+        )
+    by_doc = {doc: _made(f"{path}: councils: {doc}", row, _review) for doc, row in councils.items()}
+    apart = folder / "defects.json"
+    named = apart if apart.is_file() else path
+    listed = (_json(apart) if apart.is_file() else reviews).get("findings", [])
+    if not isinstance(listed, list):
+        raise RequestError(
+            f'{named}: `findings` is not a list of defects. Write "findings": [] where there are '
+            "none."
+        )
+    defects = tuple(
+        _made(f"{named}: findings: entry {number}", row, _defect)
+        for number, row in enumerate(listed, start=1)
+    )
+    return as_of, by_doc, defects
+
+
+def _json(path: Path) -> dict[str, Any]:
+    text = _read_text(path)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RequestError(
+            f"{path}:{error.lineno}: not valid JSON ({error.msg}). Put it right, or take the file "
+            "from where the labels were made again."
+        ) from error
+    if not isinstance(value, dict):
+        raise RequestError(f"{path}:1: not a JSON object. It begins with {{ and ends with }}.")
+    return value
+
+
+def _rows(path: Path, made: Callable[[Mapping[str, Any]], _T]) -> Iterator[_T]:
+    """Give what is made of each line of a file; a line that is not as it should be is named."""
+    for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if line.strip():
-            yield json.loads(line)
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise RequestError(
+                    f"{path}:{number}: not valid JSON ({error.msg} at character {error.pos + 1}). "
+                    "A line is one whole JSON object."
+                ) from error
+            yield _made(f"{path}:{number}", row, made)
+
+
+def _made(place: str, row: Any, made: Callable[[Mapping[str, Any]], _T]) -> _T:
+    try:
+        return made(row)
+    except KeyError as error:
+        raise RequestError(
+            f"{place}: has no {error.args[0]!r}. Compare it with the file of the same name in "
+            "corpus/gold."
+        ) from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise RequestError(
+            f"{place}: is not as it should be ({error}). Compare it with the file of the same name "
+            "in corpus/gold."
+        ) from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{path}: not UTF-8 text. Save it as UTF-8 and try again.") from error
 
 
 def _text(doc: str, folder: Path, corpus: Path) -> str:
@@ -155,21 +254,68 @@ def _clause(row: Mapping[str, Any], text: str) -> GoldClause:
     )
 
 
-def _coverage(path: Path) -> dict[tuple[str, str], str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["doc"], name): level
-            for row in csv.DictReader(file)
-            for name, level in row.items()
-            if name not in ("doc", "council") and not name.endswith("_evidence")
-        }
+def _coverage(
+    path: Path, docs: set[str]
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], tuple[tuple[int, str], ...]]]:
+    """Give the level of each cell, and the clauses that a person put behind it."""
+    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    names = list(reader.fieldnames or ())
+    provisions = [
+        name for name in names if name not in ("doc", "council") and not name.endswith(_EVIDENCE)
+    ]
+    if "doc" not in names or not provisions:
+        raise RequestError(
+            f"{path}:1: {'no provisions' if 'doc' in names else 'no column `doc`'}. The first line "
+            "names the columns: doc, council, and one for each provision of the codebook."
+        )
+    levels: dict[tuple[str, str], str] = {}
+    evidence: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
+    seen: set[str] = set()
+    for row in reader:
+        place, doc = f"{path}:{reader.line_num}", row["doc"]
+        if doc in seen:
+            raise RequestError(f"{place}: {doc!r} has a line above. Keep one line a document.")
+        if doc not in docs:
+            raise RequestError(
+                f"{place}: {doc!r} has no clauses in clauses.jsonl ({', '.join(sorted(docs))} "
+                "have). Correct the name, or take the line out."
+            )
+        seen.add(doc)
+        for name in provisions:
+            if row[name] not in _LEVELS:
+                raise RequestError(
+                    f"{place}: the level of {name} is {row[name] or ''!r}; write rules, mention or "
+                    "absent."
+                )
+            levels[doc, name] = row[name]
+            numbers = _NUMBER.findall(row.get(f"{name}{_EVIDENCE}") or "")
+            evidence[doc, name] = tuple((int(n), "mention" if m else "rules") for n, m in numbers)
+    if absent := sorted(docs - seen):
+        raise RequestError(
+            f"{path}: no line for {', '.join(absent)}, of which clauses.jsonl has clauses. Write a "
+            "line with the level of each provision."
+        )
+    return levels, evidence
+
+
+def _codes(row: Mapping[str, Any]) -> tuple[Place, Codes]:
+    levels = {"rule": "rules", "mention": "mention"}
+    codes = tuple((code["id"], levels[code["strength"]]) for code in row["codes"])
+    return _place(row), codes
+
+
+def _pair(row: Mapping[str, Any]) -> tuple[frozenset[Place], str]:
+    return frozenset((_place(row["a"]), _place(row["b"]))), row["relation"]
 
 
 def _disputed(path: Path) -> frozenset[tuple[str, str]]:
     if not path.is_file():
         return frozenset()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return frozenset((row["doc"], row["provision"]) for row in csv.DictReader(file))
+    reader = csv.DictReader(io.StringIO(_read_text(path), newline=""))
+    return frozenset(
+        _made(f"{path}:{reader.line_num}", row, lambda row: (row["doc"], row["provision"]))
+        for row in reader
+    )
 
 
 def _place(row: Mapping[str, Any]) -> Place:

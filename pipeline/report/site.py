@@ -131,7 +131,12 @@ def site(
         counts=defect_counts(found),
     )
     pages.add("changes.html", "changes.html", "Changes", lines=change_lines(found))
-    pages.add("methods.html", "methods.html", "Methods and limits", accuracy=measured(accuracy))
+    pages.add(
+        "methods.html",
+        "methods.html",
+        "Methods and limits",
+        accuracy=measured(accuracy, findings.codebook),
+    )
     pages.add(
         "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)
     )

@@ -1,72 +1,13 @@
 """What the figures make of right, wrong and missing answers."""
 
-import json
-
 import pytest
 
-from pipeline.errors import RequestError
-from pipeline.evaluate import read_gold
 from pipeline.evaluate.clauses import score_clauses
 from pipeline.evaluate.coverage import score_coverage
 from pipeline.evaluate.families import score_families
 from pipeline.model import Cell, Clause, ClauseKind, Family, Level, Member, Relation
 
-TEXT = "1. Press\n1.1 Only the Chair speaks to the press.\n1.2 The Clerk writes the releases.\n"
-
-
-@pytest.fixture
-def gold(tmp_path):
-    """Write labels of two documents of the same three lines."""
-    folder, corpus = tmp_path / "gold", tmp_path / "corpus"
-    (folder / "texts").mkdir(parents=True)
-    corpus.mkdir()
-    entries, members = [], []
-    for doc in ("fern", "marsh"):
-        (folder / "texts" / f"{doc}.txt").write_text(TEXT, encoding="utf-8")
-        for n, (label, text) in enumerate(
-            [
-                ("1.", "Press"),
-                ("1.1", "Only the Chair speaks to the press."),
-                ("1.2", "The Clerk writes the releases."),
-            ],
-            start=1,
-        ):
-            at = TEXT.index(text)
-            entries.append(
-                {
-                    "doc": doc,
-                    "n": n,
-                    "label": label,
-                    "kind": "heading" if n == 1 else "clause",
-                    "start": at - len(label) - 1,
-                    "text_start": at,
-                    "end": at + len(text),
-                    "substantive": n > 1,
-                }
-            )
-        members.append({"doc": doc, "n": 2})
-    pair = {"a": members[0], "b": members[1], "relation": "verbatim"}
-    write(folder / "clauses.jsonl", entries)
-    write(
-        folder / "families.jsonl",
-        [
-            {"id": "F1", "members": members},
-            {"id": "F2", "members": [{"doc": "fern", "n": 3}]},
-            {"id": "F3", "members": [{"doc": "marsh", "n": 3}]},
-        ],
-    )
-    write(folder / "pairs.jsonl", [pair])
-    (folder / "coverage.csv").write_text(
-        "doc,council,press\nfern,Fern,rules\nmarsh,Marsh,absent\n", encoding="utf-8"
-    )
-    (folder / "reviews.json").write_text(
-        json.dumps({"as_of": "2026-11-22", "councils": {}, "findings": []}), encoding="utf-8"
-    )
-    return read_gold(folder, corpus)
-
-
-def write(path, rows):
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+TEXT = "1. Press 1.1 Only the Chair speaks to the press. 1.2 The Clerk writes the releases."
 
 
 def clause(doc, n, label, text, kind=ClauseKind.CLAUSE):
@@ -96,7 +37,7 @@ RIGHT = [
             RIGHT[:3], {"boundary_recall": 0.5, "boundary_precision": 1.0}, id="one-missing"
         ),
         pytest.param(
-            [clause("fern", 1, None, TEXT.replace("\n", " ")), *RIGHT[3:]],
+            [clause("fern", 1, None, TEXT), *RIGHT[3:]],
             {"boundary_recall": 0.5, "boundary_precision": 2 / 3},
             id="not-cut",
         ),
@@ -153,6 +94,39 @@ def test_families(gold, groups, pair_f1):
     assert score_families(gold, families, matched)["pair_f1"] == pytest.approx(pair_f1)
 
 
-def test_a_folder_that_holds_no_labels_says_what_belongs_there(tmp_path):
-    with pytest.raises(RequestError, match=r"clauses\.jsonl"):
-        read_gold(tmp_path, tmp_path)
+def test_a_provision_has_counts_and_the_figures_of_the_levels_that_occur(gold):
+    cells = [Cell("fern", "press", Level.MENTION, (), "", None)]
+
+    scores = score_coverage(gold, cells).by_provision["press"]
+
+    assert scores.figures == {
+        "gold_rules": 1,
+        "gold_mention": 0,
+        "gold_absent": 1,
+        "cell_accuracy": 0.0,
+        "rules_f1": 0.0,
+        "mention_f1": 0.0,
+        "absent_f1": 0.0,
+        "macro_f1": 0.0,
+    }
+    right = [Cell("fern", "press", Level.RULES, (), "", None)]
+    assert "mention_f1" not in score_coverage(gold, right).by_provision["press"].figures
+
+
+@pytest.mark.parametrize(
+    ("fern", "marsh", "precision", "recall"),
+    [
+        pytest.param(Level.RULES, Level.RULES, 0.5, 1.0, id="one-too-many"),
+        pytest.param(Level.ABSENT, Level.ABSENT, 0.0, 0.0, id="none"),
+        pytest.param(Level.RULES, Level.ABSENT, 1.0, 1.0, id="right"),
+    ],
+)
+def test_each_level_has_precision_and_recall(gold, fern, marsh, precision, recall):
+    cells = [Cell(doc, "press", at, (), "", None) for doc, at in (("fern", fern), ("marsh", marsh))]
+
+    figures = score_coverage(gold, cells).figures
+
+    assert (figures["rules_precision_pooled"], figures["rules_recall_pooled"]) == (
+        precision,
+        recall,
+    )

@@ -291,6 +291,45 @@ def test_measured_accuracy_is_shown_with_shares_and_counts(findings):
     assert "Coverage: missing cells12" in text_of(section)
 
 
+MEASURED = {
+    "coverage.cell_accuracy": 0.95,
+    "calibration.certain_cell_accuracy": 0.98,
+    "calibration.cells": 140,
+    "calibration.bin_90.cells": 31,
+    "calibration.bin_90.mean_chance": 0.92,
+    "calibration.bin_90.right": 0.903,
+    "provision.press.gold_rules": 11,
+    "provision.press.gold_mention": 0,
+    "provision.press.gold_absent": 4,
+    "provision.press.cell_accuracy": 0.933,
+    "provision.press.rules_f1": 0.957,
+    "provision.press.macro_f1": 0.9,
+    "provision.of_another_codebook.cell_accuracy": 0.123,
+}
+
+
+def test_measured_accuracy_is_shown_by_provision_and_by_chance(findings):
+    page = parsed(site(findings, accuracy=MEASURED))["methods.html"]
+    section = page.xpath("//section[@aria-labelledby='accuracy']")[0]
+    tables = {
+        text_of(table.find("caption")): [
+            [text_of(cell) for cell in row.xpath("./th | ./td")]
+            for row in table.xpath("./tbody/tr")
+        ]
+        for table in section.xpath(".//table")
+    }
+
+    assert tables == {
+        "Main figures": [
+            ["Coverage: level right (rules, mention, silent)", "0.950"],
+            ["Coverage: level right, of those marked certain", "0.980"],
+        ],
+        "Other figures": [["Calibration: cells", "140"]],
+        "By provision": [["Press and media", "11", "0", "4", "0.933", "0.957", "–"]],
+        "How sure, and how often right": [["from 0.90", "31", "0.920", "0.903"]],
+    }
+
+
 def test_the_same_findings_give_the_same_bytes(findings, county_of):
     assert site(findings) == site(county_of())
 
