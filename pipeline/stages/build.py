@@ -107,6 +107,7 @@ _STAGE_MODULES = tuple(
 _REPORTS = (
     "index.html",
     "unreadable.html",
+    "corrections.html",
     "coverage.xlsx",
     "assets",
     "councils",
@@ -178,6 +179,7 @@ STAGES = (
             w.families,
             w.codebook,
             w.library,
+            *w.corrections,
         ),
         lambda w: (w.findings,),
     ),
