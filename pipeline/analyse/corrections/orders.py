@@ -78,11 +78,11 @@ def orders(
     seen: set[Correction] = set()
     for correction in corrections:
         order = finder.order(correction)
+        same = replace(order.correction, file="", line=0, problem="")
+        if same in seen:  # the workbook holds the rows that it was made from
+            continue
+        seen.add(same)
         if isinstance(order, Order):
-            same = replace(order.correction, file="", line=0)
-            if same in seen:  # the workbook holds the rows that it was made from
-                continue
-            seen.add(same)
             found.append(order)
         else:
             ended.append(order)
