@@ -120,8 +120,6 @@ def test_a_correction_of_a_withdrawn_document_is_no_longer_applicable(build_fold
     assert replayed.outcome == "no_longer_applicable"
     assert replayed.note == "The corpus has no document 'fern', or no longer."
     assert level(workspace, "marsh") == "rules"
-    changed = {(row["doc"], row["what"]): row["cause"] for row in rows(workspace, "changes")}
-    assert changed["marsh", "coverage:press_media"] == "correction" or changed
 
 
 def test_a_correction_that_is_taken_back_is_the_cause_of_what_changes(build_folder):
@@ -289,7 +287,7 @@ def test_the_workbook_filled_in_and_put_beside_the_documents_is_read(build_folde
 
 
 def test_hostile_words_in_every_field_stay_words(build_folder):
-    evil = '=HYPERLINK("http://evil.example")<script>alert(1)</script>{{ 7*7 }}'
+    evil = '=HYPERLINK("http://evil.example")<script>alert(1)</script>{{ 7919*7907 }}'
     row = dict.fromkeys(("who", "quote", "prefix", "suffix", "value", "reason"), evil)
     workspace, _ = build_folder(
         {
@@ -311,7 +309,7 @@ def test_hostile_words_in_every_field_stay_words(build_folder):
     for path in workspace.reports.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "<script>alert" not in page
-        assert "49" not in page or "{{ 7*7 }}" in page
+        assert "62615533" not in page
     for row in rows(workspace, "corrections"):
         assert not [cell for cell in row.values() if cell.startswith("=")]
 

@@ -75,10 +75,11 @@ def orders(
     finder = _Finder(corpus)
     found: list[Order] = []
     ended: list[Replayed] = []
-    seen: set[Correction] = set()
+    seen: set[tuple[Correction, bool]] = set()
     for correction in corrections:
         order = finder.order(correction)
-        same = replace(order.correction, file="", line=0, problem="")
+        problem = bool(order.correction.problem)
+        same = replace(order.correction, file="", line=0, problem=""), problem
         if same in seen:  # the workbook holds the rows that it was made from
             continue
         seen.add(same)
