@@ -359,9 +359,10 @@ def _summary(workspace: "Workspace") -> int:
 
 def _say_corrections(workspace: "Workspace") -> None:
     """Count the corrections, and name those that were not followed and need a person."""
-    from pipeline.stages.analyse import load_corrections
+    from pipeline.model import Replayed
+    from pipeline.store.records import read_json_records
 
-    replayed = load_corrections(workspace)
+    replayed = read_json_records(workspace.findings / "corrections.jsonl", Replayed)
     if not replayed:
         return
     counts = Counter(each.outcome.value.replace("_", " ") for each in replayed)

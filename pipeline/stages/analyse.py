@@ -151,11 +151,6 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     }
 
 
-def load_corrections(workspace: Workspace) -> tuple[Replayed, ...]:
-    """Give the corrections that people made, with what became of each."""
-    return read_json_records(workspace.findings / "corrections.jsonl", Replayed)
-
-
 def load_findings(workspace: Workspace) -> Findings:
     """Give everything that reports and measurements are made from."""
     from pipeline import __version__
@@ -164,7 +159,7 @@ def load_findings(workspace: Workspace) -> Findings:
     snapshot = read_record(folder / "snapshot.json", Snapshot)
     documents = load_documents(workspace)
     readers = sorted({document.reader for document in documents.values()})
-    corrections = load_corrections(workspace)
+    corrections = read_json_records(folder / "corrections.jsonl", Replayed)
     clauses = load_clauses(workspace)
     sources, facts = with_names(load_sources(workspace), load_facts(workspace), corrections)
     return Findings(

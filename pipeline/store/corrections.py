@@ -27,7 +27,6 @@ from pipeline.model import (
 )
 from pipeline.store.files import sha256
 from pipeline.store.spreadsheet import SheetRow, TableError, sheets_in
-from pipeline.text.dates import find_dates
 
 NAMES = ("corrections.csv", "corrections.xlsx")
 COLUMNS = ("who", "when", "doc", "quote", "prefix", "suffix", "what", "item", "value", "reason")
@@ -305,6 +304,8 @@ def _day(text: str) -> str | None:
 
 def _partial_date(text: str) -> PartialDate | None:
     """Read a date as people and spreadsheets write it, the day before the month."""
+    from pipeline.text.dates import find_dates
+
     found = find_dates(text.strip()[:60])
     if len(found) != 1 or found[0].flags:
         return None

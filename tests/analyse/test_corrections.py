@@ -16,7 +16,7 @@ from pipeline.analyse.corrections import (
     with_reviews,
     without_dismissed,
 )
-from pipeline.analyse.corrections.anchors import anchor
+from pipeline.analyse.corrections.anchors import anchor, folded
 from pipeline.model import (
     Basis,
     Cell,
@@ -135,7 +135,7 @@ def clauses_of(doc, text=TEXT):
     ],
 )  # fmt: skip
 def test_a_quotation_is_found_in_its_clause(quote, context, places, changed):
-    found = anchor(quote, *context, clauses_of("fern"))
+    found = anchor(quote, *context, folded(clauses_of("fern")))
 
     assert found.places == places
     assert found.changed == changed or not places
@@ -144,8 +144,10 @@ def test_a_quotation_is_found_in_its_clause(quote, context, places, changed):
 def test_another_figure_is_another_fact_but_the_same_rule():
     quote = "A councillor may see the papers of the Council within 9 working days."
 
-    assert anchor(quote, "", "", clauses_of("fern")).places == (5,)
-    assert anchor(quote, "", "", clauses_of("fern"), figures=True).places == ()
+    document = folded(clauses_of("fern"))
+
+    assert anchor(quote, "", "", document).places == (5,)
+    assert anchor(quote, "", "", document, figures=True).places == ()
 
 
 # --- orders ---------------------------------------------------------------------------------
@@ -249,9 +251,15 @@ def test_a_provision_is_known_by_its_names(item):
             "The corpus has no document 'gone', or no longer.", id="document-gone",
         ),
         pytest.param(
+            {"doc": "Ferne PC"}, {}, Outcome.NO_LONGER_APPLICABLE,
+            "The corpus has no document 'Ferne PC', or no longer. Did you mean fern?",
+            id="document-misspelt",
+        ),
+        pytest.param(
             {"doc": "One PC"},
             {"sources": (source("fern", council="One PC"), source("marsh", council="One PC"))},
-            Outcome.NO_LONGER_APPLICABLE, "The corpus has no document 'One PC', or no longer.",
+            Outcome.CONFLICTING,
+            "'One PC' has several documents (fern, marsh). Name one of them.",
             id="two-documents-of-one-council",
         ),
         pytest.param(
@@ -269,7 +277,7 @@ def test_a_provision_is_known_by_its_names(item):
         ),
         pytest.param(
             {"what": "family", "item": "elm", "value": PRESS}, {}, Outcome.NO_LONGER_APPLICABLE,
-            "The corpus has no readable document 'elm', or no longer.", id="other-document-gone",
+            "The corpus has no document 'elm', or no longer.", id="other-document-gone",
         ),
         pytest.param(
             {"what": "family", "item": "marsh", "value": "Words in no clause whatsoever"}, {},

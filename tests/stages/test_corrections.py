@@ -233,6 +233,23 @@ def test_a_row_that_makes_no_sense_stops_nothing(build_folder):
     )
 
 
+def test_the_person_at_the_keyboard_is_told_what_was_not_followed(build_folder, capsys):
+    from pipeline.cli import _say_corrections
+
+    workspace, _ = build_folder(
+        {"fern.txt": FERN, "corrections.csv": written(press(), press(who=""), press(quote="the"))}
+    )
+    capsys.readouterr()
+    _say_corrections(workspace)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Corrections: 1 applied, 1 conflicting, 1 refused.",
+        "  corrections.csv, line 3: it does not say who made it. Fill in the column who.",
+        "  corrections.csv, line 4: Its words fit several places (2.1, 3.1, 4.1). Quote more of "
+        "the clause, or the words before and after it.",
+    ]
+
+
 def test_the_outcome_is_in_the_data_the_workbook_and_the_site(build_folder):
     workspace, _ = build_folder({"fern.txt": FERN, "corrections.csv": written(press())})
     (row,) = rows(workspace, "corrections")

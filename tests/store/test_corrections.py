@@ -217,6 +217,16 @@ def test_what_is_not_is_refused_with_file_line_finding_and_remedy(tmp_path, fiel
     assert row(tmp_path, **fields).problem == f"corrections.csv, line 2: {problem}"
 
 
+def test_the_examples_of_the_documentation_are_well_formed(tmp_path, root):
+    lines = (root / "docs" / "corrections.md").read_text(encoding="utf-8").splitlines()
+    first = next(place for place, line in enumerate(lines) if line.strip() == HEAD)
+    block = "\n".join(line.strip() for line in lines[first : lines.index("", first)])
+    read = read_corrections([saved(tmp_path, block)])
+
+    assert len(read) == 7
+    assert [each.problem for each in read if each.problem] == []
+
+
 def test_a_malformed_row_does_not_hide_the_others(tmp_path):
     text = f'{HEAD}\n{GOOD}\n,,,\n{GOOD.replace("rules", "?")}\n{GOOD}\n"open,{GOOD}\n'
     read = read_corrections([saved(tmp_path, text)])

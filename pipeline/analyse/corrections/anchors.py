@@ -33,8 +33,28 @@ class Anchor:
     changed: bool = False  # whether its words are no longer quite the same
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The clauses of a document, folded once for all quotations from it."""
+
+    streams: tuple["_Stream", "_Stream"]  # with the printed labels and without
+    texts: tuple[str, ...]
+    numbers: tuple[int, ...]
+    substantive: frozenset[int]
+
+
+def folded(clauses: Sequence[Clause]) -> Folded:
+    """Fold the clauses of a document, given in reading order."""
+    return Folded(
+        streams=(_stream(clauses, with_labels=True), _stream(clauses, with_labels=False)),
+        texts=tuple(fold(clause.text) for clause in clauses),
+        numbers=tuple(clause.n for clause in clauses),
+        substantive=frozenset(clause.n for clause in clauses if clause.kind.substantive),
+    )
+
+
 def anchor(
-    quote: str, prefix: str, suffix: str, clauses: Sequence[Clause], *, figures: bool = False
+    quote: str, prefix: str, suffix: str, document: Folded, *, figures: bool = False
 ) -> Anchor:
     """Find the clause in which a quotation stands.
 
@@ -45,20 +65,18 @@ def anchor(
         quote: Words of a clause, or all of it.
         prefix: Words before them; may be empty.
         suffix: Words after them; may be empty.
-        clauses: All clauses of the document, in reading order.
+        document: All clauses of the document.
         figures: Whether a changed number makes it another quotation.
     """
     wanted = fold(quote)
     if not wanted:
         return Anchor(())
     before, after = fold(prefix), fold(suffix)
-    kinds = {clause.n: clause.kind.substantive for clause in clauses}
-    for with_labels in (True, False):
-        stream = _stream(clauses, with_labels=with_labels)
+    for stream in document.streams:
         found = _exact(wanted, before, after, stream)
         if found:
-            return Anchor(_the_substantive(found, kinds))
-    return _like(wanted, before, after, clauses, kinds, figures=figures)
+            return Anchor(_the_substantive(found, document))
+    return _like(wanted, before, after, document, figures=figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +149,19 @@ def _holder(start: int, end: int, stream: _Stream) -> int:
     return stream.numbers[-max(shares)[1]]
 
 
-def _the_substantive(found: Sequence[int], kinds: dict[int, bool]) -> tuple[int, ...]:
+def _the_substantive(found: Sequence[int], document: Folded) -> tuple[int, ...]:
     """Leave headings and lists of contents out where a clause fits too."""
-    return tuple(n for n in found if kinds[n]) or tuple(found)
+    return tuple(n for n in found if n in document.substantive) or tuple(found)
 
 
-def _like(
-    wanted: str,
-    before: str,
-    after: str,
-    clauses: Sequence[Clause],
-    kinds: dict[int, bool],
-    *,
-    figures: bool,
-) -> Anchor:
+def _like(wanted: str, before: str, after: str, document: Folded, *, figures: bool) -> Anchor:
     """Find the one clause with nearly the words of a quotation."""
     if len(wanted) < _SHORTEST:
         return Anchor(())
     scored = []
-    texts = [fold(clause.text) for clause in clauses]
-    for place, clause in enumerate(clauses):
-        likeness, words = _likeness(wanted, texts[place])
+    texts = document.texts
+    for place, (n, text) in enumerate(zip(document.numbers, texts, strict=True)):
+        likeness, words = _likeness(wanted, text)
         if likeness >= _LIKE and not _is_turned(wanted, words, figures=figures):
             around = _context(
                 " ".join(texts[max(0, place - 3) : place]),
@@ -159,8 +169,8 @@ def _like(
                 before,
                 after,
             )
-            scored.append((likeness, around, clause.n))
-    kept = _the_substantive([n for *_, n in scored], kinds)
+            scored.append((likeness, around, n))
+    kept = _the_substantive([n for *_, n in scored], document)
     scored = [each for each in scored if each[2] in kept]
     best = max((likeness for likeness, *_ in scored), default=0.0)
     near = [each for each in scored if each[0] >= best - _APART]
@@ -169,11 +179,18 @@ def _like(
 
 
 def _likeness(wanted: str, text: str) -> tuple[float, str]:
-    """Measure how like a quotation the likest words of a clause are, 0 to 1, and give them."""
+    """Measure how like a quotation the likest words of a clause are, and give them.
+
+    Returns:
+        From 0 to 1, but 0 for less than what counts.
+    """
     from rapidfuzz import fuzz
 
-    whole = fuzz.ratio(wanted, text)
-    part = fuzz.partial_ratio_alignment(wanted, text) if len(text) > len(wanted) else None
+    least = 100.0 * _LIKE
+    whole = fuzz.ratio(wanted, text, score_cutoff=least)
+    if len(text) <= len(wanted):
+        return whole / 100.0, text
+    part = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=least)
     if part is None or part.score <= whole:
         return whole / 100.0, text
     start = text.rfind(" ", 0, part.dest_start + 1) + 1

@@ -80,18 +80,20 @@ def with_words(
     facts: Mapping[str, StatedFacts], replayed: Iterable[Replayed], clauses: Sequence[Clause]
 ) -> dict[str, StatedFacts]:
     """Give facts the titles, minutes and other words that corrections have given to them."""
-    places = {(clause.doc, clause.n): clause for clause in clauses}
     stated = dict(facts)
-    for each in replayed:
-        correction = each.correction
-        applies = (
-            each.outcome is Outcome.APPLIED
-            and correction.what == CorrectionKind.DATE
-            and correction.item in CORRECTED_WORDS
-        )
-        if applies and correction.doc in stated:
-            words = _evidence(correction, places.get((correction.doc, each.n or 0)))
-            stated[correction.doc] = _with_fact(stated[correction.doc], correction, words)
+    own = [
+        each
+        for each in replayed
+        if each.outcome is Outcome.APPLIED
+        and each.correction.what == CorrectionKind.DATE
+        and each.correction.item in CORRECTED_WORDS
+        and each.correction.doc in stated
+    ]
+    places = {(clause.doc, clause.n): clause for clause in clauses} if own else {}
+    for each in own:
+        doc = each.correction.doc
+        words = _evidence(each.correction, places.get((doc, each.n or 0)))
+        stated[doc] = _with_fact(stated[doc], each.correction, words)
     return stated
 
 

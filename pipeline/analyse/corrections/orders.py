@@ -11,7 +11,9 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from textwrap import shorten
 
-from pipeline.analyse.corrections.anchors import anchor
+from rapidfuzz import fuzz, process
+
+from pipeline.analyse.corrections.anchors import Folded, anchor, folded
 from pipeline.model import (
     ALONE,
     Clause,
@@ -25,6 +27,8 @@ from pipeline.model import (
     Source,
     StatedFacts,
 )
+
+_LIKE_A_NAME = 75.0  # per cent: a name that is this like may be the one that was meant
 
 Place = tuple[str, int]  # doc and n
 
@@ -98,9 +102,10 @@ class _Finder:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._folded: dict[str, Folded] = {}
         self._docs = _by_name(corpus)
         self._provisions = {
-            name.casefold(): provision.id
+            _plain(name): provision.id
             for provision in corpus.codebook.provisions
             for name in (provision.title, provision.id)
         }
@@ -110,9 +115,7 @@ class _Finder:
             return Replayed(correction, Outcome.REFUSED, correction.problem)
         doc = self._doc(correction.doc)
         if doc is None:
-            return _lost(
-                correction, f"The corpus has no document {_shown(correction.doc)}, or no longer."
-            )
+            return self._no_document(correction, correction.doc)
         correction = replace(correction, doc=doc)
         if correction.what == CorrectionKind.PROVISION:
             provision = self._provision(correction.item)
@@ -140,11 +143,8 @@ class _Finder:
         """Find the other clause of a correction that says that two say the same."""
         correction = order.correction
         doc = self._doc(correction.item)
-        if doc is None or not self._corpus.documents[doc].state.readable:
-            return _lost(
-                correction,
-                f"The corpus has no readable document {_shown(correction.item)}, or no longer.",
-            )
+        if doc is None:
+            return self._no_document(correction, correction.item)
         correction = replace(correction, item=doc)
         words = replace(correction, quote=correction.value, prefix="", suffix="")
         n, remark = self._clause(doc, words, figures=False)
@@ -165,7 +165,9 @@ class _Finder:
     def _clause(self, doc: str, words: Correction, *, figures: bool) -> tuple[int | None, str]:
         """Find the clause of a quote: its number, or None; and a remark, empty if none is due."""
         clauses = self._corpus.clauses.get(doc, ())
-        found = anchor(words.quote, words.prefix, words.suffix, clauses, figures=figures)
+        if doc not in self._folded:
+            self._folded[doc] = folded(clauses)
+        found = anchor(words.quote, words.prefix, words.suffix, self._folded[doc], figures=figures)
         if len(found.places) > 1:
             addresses = {clause.n: clause.address for clause in clauses}
             where = ", ".join(addresses[n] or f"number {n}" for n in found.places[:4])
@@ -179,17 +181,28 @@ class _Finder:
         return found.places[0], "Its words have changed a little." if found.changed else ""
 
     def _doc(self, name: str) -> str | None:
-        for spelled in (name, name.rpartition("(")[2].rstrip(") ")):
-            docs = self._docs.get(" ".join(spelled.split()).casefold(), ())
-            if len(docs) == 1:
-                return docs[0]
-        return None
+        docs = self._named(name)
+        return docs[0] if len(docs) == 1 else None
+
+    def _named(self, name: str) -> tuple[str, ...]:
+        """Give the documents that a name may mean: written out, or in brackets at its end."""
+        return self._docs.get(_plain(name)) or self._docs.get(_plain(_bracketed(name)), ())
+
+    def _no_document(self, correction: Correction, name: str) -> Replayed:
+        """Say of a correction that no one document has the name that it gives."""
+        if docs := self._named(name):
+            note = (
+                f"{_shown(name)} has several documents ({', '.join(docs[:4])}). Name one of them."
+            )
+            return Replayed(correction, Outcome.CONFLICTING, note)
+        near = process.extractOne(
+            _plain(name), self._docs.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_NAME
+        )
+        meant = f" Did you mean {self._docs[near[0]][0]}?" if near else ""
+        return _lost(correction, f"The corpus has no document {_shown(name)}, or no longer.{meant}")
 
     def _provision(self, name: str) -> str | None:
-        for spelled in (name, name.rpartition("(")[2].rstrip(") ")):
-            if found := self._provisions.get(" ".join(spelled.split()).casefold()):
-                return found
-        return None
+        return self._provisions.get(_plain(name)) or self._provisions.get(_plain(_bracketed(name)))
 
     def _refused(self, correction: Correction) -> Replayed:
         near = get_close_matches(correction.item.casefold(), list(self._provisions), 1)
@@ -213,7 +226,8 @@ def _by_name(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         facts = corpus.facts.get(source.doc)
         council = source.council or (facts.council if facts else None)
         for name in (source.path, PurePosixPath(source.path).name, council or ""):
-            named[" ".join(name.split()).casefold()].add(whole[source.doc])
+            if name:
+                named[_plain(name)].add(whole[source.doc])
     ids = {doc.casefold(): (of,) for doc, of in whole.items()}
     return {name: tuple(sorted(docs)) for name, docs in named.items()} | ids
 
@@ -256,7 +270,7 @@ def _quarrels(item: Sequence[_Said]) -> list[Replayed]:
     """Give what became of those corrections of one item that are not to be followed."""
     by_person: dict[str, list[_Said]] = defaultdict(list)
     for each in item:
-        by_person[each.order.correction.who.casefold()].append(each)
+        by_person[_plain(each.order.correction.who)].append(each)
     ended: list[Replayed] = []
     standing: list[_Said] = []
     for person in by_person.values():
@@ -285,6 +299,14 @@ def _quarrels(item: Sequence[_Said]) -> list[Replayed]:
 
 def _lost(correction: Correction, note: str, n: int | None = None) -> Replayed:
     return Replayed(correction, Outcome.NO_LONGER_APPLICABLE, note, n)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _bracketed(name: str) -> str:
+    return name.rpartition("(")[2].rstrip(") ")
 
 
 def _shown(name: str) -> str:
