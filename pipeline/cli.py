@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import tempfile
+from collections import Counter
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -126,6 +127,7 @@ def build(  # noqa: PLR0917 - typer gives them by name
     if not ran:
         print("Nothing has changed since the last build.")
     unread = _summary(workspace)
+    _say_corrections(workspace)
     print(f"\nThe report is ready. Open it in a browser:\n  {(out / 'index.html').resolve()}")
     if strict and unread:
         raise typer.Exit(_PROBLEMS_FOUND)
@@ -261,6 +263,62 @@ def _write_figures(file: Path | None, figures: dict[str, float]) -> None:
 
     if file:
         write_bytes(file, (json.dumps(figures, indent=1, sort_keys=True) + "\n").encode())
+
+
+@app.command()
+def agreement(  # noqa: PLR0917 - typer gives them by name
+    sheets: Annotated[
+        list[Path] | None, typer.Argument(metavar="SHEET_A SHEET_B", show_default=False)
+    ] = None,
+    codebook: CodebookOption = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here too.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write the cells on which they differ here."),
+    ] = None,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="Write a sheet to fill in, of --corpus, to --out.")
+    ] = False,
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="With --blank: the documents.")
+    ] = None,
+) -> None:
+    """Measure how far two coders agree, cell by cell (CSV or Excel, long or wide)."""
+    from pipeline.evaluate.agreement import blank_sheet, compare, read_sheet
+    from pipeline.stages.workspace import shipped
+    from pipeline.store.codebook import read_codebook
+    from pipeline.store.files import write_bytes
+
+    frame = read_codebook(codebook or shipped("codebook.yaml"))
+    if blank:
+        from pipeline.store.corpus import read_corpus
+
+        if corpus is None or out is None:
+            raise RequestError("--blank: name the documents with --corpus and a file with --out.")
+        sources = read_corpus(corpus).sources
+        docs = [(each.doc, each.council or "") for each in sources if not each.duplicate_of]
+        write_bytes(out, blank_sheet(docs, frame))
+        print(f"{out}: {len(docs)} documents, {len(frame.provisions)} provisions to fill in.")
+        return
+    if sheets is None or len(sheets) != 2:
+        raise RequestError(
+            "agreement: name the sheets of two coders, such as: agreement anna.csv bryn.xlsx"
+        )
+    first, second = (read_sheet(path, frame) for path in sheets)
+    comparison = compare(first, second, [provision.id for provision in frame.provisions])
+    if not comparison.overall.n:
+        raise RequestError(
+            f"{sheets[0]} and {sheets[1]}: no cell is judged in both. Compare sheets of the same "
+            "documents, named alike in the column doc."
+        )
+    for line in comparison.table():
+        print(line)
+    if json_file:
+        write_bytes(json_file, comparison.json())
+    if out:
+        write_bytes(out, comparison.disputed_csv())
 
 
 @codebook_app.command("check")
@@ -407,6 +465,24 @@ def _summary(workspace: "Workspace") -> int:
     for notice in load_notices(workspace):
         print(f"  {_plain(notice)}")
     return len(listed) - readable
+
+
+def _say_corrections(workspace: "Workspace") -> None:
+    """Count the corrections, and name those that were not followed and need a person."""
+    from pipeline.model import Replayed
+    from pipeline.store.records import read_json_records
+
+    replayed = read_json_records(workspace.findings / "corrections.jsonl", Replayed)
+    if not replayed:
+        return
+    counts = Counter(each.outcome.value.replace("_", " ") for each in replayed)
+    print(f"Corrections: {', '.join(f'{count} {word}' for word, count in sorted(counts.items()))}.")
+    for each in replayed:
+        if each.outcome == "refused":
+            print(f"  {_plain(each.note)}")
+        elif each.outcome == "conflicting":
+            place = f"{each.correction.file}, line {each.correction.line}"
+            print(f"  {_plain(place)}: {_plain(each.note)}")
 
 
 def _plain(text: str) -> str:

@@ -155,6 +155,7 @@ def test_a_build_draws_pages_unless_it_is_told_not_to(folders, monkeypatch):
         job, "build", lambda workspace: drawn.append(workspace.params.pictures.draw)
     )
     monkeypatch.setattr("pipeline.cli._summary", lambda _: 0)
+    monkeypatch.setattr("pipeline.cli._say_corrections", lambda _: None)
     for options in ((), ("--pictures",), ("--no-pictures",)):
         assert build(folders, *options) == 0
 

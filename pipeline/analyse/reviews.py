@@ -5,9 +5,10 @@ report. A contradiction or a double meaning ends in `ambiguous`, not in a choice
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pipeline.model import (
     Doubt,
@@ -23,7 +24,13 @@ from pipeline.model import (
 from pipeline.text.dates import first_day, last_day, plus_months
 
 
-def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
+def review_of(
+    facts: StatedFacts,
+    *,
+    as_of: date,
+    due_soon_days: int,
+    settled: Mapping[str, StatedDate | None] | None = None,
+) -> Review:
     """Judge one document's review on the day `as_of`.
 
     A stated review date is taken as it stands. Failing that, one is derived from the last review,
@@ -33,12 +40,15 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         facts: What the document states.
         as_of: The day of the report.
         due_soon_days: A deadline from 0 to this many days ahead is `due_soon`.
+        settled: What a person says of `adopted`, `last_reviewed` or `review_due`, in place of what
+            would be chosen; None: there is no such date. It is beyond doubt.
 
     Returns:
         The judgement. Deadlines are the last day of the stated day, month or year. `ambiguous`
         comes with what each reading would give, where the readings are known.
     """
-    history = _history(facts, as_of)
+    settled = settled or {}
+    history = _settled(_history(facts, as_of), settled)
     due = history.due
     months = _settled_months(facts.cadence, history)
     derived = _derived(facts.cadence, months, history)
@@ -56,7 +66,7 @@ def review_of(facts: StatedFacts, *, as_of: date, due_soon_days: int) -> Review:
         status = readings[0] if readings else ReviewStatus.NO_REVIEW_DATE
     overdue = status is ReviewStatus.OVERDUE
     base = history.last_reviewed or history.adopted
-    certainty = _certainty(facts, history, as_of, doubts)
+    certainty = _certainty(facts, history, as_of, doubts) | {field: set() for field in settled}
     return Review(
         doc=facts.doc,
         title=facts.title,
@@ -127,6 +137,15 @@ def _history(facts: StatedFacts, as_of: date) -> _History:
         reviews += _readoptions(adoptions, adopted, as_of)
     last = max(reviews, key=_order, default=None)
     return _History(adopted, last, _next_due(dues, last), future_review, past_tense_future)
+
+
+def _settled(history: _History, settled: Mapping[str, StatedDate | None]) -> _History:
+    """Put what a person says in place of what was chosen."""
+    names = {"adopted": "adopted", "last_reviewed": "last_reviewed", "review_due": "due"}
+    said: dict[str, Any] = {names[field]: item for field, item in settled.items()}
+    if said.keys() & {"last_reviewed", "due"}:
+        said |= {"future_review": False, "past_tense_future": False}
+    return replace(history, **said)
 
 
 def _with_tense(item: StatedDate, as_of: date) -> StatedDate:

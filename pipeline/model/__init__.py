@@ -9,6 +9,18 @@ from pipeline.model.codebook import (
     Provision,
 )
 from pipeline.model.coding import Basis, Chances, Coding, Level
+from pipeline.model.correction import (
+    ALONE,
+    CORRECTED_DATES,
+    CORRECTED_FACTS,
+    CORRECTED_WORDS,
+    DISMISSED,
+    NOT_STATED,
+    Correction,
+    CorrectionKind,
+    Outcome,
+    Replayed,
+)
 from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
 from pipeline.model.evidence import Evidence
 from pipeline.model.family import Family, Member, Relation
@@ -38,6 +50,12 @@ from pipeline.model.stated import (
 )
 
 __all__ = [
+    "ALONE",
+    "CORRECTED_DATES",
+    "CORRECTED_FACTS",
+    "CORRECTED_WORDS",
+    "DISMISSED",
+    "NOT_STATED",
     "Applicability",
     "Audience",
     "BBox",
@@ -50,6 +68,8 @@ __all__ = [
     "ClauseKind",
     "Codebook",
     "Coding",
+    "Correction",
+    "CorrectionKind",
     "Defect",
     "DefectKind",
     "Difference",
@@ -67,11 +87,13 @@ __all__ = [
     "Line",
     "LineKind",
     "Member",
+    "Outcome",
     "PartialDate",
     "Picture",
     "Prevalence",
     "Provision",
     "Relation",
+    "Replayed",
     "Review",
     "ReviewStatus",
     "Source",

@@ -20,7 +20,7 @@ class Cell:
     page: int | None
     points_to: str | None = None  # the other document to which this one only points
     score: float | None = None  # of the strongest coding; None when absent or unreadable
-    basis: Basis | None = None  # of the strongest coding; None when absent or unreadable
+    basis: Basis | None = None  # of the strongest coding; of an absent cell only a correction
     chance: float | None = None  # that the level is right, 0 to 1; None when unreadable
     certain: bool = False  # not near another level; where it is, a person is to look
     concerned: bool = True  # whether the provision concerns this document's council

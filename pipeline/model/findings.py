@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.model.clause import Clause
 from pipeline.model.codebook import Codebook
 from pipeline.model.coding import Coding
+from pipeline.model.correction import Replayed
 from pipeline.model.document import Document, Source
 from pipeline.model.family import Family
 from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
@@ -34,3 +35,4 @@ class Findings:
     changes: tuple[Change, ...]
     forces: tuple[Force, ...] = ()  # one for each substantive clause
     prevalence: tuple[Prevalence, ...] = ()  # by provision, all documents first
+    corrections: tuple[Replayed, ...] = ()  # in the order of their files and lines

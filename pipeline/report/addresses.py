@@ -10,6 +10,7 @@ WORKBOOK = "coverage.xlsx"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
 UNREADABLE = "unreadable.html"
+CORRECTIONS = "corrections.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")
@@ -74,6 +75,11 @@ def provision_anchor(provision: str) -> str:
 def family_page(family: str) -> str:
     """Give the address of a family's page."""
     return f"families/{file_stem(family)}.html"
+
+
+def correction(number: int) -> str:
+    """Give the address of a correction, by its place among them from 1."""
+    return f"{CORRECTIONS}#correction-{number}"
 
 
 def text_file(doc: str) -> str:

@@ -9,6 +9,7 @@ from pipeline.model import (
     Cell,
     Clause,
     Coding,
+    CorrectionKind,
     Defect,
     Difference,
     Document,
@@ -16,9 +17,11 @@ from pipeline.model import (
     Findings,
     Level,
     Member,
+    Outcome,
     Picture,
     Prevalence,
     Provision,
+    Replayed,
     Review,
     ReviewStatus,
     Source,
@@ -56,6 +59,7 @@ class Lookup:
     defects: Mapping[str, tuple[Defect, ...]]  # by doc
     pictures: Mapping[tuple[str, int], Picture]  # by doc and number of the page
     prevalence: Mapping[str, tuple[Prevalence, ...]]  # by provision; of all documents first
+    corrections: Mapping[str, tuple[Replayed, ...]]  # by doc: those that changed something there
     doubtful_below: float  # a recognised clause that is less sure than this is to be checked
 
     @property
@@ -145,6 +149,12 @@ def lookup(
             for picture in drawn
         },
         prevalence=_grouped((row.provision, row) for row in findings.prevalence),
+        corrections=_grouped(
+            (doc, each)
+            for each in findings.corrections
+            if each.outcome is Outcome.APPLIED
+            for doc in dict.fromkeys((each.correction.doc, *(doc for doc, _ in each.reached)))
+        ),
         doubtful_below=doubtful_below,
     )
 
@@ -153,10 +163,17 @@ def council_of(findings: Findings, source: Source) -> tuple[str | None, str]:
     """Give the name of a source's council and who gives it.
 
     Returns:
-        The name and `register` or `document`; None and `unknown` where neither gives one.
+        The name and `correction`, `register` or `document`; None and `unknown` where nothing gives
+        one.
     """
     if source.council:
-        return source.council, "register"
+        corrected = any(
+            each.correction.what == CorrectionKind.COUNCIL
+            and each.correction.doc == source.doc
+            and each.outcome is Outcome.APPLIED
+            for each in findings.corrections
+        )
+        return source.council, "correction" if corrected else "register"
     facts = findings.facts.get(source.doc)
     if facts is not None and facts.council:
         return facts.council, "document"

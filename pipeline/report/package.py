@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pipeline.model import Findings, Level, ReviewStatus, State
+from pipeline.model import Findings, Level, Outcome, ReviewStatus, State
 from pipeline.report.addresses import text_file
 from pipeline.report.lookup import lookup
 from pipeline.report.safe_text import cleaned, encodable, guarded
@@ -85,13 +85,15 @@ def run_record(findings: Findings) -> dict[str, object]:
             "reviews": _counted(ReviewStatus, (review.status for review in findings.reviews)),
             "differences": len(findings.differences),
             "defects": len(findings.defects),
+            "corrections": _counted(Outcome, (each.outcome for each in findings.corrections)),
             "changes": len(findings.changes),
         },
     }
 
 
 def _counted(
-    kinds: type[State | Level | ReviewStatus], values: Iterable[State | Level | ReviewStatus]
+    kinds: type[State | Level | ReviewStatus | Outcome],
+    values: Iterable[State | Level | ReviewStatus | Outcome],
 ) -> dict[str, int]:
     counts = Counter(values)
     return {kind.value: counts[kind] for kind in kinds}

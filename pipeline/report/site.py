@@ -14,6 +14,7 @@ from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
+from pipeline.report.pages.corrections import correction_counts, correction_lines, dismissals
 from pipeline.report.pages.council import council
 from pipeline.report.pages.doubts import doubtful_cells
 from pipeline.report.pages.families import family_lines, family_views
@@ -129,8 +130,17 @@ def site(
         "Drafting defects",
         lines=defect_lines(found),
         counts=defect_counts(found),
+        dismissed=dismissals(found),
     )
     pages.add("changes.html", "changes.html", "Changes", lines=change_lines(found))
+    pages.add(
+        addresses.CORRECTIONS,
+        "corrections.html",
+        "Corrections",
+        under="methods.html",
+        lines=correction_lines(found),
+        counts=correction_counts(found),
+    )
     pages.add(
         "methods.html",
         "methods.html",

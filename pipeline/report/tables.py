@@ -15,12 +15,14 @@ from pipeline.model import (
     ChangeCause,
     Clause,
     ClauseKind,
+    CorrectionKind,
     DefectKind,
     DifferenceKind,
     Evidence,
     Force,
     Grouping,
     Level,
+    Outcome,
     PartialDate,
     Relation,
     Review,
@@ -82,6 +84,7 @@ def tables(found: Lookup) -> tuple[Table, ...]:
         _changes(found),
         _provisions(found),
         _prevalence(found),
+        _corrections(found),
     )
 
 
@@ -160,7 +163,7 @@ def _documents(found: Lookup) -> Table:
                 "council_source",
                 "string",
                 "Where the council's name comes from.",
-                ("register", "document", "unknown"),
+                ("register", "document", "unknown", "correction"),
             ),
             Column("reason", "string", "Why the source could not be read, and what to do."),
             Column("bytes", "integer", "Size of the source in bytes."),
@@ -632,6 +635,53 @@ def _provisions(found: Lookup) -> Table:
     )
 
 
+def _corrections(found: Lookup) -> Table:
+    return Table(
+        "corrections",
+        "Corrections",
+        "One row for each correction that people made, as it was understood, and what became of it "
+        "in this run. The first ten columns are those of a file corrections.csv.",
+        (
+            Column("who", "string", "Who made it."),
+            Column("when", "string", "When: YYYY-MM-DD."),
+            Column("doc", "string", "Of which document; where there is none, as it was written."),
+            Column("quote", "string", "Words of the clause that it speaks of."),
+            Column("prefix", "string", "Words before them."),
+            Column("suffix", "string", "Words after them."),
+            Column("what", "string", "What it speaks of: " + ", ".join(CorrectionKind) + "."),
+            Column("item", "string", "Which provision, fact, defect or other document."),
+            Column("value", "string", "What it says of that."),
+            Column("reason", "string", "Why."),
+            _of("outcome", "What became of it.", Outcome),
+            Column("note", "string", "A sentence that says what it changed, or why it did not."),
+            Column("n", "integer", "Number of the clause in which its words were found."),
+            Column(
+                "reached",
+                "array",
+                "Other clauses that it changed: each the document and the number of a clause.",
+            ),
+            Column("file", "string", "The file in which it stands."),
+            Column("line", "integer", "The line, from 1; 0: the file as a whole."),
+        ),
+        tuple(
+            (
+                *(getattr(each.correction, name) or None for name in _WRITTEN),
+                each.outcome.value,
+                each.note,
+                each.n,
+                json.dumps(each.reached, ensure_ascii=False),
+                each.correction.file,
+                each.correction.line,
+            )
+            for each in found.findings.corrections
+        ),
+    )
+
+
+# of a correction, in the order in which people write them
+_WRITTEN = ("who", "when", "doc", "quote", "prefix", "suffix", "what", "item", "value", "reason")
+
+
 def _of(
     name: str,
     description: str,
@@ -644,6 +694,7 @@ def _of(
         | DifferenceKind
         | Grouping
         | Level
+        | Outcome
         | Relation
         | ReviewStatus
         | State

@@ -10,11 +10,13 @@ from pipeline.model import (
     Basis,
     Cell,
     ChangeCause,
+    CorrectionKind,
     DefectKind,
     DifferenceKind,
     Doubt,
     Grouping,
     Level,
+    Outcome,
     PartialDate,
     Prevalence,
     Relation,
@@ -182,6 +184,30 @@ CAUSES: Mapping[ChangeCause, str] = {
     ChangeCause.AS_OF: "time passing",
 }
 
+CORRECTED: Mapping[CorrectionKind, str] = {
+    CorrectionKind.PROVISION: "Provision",
+    CorrectionKind.FAMILY: "Same clause elsewhere",
+    CorrectionKind.DATE: "Date or other fact",
+    CorrectionKind.COUNCIL: "Name of the council",
+    CorrectionKind.DEFECT: "Defect",
+}
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.APPLIED: "Applied",
+    Outcome.NO_LONGER_APPLICABLE: "No longer applicable",
+    Outcome.CONFLICTING: "Conflicting",
+    Outcome.REFUSED: "Refused",
+}
+
+OUTCOME_MEANINGS: Mapping[Outcome, str] = {
+    Outcome.APPLIED: "It changed what this report says.",
+    Outcome.NO_LONGER_APPLICABLE: "Nothing is left for it to change: the document or the words are "
+    "gone, or the document is read so without it.",
+    Outcome.CONFLICTING: "Another one says otherwise, or its words fit several places. It was not "
+    "followed; a person has to decide.",
+    Outcome.REFUSED: "It cannot be understood. It was not followed; a person has to put it right.",
+}
+
 _FLAGS: Mapping[str, str] = {
     "us_order": "A date is written month first.",
     "impossible_date": "A date names a day that does not exist.",
@@ -192,6 +218,7 @@ _FLAGS: Mapping[str, str] = {
     "future_review": "A review said to be done lies ahead.",
     "conflicting_dates": "The document gives dates that conflict.",
     "bare_date": "A date stands alone, without saying what it is the date of.",
+    "corrected": "A person has corrected what was read.",
 }
 
 # why a date is to be checked: each completes "to be checked: ..."
@@ -226,6 +253,7 @@ _FIELDS: Mapping[str, str] = {
     "review_due": "Review due",
     "cadence": "How often",
     "cadence_text": "How often",
+    "cadence_months": "How often, in months",
     "status": "Status",
     "approved_by": "Approved by",
     "minute_ref": "Minute",
@@ -267,6 +295,19 @@ def day(value: date) -> str:
         '1 March 2025'
     """
     return stated(PartialDate(value.year, value.month, value.day))
+
+
+def day_written(text: str) -> str:
+    """Write a day that is given as YYYY-MM-DD in full, and any other text as it is.
+
+    Example:
+        >>> day_written("2025-03-01"), day_written("1/3")
+        ('1 March 2025', '1/3')
+    """
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def stated(value: PartialDate) -> str:

@@ -1,7 +1,8 @@
 """How are the findings handed to people who work in Excel?
 
-Six sheets: what this is, the coverage matrix, the evidence, the dates, the defects, and what could
-not be read. Words from documents are always written as text, never as formulas, links or numbers.
+Seven sheets: what this is, the coverage matrix, the evidence, the dates, the defects, what could
+not be read, and one to fill in with what is to be corrected. Words from documents are always
+written as text, never as formulas, links or numbers.
 """
 
 import io
@@ -13,6 +14,12 @@ from typing import Any
 from pipeline.model import Evidence, Findings, Level, Review, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_type_of, lookup
+from pipeline.report.pages.corrections import (
+    document_choices,
+    item_choices,
+    kind_choices,
+    value_choices,
+)
 from pipeline.report.pages.unread import reading_of
 from pipeline.report.readings import place
 from pipeline.report.safe_text import shortened, shown
@@ -23,6 +30,7 @@ _LINK_LIMIT = 60_000  # Excel takes 65,530 links in a sheet; beyond this there a
 _HEADS_AT = 3  # row of the column heads, below a title and a note
 _LINE_PT = 13.5  # height of a line of text
 _MOST_LINES = 12  # shown of a cell; the rest shows when the cell is opened
+_ROWS_TO_FILL = 200  # of the sheet of corrections
 _A3, _A4 = 8, 9
 
 # Pale, since spreadsheet programs may show a link in a dark blue of their own.
@@ -91,6 +99,7 @@ def workbook(findings: Findings, *, doubtful_below: float = 0.0) -> bytes:
     sheets.dates()
     sheets.defects()
     sheets.not_read()
+    sheets.corrections()
     book.close()
     return data.getvalue()
 
@@ -147,6 +156,7 @@ class _Sheets:
             ("Sheet Dates", "Adopted, last reviewed, due for review, and the words behind it."),
             ("Sheet Defects", "Things that a clerk may want to put right."),
             ("Sheet Not read", "Files that could not be read, or not surely, and what to do."),
+            ("Sheet Corrections", "To fill in, and what became of earlier corrections."),
             ("", ""),
             *((word, wording.LEVEL_MEANINGS[level]) for level, word in wording.LEVELS.items()),
             ("", ""),
@@ -327,6 +337,90 @@ class _Sheets:
         counts = [f"{ending.words}: {ending.count:,}" for ending in reading.endings]
         note = f"{wording.counted(reading.sources, 'source')}. {'; '.join(counts)}."
         self._put_table("Not read", note, heads, rows, _A3)
+
+    def corrections(self) -> None:
+        """Write what people have corrected, and rows in which they can go on."""
+        found = self._found
+        heads = (
+            ("Who", 16),
+            ("When", 12),
+            ("Document", 34),
+            ("Quote", 60),
+            ("Words before", 20),
+            ("Words after", 20),
+            ("What", 26),
+            ("Item", 34),
+            ("Value", 24),
+            ("Reason", 34),
+            ("Outcome", 16),
+            ("What became of it", 50),
+        )
+        documents = dict(zip(found.docs, document_choices(found), strict=True))
+        rows = [
+            [
+                _Entry(each.correction.who),
+                _Entry(each.correction.when),
+                _Entry(documents.get(each.correction.doc, each.correction.doc)),
+                _Entry(each.correction.quote),
+                _Entry(each.correction.prefix),
+                _Entry(each.correction.suffix),
+                _Entry(each.correction.what),
+                _Entry(each.correction.item),
+                _Entry(each.correction.value),
+                _Entry(each.correction.reason),
+                _Entry(wording.OUTCOMES[each.outcome]),
+                _Entry(each.note),
+            ]
+            for each in found.findings.corrections
+            if each.correction.line  # else it is the file that could not be read
+        ]
+        note = (
+            "To correct something, fill in a row below: who, when, the document, some words of the "
+            "clause, what is wrong, what is right, and why. Save this workbook as corrections.xlsx "
+            "in the folder of the documents; the next build reads it."
+        )
+        sheet = self._begin("Corrections", "Corrections", note)
+        self._put_heads(sheet, heads)
+        for row, entries in enumerate(rows, _HEADS_AT + 1):
+            self._put_row(sheet, row, entries, heads)
+        first = _HEADS_AT + 1 + len(rows)
+        last = first + _ROWS_TO_FILL - 1
+        as_text = self._book.add_format({**_BASE, "text_wrap": True, "num_format": "@"})
+        as_day = self._book.add_format({**_BASE, "num_format": "dd/mm/yyyy"})
+        for row in range(first, last + 1):
+            for column in range(len(heads) - 2):
+                sheet.write_blank(row, column, None, as_day if column == 1 else as_text)
+        choices = {
+            2: document_choices(found),
+            6: kind_choices(),
+            7: (*item_choices(found), *document_choices(found)),
+            8: value_choices(),
+        }
+        self._put_choices(sheet, choices, (_HEADS_AT + 1, last))
+        self._finish(sheet, len(rows) + _ROWS_TO_FILL, len(heads), paper=_A3)
+
+    def _put_choices(
+        self, sheet: Any, choices: Mapping[int, Sequence[str]], rows: tuple[int, int]
+    ) -> None:
+        """Let people choose in columns; what stands in no list may be typed all the same."""
+        lists = self._book.add_worksheet("Choices")
+        lists.hide()
+        for letter, (column, values) in zip("ABCD", choices.items(), strict=True):
+            for row, value in enumerate(values):
+                self._put(lists, row, "ABCD".index(letter), _Entry(value, self._plain))
+            sheet.data_validation(
+                rows[0],
+                column,
+                rows[1],
+                column,
+                {
+                    "validate": "list",
+                    "source": f"=Choices!${letter}$1:${letter}${max(1, len(values))}",
+                    "error_type": "information",
+                    "error_title": "Not in the list",
+                    "error_message": "It is kept as you typed it.",
+                },
+            )
 
     def _dates_of(self, review: Review) -> list[_Entry]:
         found, last, adopted = self._found, review.last_reviewed, review.adopted

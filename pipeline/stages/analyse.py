@@ -1,16 +1,28 @@
 """Clauses, codings and families to findings."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.analyse.applicability import Council
 from pipeline.analyse.changes import Snapshot, changes, standings
+from pipeline.analyse.corrections import (
+    Corpus,
+    orders,
+    with_codings,
+    with_confirmed,
+    with_councils,
+    with_families,
+    with_names,
+    with_reviews,
+    with_words,
+    without_dismissed,
+)
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
 from pipeline.analyse.force import forces, said_by
 from pipeline.analyse.prevalence import prevalence
-from pipeline.analyse.reviews import review_of
 from pipeline.model import (
     Cell,
     Change,
@@ -19,9 +31,12 @@ from pipeline.model import (
     Defect,
     Difference,
     Document,
+    Family,
     Findings,
     Force,
+    Outcome,
     Prevalence,
+    Replayed,
     Review,
     ReviewStatus,
     Source,
@@ -33,7 +48,8 @@ from pipeline.stages.ingest import load_documents, load_sources
 from pipeline.stages.segment import load_clauses, load_facts
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
 from pipeline.store.codebook import read_codebook
-from pipeline.store.files import sha256, write_bytes
+from pipeline.store.corrections import corrections_digest, read_corrections
+from pipeline.store.files import remove, sha256, write_bytes
 from pipeline.store.records import (
     from_json,
     read_json_records,
@@ -58,7 +74,7 @@ SOFTWARE = (
 
 
 def analyse(workspace: Workspace) -> dict[str, int]:
-    """Settle the codings and make every finding.
+    """Settle the codings, apply what people have corrected, and make every finding.
 
     Returns:
         How many findings there are of each kind.
@@ -71,36 +87,57 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     families = load_families(workspace)
     facts = load_facts(workspace)
     codebook = read_codebook(workspace.codebook)
+    corrections = read_corrections(workspace.corrections)
     workspace.progress("making findings", 0, 1)
-    codings = settle(load_codings(workspace), families, clauses)
+    by_doc = _by_doc(clauses, facts)
+    asked, ended = orders(
+        corrections, Corpus(sources, documents, facts, by_doc, families, codebook)
+    )
+    sources, facts, of_councils = with_councils(sources, facts, asked)
+    families, of_families = with_families(families, asked, clauses)
+    corrected = with_codings(
+        settle(load_codings(workspace), families, clauses), asked, families, clauses, codebook
+    )
+    codings = corrected.codings
     counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
     councils = _councils(sources, facts)
-    cells = coverage(
-        counted,
+    cells = with_confirmed(
+        coverage(
+            counted,
+            clauses,
+            codings,
+            codebook,
+            chances=load_chances(workspace),
+            councils=councils,
+            certain_from=workspace.params.analyse.certain_from,
+        ),
+        corrected.absent,
+    )
+    reviews, of_dates = with_reviews(
+        facts,
+        asked,
         clauses,
-        codings,
-        codebook,
-        chances=load_chances(workspace),
-        councils=councils,
-        certain_from=workspace.params.analyse.certain_from,
+        as_of=workspace.params.as_of,
+        due_soon_days=workspace.params.analyse.due_soon_days,
     )
-    reviews = tuple(
-        review_of(
-            facts[doc],
-            as_of=workspace.params.as_of,
-            due_soon_days=workspace.params.analyse.due_soon_days,
+    facts = with_words(facts, of_dates, clauses)
+    found = _defects(sources, documents, by_doc, facts, reviews)
+    defects, of_defects = without_dismissed(found, asked)
+    replayed = tuple(
+        sorted(
+            (*ended, *of_councils, *of_families, *corrected.replayed, *of_dates, *of_defects),
+            key=lambda each: (each.correction.file, each.correction.line),
         )
-        for doc in sorted(facts)
     )
-    defects = _defects(sources, documents, clauses, facts, reviews)
     said = said_by(clauses)
     differing = differences(families, clauses, said)
     snapshot = Snapshot(
-        run_id=_run_id(workspace, sources),
+        run_id=_run_id(workspace, sources, corrections_digest(corrections)),
         as_of=workspace.params.as_of.isoformat(),
         software=_software(),
         codebook=_codebook(workspace),
-        documents=standings(sources, documents, cells, reviews),
+        documents=standings(sources, documents, cells, reviews, replayed),
+        corrections=corrections_digest(corrections),
     )
     moved = changes(_snapshot(workspace.baseline), snapshot)
     folder = workspace.findings
@@ -112,17 +149,22 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "differences.jsonl", differing)
     write_json_records(folder / "forces.jsonl", forces(clauses, said))
     write_json_records(folder / "changes.jsonl", moved)
+    write_json_records(folder / "corrections.jsonl", replayed)
+    _write_families(folder / "families.jsonl", families, of_families)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
     levels = Counter(cell.level for cell in cells)
+    outcomes = Counter(each.outcome for each in replayed)
     return {
         "cells": len(cells),
         **{f"cells:{level}": count for level, count in sorted(levels.items())},
         "cells:certain": sum(cell.certain for cell in cells),
         **{f"status:{status}": statuses[status] for status in ReviewStatus if statuses[status]},
         "defects": len(defects),
+        "dismissed": len(found) - len(defects),
         "differences": len(differing),
         "changes": len(moved),
+        **{f"corrections:{outcome}": outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
     }
 
 
@@ -134,6 +176,9 @@ def load_findings(workspace: Workspace) -> Findings:
     snapshot = read_record(folder / "snapshot.json", Snapshot)
     documents = load_documents(workspace)
     readers = sorted({document.reader for document in documents.values()})
+    corrections = read_json_records(folder / "corrections.jsonl", Replayed)
+    clauses = load_clauses(workspace)
+    sources, facts = with_names(load_sources(workspace), load_facts(workspace), corrections)
     return Findings(
         as_of=workspace.params.as_of,
         run_id=snapshot.run_id,
@@ -144,34 +189,56 @@ def load_findings(workspace: Workspace) -> Findings:
             "readers": ", ".join(readers),
         },
         codebook=read_codebook(workspace.codebook),
-        sources=load_sources(workspace),
+        sources=sources,
         documents=documents,
-        facts=load_facts(workspace),
-        clauses=load_clauses(workspace),
+        facts=with_words(facts, corrections, clauses),
+        clauses=clauses,
         codings=read_json_records(folder / "codings.jsonl", Coding),
         cells=read_json_records(folder / "cells.jsonl", Cell),
         reviews=read_json_records(folder / "reviews.jsonl", Review),
-        families=load_families(workspace),
+        families=_families(workspace),
         differences=read_json_records(folder / "differences.jsonl", Difference),
         defects=read_json_records(folder / "defects.jsonl", Defect),
         changes=read_json_records(folder / "changes.jsonl", Change),
         forces=read_json_records(folder / "forces.jsonl", Force),
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
+        corrections=corrections,
     )
+
+
+def _write_families(
+    path: Path, families: tuple[Family, ...], corrections: tuple[Replayed, ...]
+) -> None:
+    """Keep the families where they are not those that the clauses were lined up in."""
+    if any(each.outcome is Outcome.APPLIED for each in corrections):
+        write_json_records(path, families)
+    else:
+        remove(path)
+
+
+def _families(workspace: Workspace) -> tuple[Family, ...]:
+    corrected = workspace.findings / "families.jsonl"
+    if corrected.is_file():
+        return read_json_records(corrected, Family)
+    return load_families(workspace)
+
+
+def _by_doc(clauses: tuple[Clause, ...], docs: Iterable[str]) -> dict[str, list[Clause]]:
+    by_doc: dict[str, list[Clause]] = {doc: [] for doc in docs}
+    for clause in clauses:
+        by_doc[clause.doc].append(clause)
+    return by_doc
 
 
 def _defects(
     sources: tuple[Source, ...],
     documents: dict[str, Document],
-    clauses: tuple[Clause, ...],
+    by_doc: dict[str, list[Clause]],
     facts: dict[str, StatedFacts],
     reviews: tuple[Review, ...],
 ) -> tuple[Defect, ...]:
     councils = frozenset(source.council for source in sources if source.council)
     councils |= {fact.council for fact in facts.values() if fact.council}
-    by_doc: dict[str, list[Clause]] = {doc: [] for doc in facts}
-    for clause in clauses:
-        by_doc[clause.doc].append(clause)
     own = {source.doc: source.council for source in sources}
     judged = {review.doc: review for review in reviews}
     return tuple(
@@ -200,11 +267,12 @@ def _councils(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dic
     }
 
 
-def _run_id(workspace: Workspace, sources: tuple[Source, ...]) -> str:
+def _run_id(workspace: Workspace, sources: tuple[Source, ...], corrections: str) -> str:
     inputs = [f"{source.doc} {source.sha256} {source.council}" for source in sources]
     inputs += [
         _codebook(workspace),
         _software(),
+        corrections,
         workspace.params.model_dump_json(exclude={"pictures"}),
     ]
     return sha256("\n".join(inputs).encode())[:16]

@@ -107,6 +107,7 @@ _STAGE_MODULES = tuple(
 _REPORTS = (
     "index.html",
     "unreadable.html",
+    "corrections.html",
     "coverage.xlsx",
     "assets",
     "councils",
@@ -179,6 +180,7 @@ STAGES = (
             w.families,
             w.codebook,
             w.library,
+            *w.corrections,
         ),
         lambda w: (w.findings,),
     ),

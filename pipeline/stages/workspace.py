@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import RequestError
 from pipeline.params import Params, read_params
 from pipeline.store.corpus import WORKINGS
+from pipeline.store.corrections import find_corrections
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -56,6 +57,11 @@ class Workspace:
     def finished(self) -> Path:
         """The standing of the last build that came to its end."""
         return self.derived / "finished.json"
+
+    @property
+    def corrections(self) -> tuple[Path, ...]:
+        """The files of corrections that stand beside the documents; there may be none."""
+        return find_corrections(self.corpus)
 
     @property
     def documents(self) -> Path:

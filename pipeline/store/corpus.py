@@ -12,12 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import RequestError
 from pipeline.model import Source
+from pipeline.store.corrections import NAMES as CORRECTIONS
 from pipeline.store.register import NAME, Register, Row, find_register, read_register
 
 WORKINGS = ".build"  # in a folder of results: what the build keeps for the next one
 
 # what file managers and office programs leave behind
 _LITTER = re.compile(r"^(?:\.|~\$|thumbs\.db$|desktop\.ini$|register\.csv$)", re.IGNORECASE)
+# what people may have saved corrections as; beside the documents, the first two are read
+_CORRECTIONS = re.compile(r"^corrections\.(?:csv|xlsx|xls|xlsm|xlsb|ods)$", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[^a-z0-9_-]+")
 _LONGEST_DOC = 80  # names of pages are made of it, and Windows counts the whole path
 # names that Windows keeps for devices, whatever follows the dot
@@ -164,11 +167,22 @@ def _walk(folder: Path, leave_out: Path | None, notices: list[str]) -> Iterator[
             path = Path(here) / name
             if _LITTER.match(name):
                 continue
-            if _is_plain(path):
+            shown = _shown(path.relative_to(folder).as_posix())
+            if _CORRECTIONS.match(name):
+                notices.extend(_misplaced(shown))
+            elif _is_plain(path):
                 yield path
             else:
-                shown = _shown(path.relative_to(folder).as_posix())
                 notices.append(f"{shown}: left out, not a plain file.")
+
+
+def _misplaced(name: str) -> Iterator[str]:
+    """Say of a file of corrections that it is none of those that are read, if so it is."""
+    if name.casefold() not in CORRECTIONS:
+        yield (
+            f"{name}: left out, and not read. If it holds corrections, save it as "
+            f"{' or '.join(CORRECTIONS)} in the corpus folder itself."
+        )
 
 
 def _belongs_to_page(folder: str, names: Sequence[str]) -> bool:

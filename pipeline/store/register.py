@@ -6,11 +6,11 @@ with commas, semicolons or tabs, in UTF-8, UTF-16 or the Windows code page.
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RequestError
+from pipeline.store.spreadsheet import decoded, without_separator_line
 
 NAME = "register.csv"
 COLUMNS = (
@@ -24,9 +24,6 @@ COLUMNS = (
     "url",
     "retrieved",
 )
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# a first line by which Excel is told the separator
-_SEPARATOR_LINE = re.compile(r"\A\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,13 @@ def read_register(path: Path) -> Register:
         RequestError: It cannot be opened, names no files, or a line of it cannot be understood.
     """
     try:
-        text = _decoded(path.read_bytes())
+        text = decoded(path.read_bytes())
     except OSError as error:
         raise RequestError(
             f"{path}: cannot be opened ({error.strerror}). Close it in other programs, and check "
             "that you may read it."
         ) from error
-    text, delimiter = _without_separator_line(text)
+    text, delimiter = without_separator_line(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     header: list[str] = []
@@ -98,23 +95,6 @@ def read_register(path: Path) -> Register:
         if name not in header
     ]
     return Register(path, tuple(rows), tuple(notices))
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith(_UTF16_MARKS):  # what Excel calls Unicode text
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:  # saved by a spreadsheet on Windows
-        return data.decode("cp1252", errors="replace")
-
-
-def _without_separator_line(text: str) -> tuple[str, str]:
-    stated = _SEPARATOR_LINE.match(text)
-    if stated:
-        return text[stated.end() :], stated[1]
-    first = text.split("\n", 1)[0]
-    return text, max(",;\t", key=first.count)
 
 
 def _check_header(path: Path, header: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Findings about invented councils, of any number and with hostile words in them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,8 @@ from pipeline.model import (
     ClauseKind,
     Codebook,
     Coding,
+    Correction,
+    CorrectionKind,
     Defect,
     DefectKind,
     Difference,
@@ -31,11 +33,13 @@ from pipeline.model import (
     Level,
     Line,
     Member,
+    Outcome,
     PartialDate,
     Picture,
     Prevalence,
     Provision,
     Relation,
+    Replayed,
     Review,
     ReviewStatus,
     Source,
@@ -486,7 +490,24 @@ def poisoned(payload: str) -> Findings:
         ),
         defects=(Defect(DefectKind.PLACEHOLDER, payload, words),),
         changes=(Change(payload, payload, payload, payload, ChangeCause.SOURCE),),
+        corrections=tuple(corrected(payload)),
     )
+
+
+def corrected(words: str) -> Iterator[Replayed]:
+    """Make one correction of each kind and outcome, with a text in every field that people fill."""
+    blank = Correction(words, 2, *[words] * 10)
+    yield Replayed(replace(blank, problem=words), Outcome.REFUSED, words)
+    yield Replayed(replace(blank, line=0, problem=words), Outcome.REFUSED, words)
+    for doc in ("council-000", words):
+        for outcome in (Outcome.APPLIED, Outcome.NO_LONGER_APPLICABLE, Outcome.CONFLICTING):
+            for kind in CorrectionKind:
+                said = replace(blank, doc=doc, what=kind.value, when="2026-10-03")
+                yield Replayed(said, outcome, words, 1, (("council-002", 1),))
+    for item in ("press", "adopted", "title", "cadence_months"):
+        what = "provision" if item == "press" else "date"
+        said = replace(blank, doc="council-000", what=what, item=item)
+        yield Replayed(said, Outcome.APPLIED, words, 1)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ def cells_of(book):
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
 
 
-def test_workbook_has_its_six_sheets(findings):
+def test_workbook_has_its_seven_sheets_and_the_choices_of_one(findings):
     assert opened(findings).sheetnames == [
         "Read me",
         "Matrix",
@@ -25,6 +25,8 @@ def test_workbook_has_its_six_sheets(findings):
         "Dates",
         "Defects",
         "Not read",
+        "Corrections",
+        "Choices",
     ]
 
 
@@ -42,7 +44,7 @@ def test_every_cell_of_the_matrix_has_a_word_and_a_link(findings):
 
 def test_heads_stay_in_view_and_can_be_filtered(findings):
     book = opened(findings)
-    for name in ("Matrix", "Evidence", "Dates", "Defects", "Not read"):
+    for name in ("Matrix", "Evidence", "Dates", "Defects", "Not read", "Corrections"):
         assert book[name].freeze_panes == "B5"
         assert book[name].auto_filter.ref
 

@@ -1,11 +1,13 @@
 """What stands on a council's page: its dates, provisions, defects, differences and clauses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model import (
     Cell,
     Clause,
     ClauseKind,
+    CorrectionKind,
     Defect,
     Difference,
     Level,
@@ -16,6 +18,7 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_of, council_type_of
+from pipeline.report.pages.corrections import Mark, marks
 from pipeline.report.pages.how_read import HowRead, how_read
 from pipeline.report.published import Published, doubt, published
 from pipeline.report.quotes import Quote, clause_quote, quote
@@ -31,6 +34,7 @@ class Dated:
     note: str
     to_check: str  # why a person should compare it; empty where it is certain
     quotes: tuple[Quote, ...]
+    corrected: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Covered:
     unconcerned: str  # why it does not concern this council; empty where it does
     quotes: tuple[Quote, ...]
     nearest: Quote | None  # of doubtful silence: the clause to look at first
+    corrected: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,14 @@ class Council:
     flaws: tuple[Flaw, ...]
     forces: tuple[Force, ...]
     clauses: tuple[Printed, ...]
+    renamed: tuple[Mark, ...]
+    dismissed: tuple[Mark, ...]
 
 
 def council(found: Lookup, doc: str) -> Council:
     """Fill a council's page."""
     document, source, review = found.document(doc), found.sources[doc], found.reviews[doc]
+    marked = marks(found, doc)
     levels = [found.level(doc, provision.id) for provision in found.provisions]
     return Council(
         name=found.names[doc],
@@ -166,8 +174,8 @@ def council(found: Lookup, doc: str) -> Council:
         text_file=f"data/{addresses.text_file(doc)}",
         how_read=how_read(found, doc),
         pictured=any((doc, clause.page) in found.pictures for clause in found.clauses.get(doc, ())),
-        dates=_dates(found, review),
-        groups=_groups(found, doc),
+        dates=_dates(found, review, marked),
+        groups=_groups(found, doc, marked),
         counts=tuple(
             (level, word, levels.count(level))
             for level, word in wording.LEVELS.items()
@@ -177,6 +185,8 @@ def council(found: Lookup, doc: str) -> Council:
         flaws=tuple(_flaw(found, defect) for defect in found.defects.get(doc, ())),
         forces=tuple(_force(found, item) for item in found.differences.get(doc, ())),
         clauses=tuple(_printed(found, clause) for clause in found.clauses.get(doc, ())),
+        renamed=(*marked.get(CorrectionKind.COUNCIL, ()), *marked.get("title", ())),
+        dismissed=marked.get(CorrectionKind.DEFECT, ()),
     )
 
 
@@ -184,6 +194,7 @@ def _about(found: Lookup, doc: str) -> tuple[tuple[str, str], ...]:
     document, source = found.document(doc), found.sources[doc]
     _, said_by = council_of(found.findings, source)
     origin = {
+        "correction": "a correction by a person",
         "register": "the register of the corpus",
         "document": "the document itself (inferred)",
         "unknown": "nothing: neither the register nor the document names it",
@@ -200,7 +211,9 @@ def _about(found: Lookup, doc: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in rows if value)
 
 
-def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
+def _dates(
+    found: Lookup, review: Review, marked: Mapping[str, tuple[Mark, ...]]
+) -> tuple[Dated, ...]:
     def stated(name: str) -> str:
         value = getattr(review, name)
         return "" if value is None else wording.stated(value)
@@ -222,6 +235,7 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
     aliases = {"cadence_text": {"cadence_text", "cadence", "cadence_months"}}
     # a date that was worked out is as doubtful as what the status stands on
     doubted = {"cadence_text": "cadence", "derived_due": "" if review.review_due else "status"}
+    corrected_as = {"cadence_text": "cadence_months"}
     quiet = {"approved_by", "minute_ref", "version"}  # no line where nothing is stated
     dated = []
     for key, value, note in rows:
@@ -230,11 +244,12 @@ def _dates(found: Lookup, review: Review) -> tuple[Dated, ...]:
         quotes = tuple(
             quote(found, evidence)
             for named, evidence in review.evidence
-            if named in aliases.get(key, {key})
+            if named in aliases.get(key, {key}) and evidence.start < evidence.end
         )
         to_check = wording.to_check(review, doubted.get(key, key))
         name = names.get(key, wording.field(key))
-        dated.append(Dated(name, value or "Not stated", note, to_check, quotes))
+        corrected = marked.get(key, ()) or marked.get(corrected_as.get(key, ""), ())
+        dated.append(Dated(name, value or "Not stated", note, to_check, quotes, corrected))
     return tuple(dated)
 
 
@@ -242,7 +257,7 @@ def _months(review: Review) -> str:
     return f"read as {wording.cadence(review)}" if review.cadence_months else ""
 
 
-def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
+def _groups(found: Lookup, doc: str, marked: Mapping[str, tuple[Mark, ...]]) -> tuple[Group, ...]:
     groups: dict[str, list[Covered]] = {}
     for provision in found.provisions:
         cell = found.cells[doc, provision.id]
@@ -274,6 +289,7 @@ def _groups(found: Lookup, doc: str) -> tuple[Group, ...]:
                     clause_quote(found, clause, note=_weaker(found, clause, cell))
                     for clause in clauses
                 ),
+                corrected=marked.get(f"{CorrectionKind.PROVISION}:{provision.id}", ()),
             )
         )
     return tuple(Group(title, tuple(covered)) for title, covered in groups.items())
