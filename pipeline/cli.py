@@ -135,6 +135,7 @@ def build(  # noqa: PLR0917 - typer gives them by name
 def evaluate(
     corpus: CorpusOption,
     gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Hand-made labels.")],
+    codebook: CodebookOption = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here too.")
     ] = None,
@@ -152,8 +153,12 @@ def evaluate(
     labels = read_gold(gold, corpus)
     own = project_workspace(progress=_progress) if is_checkout() else None
     with tempfile.TemporaryDirectory() as folder:
-        same = own is not None and corpus.resolve() == own.corpus.resolve()
-        workspace = own if own and same else _folder(corpus, Path(folder), as_of=labels.as_of)
+        same = own and codebook is None and corpus.resolve() == own.corpus.resolve()
+        if own and same:
+            workspace = own
+        else:
+            workspace = _folder(corpus, Path(folder), as_of=labels.as_of, codebook=codebook)
+        _check_provisions(gold, {name for _, name in labels.coverage}, workspace.codebook)
         run(workspace, until="analyse")
         findings = load_findings(workspace)
         _check_labels(gold, corpus, set(labels.clauses), set(findings.documents))
@@ -257,6 +262,20 @@ def _check_labels(gold: Path, corpus: Path, labelled: set[str], documents: set[s
         )
     if absent := labelled - documents:
         print(f"{gold}: not in {corpus}, so all wrong: {_few(absent)}.", file=sys.stderr)
+
+
+def _check_provisions(gold: Path, labelled: set[str], codebook: Path) -> None:
+    """Refuse labels of another codebook, and name the provisions that have no labels."""
+    from pipeline.store.codebook import read_codebook
+
+    known = {provision.id for provision in read_codebook(codebook).provisions}
+    if strange := labelled - known:
+        raise RequestError(
+            f"{gold}: labels provisions that are not in {codebook} ({_few(strange)}). Name the "
+            "codebook that the labels were made with: --codebook FILE."
+        )
+    if unlabelled := known - labelled:
+        print(f"{gold}: no labels, so not measured: {_few(unlabelled)}.", file=sys.stderr)
 
 
 def _few(names: set[str]) -> str:
