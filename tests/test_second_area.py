@@ -187,7 +187,9 @@ def test_most_clauses_are_given_the_provisions_that_a_person_gave_them(area, bui
     for coding in findings.codings:
         if coding.level is Level.RULES:
             coded[coding.doc, coding.n].add(coding.provision)
-    places = {(clause.doc, fold(clause.text)): (clause.doc, clause.n) for clause in findings.clauses}
+    places = {
+        (clause.doc, fold(clause.text)): (clause.doc, clause.n) for clause in findings.clauses
+    }
     hits = found = there = 0
     for clause in (clause for rows in gold.clauses.values() for clause in rows):
         if clause.substantive:
