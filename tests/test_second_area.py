@@ -199,6 +199,13 @@ def test_no_page_of_the_report_speaks_of_another_area(built):
     assert package["name"] == "council-communications-policies"
 
 
+def test_figures_of_the_main_codebook_are_not_shown_for_another(area, built):
+    methods = (built.reports / "methods.html").read_text(encoding="utf-8")
+
+    assert built.accuracy == area / "accuracy.json"
+    assert "It was not measured in this run" in methods
+
+
 def test_labels_of_another_codebook_are_refused(root, area, capsys):
     gold = area / "gold"
 
