@@ -211,6 +211,7 @@ def _against_gold(
     from pipeline.stages.analyse import load_findings
     from pipeline.stages.build import build as run
     from pipeline.stages.workspace import is_checkout, project_workspace
+    from pipeline.store.codebook import read_codebook
     from pipeline.store.files import write_bytes
 
     labels = read_gold(gold, corpus)
@@ -222,14 +223,11 @@ def _against_gold(
             if own and same
             else _folder(corpus, Path(folder), as_of=labels.as_of, codebook=codebook)
         )
+        coded = {provision.id for provision in read_codebook(workspace.codebook).provisions}
+        _check_provisions(gold, {name for _, name in labels.coverage}, coded)
         run(workspace, until="analyse")
         findings = load_findings(workspace)
         _check_labels(gold, corpus, set(labels.clauses), set(findings.documents))
-        _check_provisions(
-            gold,
-            {provision for _, provision in labels.coverage},
-            {provision.id for provision in findings.codebook.provisions},
-        )
         figures = measure(findings, labels)
     for line in figures.table(verbose=verbose):
         print(_plain(line))

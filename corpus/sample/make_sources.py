@@ -1,9 +1,10 @@
 """Make the sample corpus: the files that invented councils publish, and what is true of them.
 
-    python corpus/sample/make_sources.py [--out FOLDER]
+    python corpus/sample/make_sources.py [--yaml FOLDER] [--codebook FILE] [--out FOLDER]
 
 Reads `corpus/sample/*.yaml` and writes `sources/`, `register.csv` and `gold/` below the folder
-(`corpus/` unless told). The same YAML gives the same bytes.
+(`corpus/` unless told). The same YAML gives the same bytes. Another policy area has a folder of
+YAML, a codebook and a corpus of its own.
 """
 
 import argparse
@@ -38,8 +39,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make the sample corpus from its YAML files.")
     parser.add_argument("--yaml", type=Path, default=HERE, help="folder of protocols")
     parser.add_argument("--out", type=Path, default=HERE.parent, help="folder to write below")
+    parser.add_argument(
+        "--codebook", type=Path, default=HERE.parent / "codebook.yaml", help="their provisions"
+    )
     chosen = parser.parse_args()
-    codebook = yaml.safe_load((HERE.parent / "codebook.yaml").read_text(encoding="utf-8"))
+    codebook = yaml.safe_load(chosen.codebook.read_text(encoding="utf-8"))
     provisions = [provision["id"] for provision in codebook["provisions"]]
     try:
         protocols = read_protocols(chosen.yaml, frozenset(provisions))

@@ -7,6 +7,7 @@ the text of each document, and what the run was made from.
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
@@ -17,11 +18,13 @@ from pipeline.report.addresses import text_file
 from pipeline.report.lookup import lookup
 from pipeline.report.safe_text import cleaned, encodable, guarded
 from pipeline.report.tables import Column, Table, Value, tables
+from pipeline.report.wording import report_title, subject
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 _TYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}  # else text
+_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _CSV_NOTE = (
     "UTF-8, comma, line feed. A text beginning with = + - @, their full-width forms, a tab or a "
     "line end has an apostrophe before it, so that no spreadsheet runs it: take one away. "
@@ -39,7 +42,7 @@ def data_package(findings: Findings) -> dict[str, bytes]:
         The bytes of each file by its path, all below `data/`. The same findings give the same
         bytes.
     """
-    found = lookup(findings)
+    found, codebook = lookup(findings), findings.codebook
     files: dict[str, bytes] = {}
     resources: list[dict[str, object]] = []
     for table in tables(found):
@@ -54,9 +57,9 @@ def data_package(findings: Findings) -> dict[str, bytes]:
     files["data/datapackage.json"] = _json(
         {
             "profile": "data-package",
-            "name": "council-protocols",
-            "title": "Council protocols compared",
-            "description": "What councils' member-officer protocols say, clause by clause, judged "
+            "name": f"council-{_NOT_IN_NAME.sub('-', codebook.documents.casefold()).strip('-')}",
+            "title": report_title(codebook),
+            "description": f"What councils' {subject(codebook)}, clause by clause, judged "
             f"on {findings.as_of.isoformat()}. Made from published documents by rules and a "
             "trained coder; every finding names the clause behind it.",
             "id": cleaned(findings.run_id),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pipeline.model import Document, Source, State
 from pipeline.report.lookup import Lookup, council_of
+from pipeline.report.wording import subject
 
 _UNKNOWN = "application/octet-stream"
 # in the reasons that readers give: for a file that shows pictures of text,
@@ -135,7 +136,7 @@ def letter(found: Lookup, source: Source, remedy: Remedy) -> str:
     name = source.path.rpartition("/")[2]
     where = f", published at {source.url}" if source.url else ""
     return (
-        f"Dear Clerk, we are comparing councils’ protocols on how councillors and officers work "
-        f"together, and could not read {whose} (file {name}{where}): {advice.found}. "
+        f"Dear Clerk, we are comparing what councils’ {subject(found.findings.codebook)}, "
+        f"and could not read {whose} (file {name}{where}): {advice.found}. "
         f"Could you please send us {advice.ask}? Thank you."
     )

@@ -36,7 +36,6 @@ from pipeline.report.safe_text import shown
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TITLE = "Council protocols compared"
 _NAVIGATION = (
     ("index.html", "Coverage"),
     ("provisions.html", "Provisions"),
@@ -78,7 +77,8 @@ def site(
     found = lookup(findings, pictures=pictures, doubtful_below=doubtful_below)
     pages = _Pages(found)
     parts = matrices(found)
-    pages.add("index.html", "home.html", TITLE, view=home(found), matrix=parts[0], matrices=parts)
+    title = wording.report_title(findings.codebook)
+    pages.add("index.html", "home.html", title, view=home(found), matrix=parts[0], matrices=parts)
     for part in parts[1:]:
         title = f"Coverage, documents {part.first:,} to {part.last:,}"
         pages.add(
@@ -160,10 +160,11 @@ class _Pages:
         self.made: dict[str, bytes] = {}
         self._environment = _environment()
         self._environment.globals.update(
-            site_title=TITLE,
+            site_title=wording.report_title(found.findings.codebook),
             navigation=_NAVIGATION,
             as_of=wording.day(found.findings.as_of),
             run=found.findings,
+            codebook=found.findings.codebook,
             read=len(found.readable),
             looked_at=len(found.docs),
             stylesheet=addresses.STYLESHEET,

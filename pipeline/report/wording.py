@@ -10,6 +10,7 @@ from pipeline.model import (
     Basis,
     Cell,
     ChangeCause,
+    Codebook,
     CorrectionKind,
     DefectKind,
     DifferenceKind,
@@ -285,6 +286,29 @@ _MONTHS = (
     "November",
     "December",
 )
+
+
+def report_title(codebook: Codebook) -> str:
+    """Name the report.
+
+    Example:
+        >>> report_title(Codebook("1", "Provisions", (), documents="protocols"))
+        'Council protocols compared'
+    """
+    return f"Council {codebook.documents} compared"
+
+
+def subject(codebook: Codebook) -> str:
+    """Say what is compared, to follow "councils’".
+
+    Example:
+        >>> subject(Codebook("1", "Provisions", (), documents="protocols", about="what is due"))
+        'protocols say about what is due'
+        >>> subject(Codebook("1", "Provisions", ()))
+        'documents say'
+    """
+    about = f" about {codebook.about}" if codebook.about else ""
+    return f"{codebook.documents} say{about}"
 
 
 def day(value: date) -> str:

@@ -87,7 +87,7 @@ def workbook(findings: Findings, *, doubtful_below: float = 0.0) -> bytes:
     )
     book.set_properties(
         {
-            "title": "Council protocols compared",
+            "title": shown(wording.report_title(findings.codebook)),
             "subject": f"As of {wording.day(findings.as_of)}",
             "created": datetime(2000, 1, 1, tzinfo=UTC),  # fixed: the same findings, same bytes
         }
@@ -176,7 +176,8 @@ class _Sheets:
         sheet.set_column(0, 0, 20, self._plain)
         sheet.set_column(1, 1, 100, self._plain)
         sheet.set_row(0, 26)
-        self._put(sheet, 0, 0, _Entry("Council protocols compared", self._title))
+        title = wording.report_title(self._found.findings.codebook)
+        self._put(sheet, 0, 0, _Entry(title, self._title))
         for row, (name, text) in enumerate(lines, 2):
             self._put(sheet, row, 0, _Entry(name, self._bold))
             self._put(sheet, row, 1, _Entry(text, self._plain))

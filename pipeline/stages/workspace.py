@@ -182,13 +182,15 @@ def folder_workspace(
         out: Where everything is written.
         params: All parameters.
         codebook: A coding frame in place of the project's own. The coder learns it from the
-            folder `library` beside it where there is one, else from the project's library.
+            folder `library` beside it where there is one, else from the project's library, and
+            the report shows the figures of `accuracy.json` beside it where there is one.
         engine: `local` or `dask`.
         workers: How many documents are read at once; 0: one a processor.
         progress: Is told how far the work is.
     """
     own_library = codebook.parent / "library" if codebook else None
     has_own = own_library is not None and any(own_library.glob("*.jsonl"))
+    measured = ROOT / "reports" / "metrics" / "accuracy.json"
     return Workspace(
         corpus=corpus,
         derived=out / WORKINGS,
@@ -198,7 +200,8 @@ def folder_workspace(
         params=params,
         baseline=out / WORKINGS / "baseline.json",
         rotates=True,
-        accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
+        # figures hold for the codebook that they were measured with
+        accuracy=codebook.parent / "accuracy.json" if codebook else measured,
         engine=engine,
         workers=workers,
         progress=progress,

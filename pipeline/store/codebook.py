@@ -70,7 +70,7 @@ class _CodebookRow(_Row):
     title: _Text
     document: _Text = "document"
     documents: _Text = "documents"
-    about: _Text = "what they say"
+    about: _Text | None = None
     provisions: tuple[_ProvisionRow, ...] = Field(min_length=1)
 
 
@@ -104,7 +104,7 @@ def read_codebook(path: Path) -> Codebook:
         title=row.title,
         document=row.document,
         documents=row.documents,
-        about=row.about,
+        about=row.about or "",
         provisions=tuple(
             Provision(
                 id=entry.id,
