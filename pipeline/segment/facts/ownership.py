@@ -126,6 +126,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
+        or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
@@ -188,10 +189,56 @@ def names_own_text(sentence: str, title: str | None) -> bool:
     return bool(_OWN_TEXT.search(sentence)) or not any(other_names(sentence, title))
 
 
-def own_kind(text: str) -> str | None:
-    """Give what a document calls itself most: "protocol" of "this protocol"; None if unsaid."""
+def own_kind(text: str, *, titled: bool = True) -> str | None:
+    """Give what a document calls itself most: "protocol" of "this protocol"; None if unsaid.
+
+    One without a title that names a protocol anywhere is taken for that protocol.
+    """
     kinds = Counter(match[1].lower() for match in _CALLS_ITSELF.finditer(text))
+    if not kinds and not titled and _NAMES_A_PROTOCOL.search(text):
+        return "protocol"
     return kinds.most_common(1)[0][0] if kinds else None
+
+
+def is_an_earlier_text(words: str) -> bool:
+    """Say whether words name a text that this one took the place of: "the previous policy"."""
+    return bool(_EARLIER.search(words))
+
+
+def _is_of_an_earlier_text(head: str, tail: str) -> bool:
+    """Say whether an earlier text, or one since withdrawn, was adopted or reviewed.
+
+    Args:
+        head: The sentence up to the verb.
+        tail: The sentence behind the verb.
+    """
+    earlier = _last(_EARLIER, head)
+    if earlier is None and _WITHDRAWN.search(tail):
+        earlier = _last(_NUMBERED_TEXT, head)
+    return earlier is not None and not _OWN_TEXT.search(head, earlier.end())
+
+
+_NAMES_A_PROTOCOL = re.compile(r"\b[bp]rotocol\b", re.IGNORECASE)
+_A_TEXT = (
+    r"(?:version|edition|polic(?:y|ies)|protocol|document|code|text|draft|agreement|charter|rules"
+    r"|one)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:previous|earlier|former|old|prior|preceding|superseded|outgoing|expired|withdrawn)"
+    rf" (?:[\w/'-]{{1,40}} ){{0,3}}?{_A_TEXT}"
+    rf"|\bfersi\w{{1,5}} (?:flaenorol|gynharach|blaenorol)|\bpolisi blaenorol",
+    re.IGNORECASE,
+)
+_NUMBERED_TEXT = re.compile(
+    rf"\b(?:version|edition|issue|v\.?) ?\d|\b(?:first|second|third|\d(?:st|nd|rd|th)) {_A_TEXT}"
+    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"^[^.;]{0,120}?\b(?:is|are|was|were|has been|have been) (?:\w{1,20} )?"
+    r"(?:withdrawn|superseded|replaced|revoked|rescinded|repealed)\b",
+    re.IGNORECASE,
+)
 
 
 _CALLS_ITSELF = re.compile(

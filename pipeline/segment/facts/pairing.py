@@ -185,6 +185,16 @@ class _Walk:
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
 
 
+def is_list_gap(text: str, start: int, end: int) -> bool:
+    """Say whether nothing but commas, semicolons, minutes and the like parts two dates of a list.
+
+    Example:
+        >>> is_list_gap("May 2021 (min. 4); June 2022", 8, 19)
+        True
+    """
+    return end - start <= _LONGEST_GAP and bool(_LIST_GAP.match(text[start:end]))
+
+
 def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
     """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
     return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
@@ -210,7 +220,8 @@ _MOVED_TO = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
+_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
+_LONGEST_GAP = 60  # characters between two dates of a list
 _ABBREVIATED = re.compile(
     r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",
     re.IGNORECASE,

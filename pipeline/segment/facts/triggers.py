@@ -113,7 +113,12 @@ _TEXT = (
 _AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
 _CHANGES = r"(?:revis\w{1,40}|amended|amendments?|updated|updates?|changes|reviewed)"
 _OWN = r"(?:scheduled |planned |full |formal |annual |policy |document |routine )"
+_COUNTED = r"(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DATE_START = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d|/\d\d|[ -]?(?:of )?{_MONTH_START})"
+    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.? '?\d"
+)
 
 # A review that lies ahead. "review" alone, the weakest, comes last of all.
 _DUE = (
@@ -125,7 +130,8 @@ _DUE = (
     r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
     r"|reconsider) (?:this|the|its)\b",
     r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
-    r"\b(?:be next|next be|next) reviewed\b|\bnext(?= ?: ?(?:\d|" + _MONTH_START + "))",
+    r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
+    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -161,7 +167,12 @@ _READOPTED = (
 _REVIEWED = (
     r"\b(?:date(?: of)?(?: the)? |dates )?(?:last|latest|previous|most recent(?:ly)?|recent)[ -]"
     r"(?:full |annual |policy |date )?"
-    r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified)(?:[ -]?(?:date|on))?\b",
+    r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified|re-?visited"
+    r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
+    rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))",
+    rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
+    rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
+    rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
     r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
     r"|\b(?:annual )?review (?:date )?"
@@ -180,6 +191,7 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
+    r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify) (?:this|the|its)\b)",
     r"\bresolv\w{1,40}(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code"
     r"|charter|framework"
     r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
