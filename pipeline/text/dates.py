@@ -253,7 +253,7 @@ _YEAR_IN_WORDS = (
     rf"(?:(?:\s{{1,2}}(?:and|a|ac))?[\s-]{{1,2}}(?P<in_century>{_spoken(_BELOW_HUNDRED)}))?(?![\w-])"
 )
 _IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{1,2}lord\s{1,2})?)"
-_FILLED_IN = r"(?![ ]?_|\.{2}|…)"  # "May 20__" waits for its year
+_FILLED_IN = r"(?!_|\.{2}|…)"  # "May 20__" waits for its year
 _SHORT_YEAR = rf"(?P<year>'?\d\d(?![\d/:]){_FILLED_IN})"
 _DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|]|[li|][\doli|]|3[oil|])"
 _ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"

@@ -115,8 +115,9 @@ def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
     ):
         yield Doubt.MAY_BE_NO_DATE
     if date.form is DateForm.YEAR and event.way is Way.WORDS:
-        gap = max(date.start - event.trigger.end, event.trigger.start - date.end)
-        if gap > _NEAR:
+        near = [item.found.end for item in found.events if item.trigger is event.trigger]
+        start = max((end for end in near if end <= date.start), default=event.trigger.end)
+        if max(date.start - start, event.trigger.start - date.end) > _NEAR:
             yield Doubt.YEAR_ONLY
 
 
@@ -140,8 +141,9 @@ _USUAL = {
     Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|endorsed|confirmed|passed|signed off"
     r"|abwys|ymeradw|cytunwyd",
     Cue.READOPTED: r"adopt|approv|ratif|agree|accept|abwys|ymeradw",
-    Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar",
-    Cue.DUE: r"review|revis|adolyg|\bdue\b",
+    Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar"
+    r"|re-?(?:adopt|approv|affirm)",
+    Cue.DUE: r"review|revis|adolyg|\bdue\b|renew",
 }
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
@@ -188,7 +190,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     before = [item.found.end for item in listed if trigger.end <= item.found.end <= date.start]
     if before:  # one of several dates that the same words govern
         gap = (max(before), date.start)
-    if reading.sentence(trigger.start)[0] != reading.sentence(date.start)[0]:
+    if not before and reading.sentence(trigger.start)[0] != reading.sentence(date.start)[0]:
         yield Doubt.JOINED
     if gap[1] - gap[0] > _FAR:
         yield Doubt.FAR
@@ -221,6 +223,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
         and not item.blank
         and item.cue is not event.cue
         and not _HOW_OFTEN.match(text, item.end)
+        and not _BY_WHOM.match(text, item.end)
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
@@ -332,6 +335,7 @@ _HOW_OFTEN = re.compile(
     r"|bi-?|tri|(?:not?|by no) later than (?!\d)|\w{1,20}ly\b)",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(r" by ?:", re.IGNORECASE)  # a field of its own
 _FAR = 90  # characters between the words and their date
 _BESIDE = 6  # characters: words this close behind a date may be the ones that it belongs to
 
@@ -356,7 +360,8 @@ _OWN = re.compile(
 _GOES_ON = re.compile(
     r"\W{0,4}(?:following|after|due to|in (?:the )?light of|to (?:reflect|take account|include"
     r"|incorporate)|with|without|no|by|under|and|at|with effect|effective|minute|min|subject to"
-    r"|replacing|superseding|when|at which)\b",
+    r"|replacing|superseding|when|at which|or (?:earlier|sooner|before|when|as|if|on|upon)"
+    r"|\(or (?:earlier|sooner))\b",
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(

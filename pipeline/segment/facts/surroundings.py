@@ -68,8 +68,18 @@ def unexplained(found: Found, start: int, end: int, *, sections: bool = False) -
 
 
 _OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40}){1,4})?")
-# Clause numbers, versions, page numbers, times, initials, and who proposed and seconded.
+# Clause numbers, versions, references, page numbers, times, initials, counts of votes, how often,
+# and who proposed and seconded.
 _NUMBERING = re.compile(
+    r"\bpage \d{1,3} of \d{1,3}\b"
+    r"|\b(?:ref(?:erence)?|policy|document|doc)(?: (?:no|number|ref))?[.:]{0,2} ?"
+    r"(?-i:[A-Z]{1,6})[/ -]?\d[\w/-]{0,12}"
+    r"|(?-i:(?:\b[A-Z][\w'-]{1,30} ){1,4}[PTC]C\b)|(?-i:\b(?:FC|PC|TC|CC)\b)"
+    r"|\b(?:the|its) (?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december) (?:\w{1,12} )?meeting\b"
+    r"|\bevery (?:other|second|third|fourth|fifth) year\b|\beach year\b"
+    r"|\b(?:by )?\d{1,2} votes? (?:to|for)\b(?: \d{1,2}\b)?|\bby (?:a )?(?:clear )?majority\b"
+    r"|"
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
     r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
@@ -112,9 +122,15 @@ _PLAIN = frozenset({
     "policy", "protocol", "document", "agreement", "version", "revision", "review", "reviews",
     "period", "cycle", "frequency", "changes", "change", "amendments", "made", "following",
     "amendment", "without", "set", "effect", "forward", "effective", "valid", "place", "take",
+    "adopt", "approve", "approving", "after", "biennial", "biannual", "triennial", "quadrennial",
+    "annual", "yearly", "history", "record", "control", "approval", "adoption", "having", "either",
+    "present", "time", "thereafter", "intends", "about",
     # in Welsh
     "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod",
     "cyfarfod", "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi",
     "ei", "bydd", "caiff", "polisi", "ddogfen", "dogfen", "nesaf", "ddiwethaf", "diwethaf",
-    "dyddiad", "erbyn", "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn",
+    "dyddiad", "erbyn", "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn", "gynhaliwyd",
+    "cynhaliwyd", "dydd", "llun", "iau", "gwener", "bob", "blwyddyn", "flwyddyn", "flynyddol",
+    "dwy", "tair", "pedair", "blynedd", "flynedd", "rhif", "nos", "hyn", "gyntaf", "fe", "protocol",
+    "yng", "ei", "gyfarfod", "cyfarfodydd", "clerc", "cadeirydd",
 })  # fmt: skip
