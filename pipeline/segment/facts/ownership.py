@@ -119,13 +119,15 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     text = reading.text
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
-    head = re.split(r":|(?i:resolved)", text[start : trigger.start])[-1]
-    head = _RELATIVE_ASIDE.sub("", head)
+    noun = _LEADING_NOUN.match(trigger.text)  # "Lone Working Policy adopted ..."
+    before = text[start : trigger.start + (noun.end() if noun else 0)]
+    head = _RELATIVE_ASIDE.sub("", re.split(r":|(?i:resolved)", before)[-1])
     tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
+        or _stands_under_another_label(before, title)
         or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
@@ -136,6 +138,16 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or _has_another_subject(head, tail, title)
         or _has_a_strange_object(trigger, tail)
     )
+
+
+_LEADING_NOUN = re.compile(r"policy ", re.IGNORECASE)
+_LABEL = re.compile(r"\W{0,9}([^:;.\n]{3,60}): ?$")
+
+
+def _stands_under_another_label(before: str, title: str | None) -> bool:
+    """Say whether another text is the label of what is stated: "Code of Conduct: adopted ..."."""
+    label = _LABEL.search(before)
+    return bool(label and any(other_names(label[1], title)))
 
 
 # "Based on the protocol adopted by ...": a model, and another council's adoption of it.
@@ -289,6 +301,8 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
+    if _THIS_TEXT.search(match[1]):
+        return False
     subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
     if _POSSIBLE_SUBJECT.search(subject):
         return False
@@ -343,6 +357,7 @@ _ACTOR = re.compile(
     r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
     re.IGNORECASE,
 )
+_THIS_TEXT = re.compile(rf"\b(?:this|these) (?:{_DOCUMENT_WORDS}|document|agreement)\b", re.I)
 _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")

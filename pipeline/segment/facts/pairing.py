@@ -205,7 +205,7 @@ _POINTS = {":", "-"}  # after words that the next date belongs to
 _LIST_GAP = re.compile(
     r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
-    r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}"
+    r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )

@@ -191,7 +191,8 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
-    r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify) (?:this|the|its)\b)",
+    r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify)"
+    rf" (?:{_TEXT}|(?:it|this|these)\b))",
     r"\bresolv\w{1,40}(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code"
     r"|charter|framework"
     r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
@@ -236,7 +237,7 @@ _NEVER = (
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
     r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
-    r"\b(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
+    r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
     r"|date of birth|consultation|closing date|deadline|superseded on|rescinded|revoked"
     r"|considered|circulated|recommended|presented|tabled)\b(?: (?:for|to) (?:adoption|approval))?",
     r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b"
