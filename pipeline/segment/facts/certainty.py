@@ -113,7 +113,10 @@ def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
     if (
         date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH}
         and not _ends_here(text, date)
-    ) or _NUMBERED_BEFORE.search(text, max(0, date.start - 16), date.start):
+    ) or (
+        _DAY_FIRST.match(printed)
+        and _NUMBERED_BEFORE.search(text[max(0, date.start - 16) : date.start])
+    ):
         yield Doubt.MAY_BE_NO_DATE
     if date.form is DateForm.YEAR and event.way is Way.WORDS:
         near = [item.found.end for item in found.events if item.trigger is event.trigger]
@@ -133,6 +136,7 @@ _PARTED = re.compile(r"20 \d\d$|\d,\d\d,\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
 # "Revision 2 May 2024": the second revision, or a revision on the second?
 _NUMBERED_BEFORE = re.compile(r"\b(?:version|revision|amendment|issue|edition) $", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"\d{1,2} [a-z]", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[ .,]?\d|[a-z]{2}")
 _END_OF_VALUE = re.compile(r"[ \t]{0,60}(?:$|[\t|).;,]| - | {3})", re.MULTILINE)
 _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopted: the year 2019"

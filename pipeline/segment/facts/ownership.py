@@ -179,7 +179,7 @@ _OTHER_REVIEW = re.compile(
 # "Grants approved in April 2025 are listed": the words only describe what the sentence is about.
 _ONLY_DESCRIBES = re.compile(
     r"(?: (?:on|in|at|by|of) [^.;:]{0,60}?\d{2,4}),? (?:is|are|was|were|remains?|appl(?:y|ies)|will"
-    r"|shall|has|have|may|must) "
+    r"|shall|has|have|may|must|\w{3,20}ed (?:that|the|an?|how|why)) "
 )
 
 
@@ -224,10 +224,11 @@ def _is_of_an_earlier_text(head: str, tail: str) -> bool:
         head: The sentence up to the verb.
         tail: The sentence behind the verb.
     """
-    earlier = _last(_EARLIER, head)
+    clause = head.split(";")[-1]
+    earlier = _last(_EARLIER, clause)
     if earlier is None and _WITHDRAWN.search(tail):
-        earlier = _last(_NUMBERED_TEXT, head)
-    return earlier is not None and not _OWN_TEXT.search(head, earlier.end())
+        earlier = _last(_NUMBERED_TEXT, clause)
+    return earlier is not None and not _THE_LATER.search(clause, earlier.end())
 
 
 _NAMES_A_PROTOCOL = re.compile(r"\b[bp]rotocol\b", re.IGNORECASE)
@@ -241,6 +242,7 @@ _EARLIER = re.compile(
     rf"|\bfersi\w{{1,5}} (?:flaenorol|gynharach|blaenorol)|\bpolisi blaenorol",
     re.IGNORECASE,
 )
+_THE_LATER = re.compile(r"\b(?:this|these|it|present|current|new|its successor)\b", re.I)
 _NUMBERED_TEXT = re.compile(
     rf"\b(?:version|edition|issue|v\.?) ?\d|\b(?:first|second|third|\d(?:st|nd|rd|th)) {_A_TEXT}"
     rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d",
@@ -323,7 +325,7 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:the|its|their|our|all|some|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
     r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
@@ -334,7 +336,7 @@ _POSSIBLE_OBJECT = re.compile(
 _AGREED = re.compile(r"(?:\w{1,40} )?(?:agreed|resolved|voted)", re.IGNORECASE)
 _TO_DO_A_THING = re.compile(
     r"[^.;:]{0,45}?\d{2,4},? to (?!adopt|approv|accept|ratif|re|use|follow|abide|amend|updat)"
-    r"[a-z]{2,12} (?:a|an|its|some|more|two|three|£?\d)\b"
+    r"[a-z]{2,12}\b"
 )
 _PASSIVE = re.compile(
     r"\W{0,60}([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"

@@ -153,7 +153,7 @@ class _Walk:
         between = self.text[pending.end : trigger.start]
         return (
             len(between) < 6
-            or bool(_SENTENCE_START.search(before))
+            or bool(_SENTENCE_START.search(before) and not _DECIDED.search(between))
             or bool(_WHEN_IT.match(between))
         )
 
@@ -219,6 +219,8 @@ _MOVED_TO = re.compile(
     r"|pushed back)(?: \w{1,40}){0,2} (?:to|until|till) (?:the )?$",
     re.IGNORECASE,
 )
+# "In May 2024 the Council agreed to review ...": the day of the decision.
+_DECIDED = re.compile(r"\b(?:agreed|decided|resolved|asked|voted|noted|recommended)\b", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
 _LONGEST_GAP = 60  # characters between two dates of a list

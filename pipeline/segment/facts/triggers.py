@@ -139,7 +139,7 @@ _DUE = (
     r"(?: date| by| on| in| for){0,3}",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
-    r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?: nesaf)?|\badolygu nesaf"
+    r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?! d?diwethaf)(?: nesaf)?|\badolygu nesaf"
     r"|\bbydd[^.\n]{0,40} adolygu|\badolygir",
 )
 
@@ -174,7 +174,9 @@ _REVIEWED = (
     rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
     rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
-    r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
+    r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?(?:(?:was|were|has been|have been) )?"
+    r"(?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
+    r"|\b(?:this|current|present) (?:review|revision)(?=[ \t]{0,3}[:|\t])"
     r"|\b(?:annual )?review (?:date )?"
     r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
@@ -182,7 +184,7 @@ _REVIEWED = (
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
-    r"\badolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd|\bwedi'?i h?adolygu",
+    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd|\bwedi'?i h?adolygu",
 )
 
 _ADOPTED = (
@@ -249,7 +251,7 @@ _NEVER = (
 )
 
 _EFFECT = (
-    r"\b(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
+    r"\b(?<!ed and )(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
     r"|came into (?:force|effect|operation)|t(?:akes?|aking|ook) effect(?: from| on)?"
     r"|in force|with effect from"
     r"|date of (?:policy|issue|document)|policy date|issue date|date issued|issued"
@@ -264,7 +266,7 @@ _DUE_ALONE = (
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
-    r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
+    r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
     r"|process|with|meeting|must|is|are|was|were))",
     r"\badolygu\b",
 )
