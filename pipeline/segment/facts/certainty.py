@@ -137,7 +137,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o
 # "Revision 2 May 2024": the second revision, or a revision on the second?
 _NUMBERED_BEFORE = re.compile(r"\b(?:version|revision|amendment|issue|edition) $", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"\d{1,2} [a-z]", re.IGNORECASE)
-_RUNS_ON = re.compile(r"[ .,]?\d|[a-z]{2}")
+_RUNS_ON = re.compile(r"(?! \d{1,2}[:.]\d\d\b)(?:[ .,]?\d|[a-z]{2})")
 _END_OF_VALUE = re.compile(r"[ \t]{0,60}(?:$|[\t|).;,]| - | {3})", re.MULTILINE)
 _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopted: the year 2019"
 
@@ -146,11 +146,11 @@ _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopt
 
 _USUAL = {
     Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|endorsed|confirmed|passed|signed off"
-    r"|abwys|ymeradw|cytunwyd",
-    Cue.READOPTED: r"adopt|approv|ratif|agree|accept|abwys|ymeradw",
+    r"|resolv|voted|abwys|ymeradw|cytunwyd",
+    Cue.READOPTED: r"adopt|approv|ratif|agree|accept|affirm|confirm|abwys|ymeradw",
     Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar"
-    r"|re-?(?:adopt|approv|affirm)",
-    Cue.DUE: r"review|revis|adolyg|\bdue\b|renew",
+    r"|re-?(?:adopt|approv|affirm)|^last$|^rev\b|^no changes?",
+    Cue.DUE: r"review|revis|adolyg|\bdue\b|renew|^next$",
 }
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
@@ -374,7 +374,8 @@ _GOES_ON = re.compile(
 _TAKEN_BACK = re.compile(
     r"\b(?:but|except|save for|unless|not|never|withdrawn|rescinded|revoked|deferred|postponed"
     r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have"
-    r"|draft|provisional\w*|interim|pending|awaiting|ratification|proposed|in principle)\b",
+    r"|draft|provisional\w*|interim|pending|awaiting|ratification"
+    r"|proposed(?!:? (?:by|cllr|councillor))|in principle)\b",
     re.IGNORECASE,
 )
 

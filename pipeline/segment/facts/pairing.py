@@ -101,9 +101,10 @@ class _Walk:
             gap = self.text[self.trigger.end : found.start]
             if gap.count(")") > gap.count("("):  # "adopted (reviewed annually) on DATE"
                 self.trigger, self.outer, self.last, self.used = self.outer, None, None, False
-        if self._is_moved_to(found):
+        moved = self._is_moved_to(found)
+        if moved:
             self.pairs.ignored.append(self.pairs.linked.pop()[0])
-        if self.trigger is not None and self._governs(self.trigger, found):
+        if self.trigger is not None and (moved or self._governs(self.trigger, found)):
             self.pairs.linked.append((found, self.trigger))
             self.last, self.used = found, True
         else:
@@ -144,7 +145,13 @@ class _Walk:
             and self.trigger.cue is Cue.DUE
             and bool(self.pairs.linked)
             and self.pairs.linked[-1][0] is self.last
-            and bool(_MOVED_TO.search(self.text, self.last.end, found.start))
+            and bool(
+                _MOVED_TO.search(self.text, self.last.end, found.start)
+                or (
+                    self.text[self.last.end : found.start] in {" to ", " until "}
+                    and _MOVED_FROM.search(self.text[: self.last.start][-40:])
+                )
+            )
         )
 
     def _leads_a_plan(self, pending: FoundDate, trigger: Trigger) -> bool:
@@ -221,6 +228,9 @@ _MOVED_TO = re.compile(
 )
 # "In May 2024 the Council agreed to review ...": the day of the decision.
 _DECIDED = re.compile(r"\b(?:agreed|decided|resolved|asked|voted|noted|recommended)\b", re.I)
+_MOVED_FROM = re.compile(
+    r"\b(?:put back|put off|moved|postponed|deferred|delayed|rescheduled|extended) from $", re.I
+)
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
 _LONGEST_GAP = 60  # characters between two dates of a list

@@ -72,11 +72,13 @@ _OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40})
 # and who proposed and seconded.
 _NUMBERING = re.compile(
     r"\bpage \d{1,3} of \d{1,3}\b"
+    r"|\bref(?:erence)?(?: no)?[.:]{0,2} ?\d[\d/.]{0,12}\b"
     r"|\b(?:ref(?:erence)?|policy|document|doc)(?: (?:no|number|ref))?[.:]{0,2} ?"
     r"(?-i:[A-Z]{1,6})[/ -]?\d[\w/-]{0,12}"
     r"|(?-i:(?:\b[A-Z][\w'-]{1,30} ){1,4}[PTC]C\b)|(?-i:\b(?:FC|PC|TC|CC)\b)"
     r"|\b(?:the|its) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december) (?:\w{1,12} )?meeting\b"
+    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|\b\d{1,2}[:.]\d\d(?: ?(?:hrs|[ap]m))?\b"
     r"|\bevery (?:other|second|third|fourth|fifth) year\b|\beach year\b"
     r"|\b(?:by )?\d{1,2} votes? (?:to|for)\b(?: \d{1,2}\b)?|\bby (?:a )?(?:clear )?majority\b"
     r"|"
@@ -123,14 +125,15 @@ _PLAIN = frozenset({
     "period", "cycle", "frequency", "changes", "change", "amendments", "made", "following",
     "amendment", "without", "set", "effect", "forward", "effective", "valid", "place", "take",
     "adopt", "approve", "approving", "after", "biennial", "biannual", "triennial", "quadrennial",
-    "annual", "yearly", "history", "record", "control", "approval", "adoption", "having", "either",
-    "present", "time", "thereafter", "intends", "about",
+    "history", "record", "control", "approval", "adoption", "either",
+    "time", "thereafter", "intends", "inaugural", "emergency", "quarterly", "original", "came",
+    "into", "force",
     # in Welsh
     "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod",
     "cyfarfod", "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi",
     "ei", "bydd", "caiff", "polisi", "ddogfen", "dogfen", "nesaf", "ddiwethaf", "diwethaf",
     "dyddiad", "erbyn", "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn", "gynhaliwyd",
     "cynhaliwyd", "dydd", "llun", "iau", "gwener", "bob", "blwyddyn", "flwyddyn", "flynyddol",
-    "dwy", "tair", "pedair", "blynedd", "flynedd", "rhif", "nos", "hyn", "gyntaf", "fe", "protocol",
-    "yng", "ei", "gyfarfod", "cyfarfodydd", "clerc", "cadeirydd",
+    "dwy", "tair", "pedair", "blynedd", "flynedd", "rhif", "nos", "hyn", "fe", "cyfarfodydd",
+    "clerc", "cadeirydd", "ac", "yna", "rym",
 })  # fmt: skip
