@@ -127,10 +127,13 @@ def _names_the_document(reading: Reading, title: str, start: int, end: int) -> b
     row = reading.rows[reading.row_at(start)]
     rest = reading.text[end : row.end]
     return not (
-        _IS_A_SENTENCE.search(title) or is_an_earlier_text(title) or any(other_names(rest, title))
+        _GOES_ON_ABOUT.search(f"{title}{rest} ", max(0, len(title) - 6), len(title) + 8)
+        or _IS_A_SENTENCE.search(title)
+        or is_an_earlier_text(title) or any(other_names(rest, title))
     )
 
 
+_GOES_ON_ABOUT = re.compile(r",? (?:as|which|that|who) ", re.IGNORECASE)
 # A first line taken for a title, which says what was done: its words name no document.
 _IS_A_SENTENCE = re.compile(
     r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
@@ -144,7 +147,10 @@ def _own_words(title: str | None, reading: Reading) -> frozenset[str]:
     """Give the words of the title, unless it is of another kind than the document calls itself."""
     kind = own_kind(reading.text) or ""
     own = title if title and kind in title.lower() else kind
-    return frozenset(re.findall(r"[a-z]+", own.lower()))
+    return frozenset(re.findall(r"[a-z]+", own.lower())) - _OF_OTHERS
+
+
+_OF_OTHERS = frozenset({"model", "template", "nalc", "slcc", "national", "draft"})
 
 
 def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:

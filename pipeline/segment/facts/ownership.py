@@ -54,6 +54,9 @@ _MODEL = re.compile(
     r"\b(?:NALC|SLCC|LGA|ACAS|ICO|JPAG|CIPFA|[Mm]odel|[Tt]emplate|[Nn]ational|[Gg]overnment"
     r"|[Tt]oolkit|[Gg]uide|[Gg]uidance|Act|Regulations|Order)\b"
 )
+_MODEL_TEXT = re.compile(
+    r"\bmodel (?:[\w/-]{1,30} ){0,3}?(?:protocol|policy|code|document)\b", re.IGNORECASE
+)
 _THIS_ONE = re.compile(r"\b(?:this|council|policy|protocol)\b", re.IGNORECASE)
 # Words before a date that make it a law's, a guide's or a sum of money.
 _LAW_BEFORE = re.compile(
@@ -365,12 +368,14 @@ _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
     rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
-    rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model)\b|\d",
+    rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model"
+    r"|(?:present|current|new) one)\b|\d",
     re.IGNORECASE,
 )
 
 
 def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
+    near = _MODEL_TEXT.sub("model", near)
     if not _MODEL.search(near[-70:]) or "council" in tail[:45].lower():
         return False
     if trigger.cue in {Cue.REVIEWED, Cue.READOPTED}:

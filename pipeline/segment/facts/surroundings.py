@@ -84,8 +84,9 @@ _NUMBERING = re.compile(
     r"|"
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
-    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
-    r"|\b\d{1,2}[- ]?(?:years?|months?|yearly|monthly)\b|\bon behalf of\b"
+    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d./]{0,8}[a-z]?\b"
+    r"|\((?-i:[A-Z&]{1,6})[ /-]?\d{1,4}(?:[/.]\d{1,4}){1,3}\)|_{2,20}(?:/_{2,20}){0,2}/?\d{0,2}"
+    r"|\b(?:\d{1,2}(?:-| to ))?\d{1,2}[- ]?(?:yrs?|years?|months?|yearly|monthly)\b|\bon behalf of\b"
     r"|\bwith immediate effect\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
@@ -127,7 +128,8 @@ _PLAIN = frozenset({
     "adopt", "approve", "approving", "after", "biennial", "biannual", "triennial", "quadrennial",
     "history", "record", "control", "approval", "adoption", "either",
     "time", "thereafter", "intends", "inaugural", "emergency", "quarterly", "original", "came",
-    "into", "force",
+    "into", "force", "refers", "refer", "subject", "necessary", "required", "needed", "sooner",
+    "earlier", "appropriate",
     # in Welsh
     "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod",
     "cyfarfod", "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi",

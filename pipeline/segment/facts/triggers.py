@@ -129,13 +129,16 @@ _DUE = (
     r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
     r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
     r"|reconsider) (?:this|the|its)\b",
-    r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
+    r"\bnext (?:re-?)?(?:approval|adoption"
+    r"|due(?: for (?:re-?)?(?:approval|adoption|renewal|consideration))?)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
+    r"|\b(?:next|nxt) rev\b\.?"
     rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
-    r"\breview[ -](?:is )?(?:due|by|before|no later than|scheduled|expected|again|required)\b"
+    r"\breview[ -](?:is )?(?:due|by(?! (?:(?:a|our|full|council|members)\b"
+    r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than|scheduled|expected|again|required)\b"
     r"(?: date| by| on| in| for){0,3}",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
@@ -150,6 +153,7 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    rf"\brenewed(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
     rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been"
@@ -169,7 +173,10 @@ _REVIEWED = (
     r"(?:full |annual |policy |date )?"
     r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified|re-?visited"
     r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
-    rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))",
+    rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
+    rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
+    # "Following a review by the working group in May 2025, ..."
+    r"|(?<![\w,] )\b(?:following|after)(?: an?| the| its)? review\b(?! date)",
     rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
     rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
     rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
@@ -193,6 +200,7 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
+    rf"\bresolved(?= by (?:the )?(?:\w{{1,20}} ){{0,3}}council,? (?:on )?(?:{_DATE_START}))",
     r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify)"
     rf" (?:{_TEXT}|(?:it|this|these)\b))",
     r"\bresolv\w{1,40}(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code"
@@ -247,7 +255,7 @@ _NEVER = (
     r"\b(?:defer\w*|postpon\w*|reject\w*|declin\w*|oppos\w*|against) (?:the |its )?"
     r"(?:adoption|approval|adopting|approving)\b",
     r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w{1,40} )?be "
-    rf"(?:\w{{1,40}} )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
+    rf"(?:\w{{1,40}} )?{_APPROVE}\b|(?<!\bdue )\bfor (?:adoption|approval)\b",
 )
 
 _EFFECT = (
