@@ -214,9 +214,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     head, tail = text[head_start:low], text[high:tail_end]
     named = bool(_OWN.search(text[start:end]))
     subject = _OWN_SUBJECT.search(head)
-    strange_head = not subject and unexplained(
-        found, head_start, low, sections=head_start > start
-    )
+    strange_head = not subject and unexplained(found, head_start, low, sections=head_start > start)
     strange_tail = not _GOES_ON.match(tail) and unexplained(found, high, tail_end, sections=True)
     if strange_head or (
         not named and (strange_tail or _follows_another(found, start, is_pronoun=bool(subject)))

@@ -129,7 +129,8 @@ def _names_the_document(reading: Reading, title: str, start: int, end: int) -> b
     return not (
         _GOES_ON_ABOUT.search(f"{title}{rest} ", max(0, len(title) - 6), len(title) + 8)
         or _IS_A_SENTENCE.search(title)
-        or is_an_earlier_text(title) or any(other_names(rest, title))
+        or is_an_earlier_text(title)
+        or any(other_names(rest, title))
     )
 
 

@@ -41,20 +41,21 @@ def _in_case_of(printed: str, word: str) -> str:
 
 _TOKEN = re.compile(r"(?<![\w'@/.-])[A-Za-z0|][A-Za-z0-9|]{0,14}[A-Za-z](?![\w'@-])")
 _LONGEST = 13
-_WANTED = frozenset(
-    "january february april august september october november december"
-    " ionawr chwefror mehefin gorffennaf tachwedd rhagfyr"
-    " adopted adoption approved approval reviewed review ratified amended revised updated agreed"
-    " accepted endorsed mabwysiadwyd fabwysiadwyd cymeradwywyd chymeradwywyd"
-    " adolygwyd".split()
-)
+_WANTED = frozenset({
+    "january", "february", "april", "august", "september", "october", "november", "december",
+    "ionawr", "chwefror", "mehefin", "gorffennaf", "tachwedd", "rhagfyr",
+    "adopted", "adoption", "approved", "approval", "reviewed", "review", "ratified", "amended",
+    "revised", "updated", "agreed", "accepted", "endorsed",
+    "mabwysiadwyd", "fabwysiadwyd", "cymeradwywyd", "chymeradwywyd", "adolygwyd",
+})  # fmt: skip
 # Words of their own that differ by one letter from one of those.
-_OTHER_WORDS = frozenset(
-    "adapted adopter adaption adoptions approve approves approver approvals reviewer reviews"
-    " rarified ratifies amend amends amender revise revises reviser revived update updates updater"
-    " agree agrees greed accept accepts accepter endorse endorses endorser endorsee augusta aprils"
-    " septembers novembers decembers octobers adolygwyr".split()
-)
+_OTHER_WORDS = frozenset({
+    "adapted", "adopter", "adaption", "adoptions", "approve", "approves", "approver", "approvals",
+    "reviewer", "reviews", "rarified", "ratifies", "amend", "amends", "amender", "revise",
+    "revises", "reviser", "revived", "update", "updates", "updater", "agree", "agrees", "accept",
+    "accepts", "accepter", "endorse", "endorses", "endorser", "endorsee", "augusta", "aprils",
+    "septembers", "novembers", "decembers", "octobers", "adolygwyr",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -63,10 +64,10 @@ def _meant(word: str) -> str | None:
     if word in _WANTED or word in _OTHER_WORDS or not re.search(r"[a-z]{2}", word):
         return None
     read = word.replace("rn", "m").translate(_AS_LETTERS)
-    for wanted in _WANTED:
-        if wanted[0] == read[0] and abs(len(wanted) - len(read)) <= 1:
-            if OSA.distance(read, wanted, score_cutoff=1) <= 1:
-                return wanted
+    for wanted in sorted(_WANTED):
+        near = wanted[0] == read[0] and abs(len(wanted) - len(read)) <= 1
+        if near and OSA.distance(read, wanted, score_cutoff=1) <= 1:
+            return wanted
     return None
 
 

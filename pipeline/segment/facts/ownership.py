@@ -227,7 +227,7 @@ def _is_of_an_earlier_text(head: str, tail: str) -> bool:
         head: The sentence up to the verb.
         tail: The sentence behind the verb.
     """
-    clause = head.split(";")[-1]
+    clause = head.rsplit(";", maxsplit=1)[-1]
     earlier = _last(_EARLIER, clause)
     if earlier is None and _WITHDRAWN.search(tail):
         earlier = _last(_NUMBERED_TEXT, clause)

@@ -1,8 +1,9 @@
 """A document's words made ready for matching, with the way back to where they stand.
 
 Typographic characters become plain ones, words that ran together are parted ("AdoptedMay 2021"),
-misprints of the words that dates hang on are put right ("Adoptd", "Octobr"), broken over printed lines are joined, and running headers and footers, which often hold the date
-of adoption, follow the text. Every place in the result maps to a place in the document.
+misprints of the words that dates hang on are put right ("Adoptd", "Octobr"), sentences broken over
+printed lines are joined, and running headers and footers, which often hold the date of adoption,
+follow the text. Every place in the result maps to a place in the document.
 """
 
 import re

@@ -138,7 +138,8 @@ _DUE = (
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
     r"\breview[ -](?:is )?(?:due|by(?! (?:(?:a|our|full|council|members)\b"
-    r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than|scheduled|expected|again|required)\b"
+    r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than"
+    r"|scheduled|expected|again|required)\b"
     r"(?: date| by| on| in| for){0,3}",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
@@ -181,7 +182,8 @@ _REVIEWED = (
     rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
     rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
-    r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?(?:(?:was|were|has been|have been) )?"
+    r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?"
+    r"(?:(?:was|were|has been|have been) )?"
     r"(?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
     r"|\b(?:this|current|present) (?:review|revision)(?=[ \t]{0,3}[:|\t])"
     r"|\b(?:annual )?review (?:date )?"
@@ -191,7 +193,8 @@ _REVIEWED = (
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
-    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd|\bwedi'?i h?adolygu",
+    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd"
+    r"|\bwedi'?i h?adolygu",
 )
 
 _ADOPTED = (
@@ -247,8 +250,9 @@ _NEVER = (
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
     r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
-    r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
-    r"|date of birth|consultation|closing date|deadline|superseded on|rescinded|revoked"
+    r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
+    r"|prepared|written|produced|date of birth|consultation|closing date|deadline"
+    r"|superseded on|rescinded|revoked"
     r"|considered|circulated|recommended|presented|tabled)\b(?: (?:for|to) (?:adoption|approval))?",
     r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b"
     r"|\b(?:were|was) elected\b",
@@ -274,8 +278,8 @@ _DUE_ALONE = (
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
-    r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
-    r"|process|with|meeting|must|is|are|was|were))",
+    r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee"
+    r"|period|frequency|cycle|interval|body|process|with|meeting|must|is|are|was|were))",
     r"\badolygu\b",
 )
 _REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)
