@@ -116,7 +116,8 @@ _TWO_STAGES = (
 
 def _history(facts: StatedFacts, as_of: date) -> _History:
     """Choose among the stated dates."""
-    dates = [_with_tense(item, as_of) for item in facts.dates]
+    held = _held(facts.dates, as_of)
+    dates = [_with_tense(item, as_of, held) for item in facts.dates]
     adoptions = sorted(_of(dates, StatedRole.ADOPTED), key=_order)
     reviews: list[StatedDate] = []
     dues = list(_of(dates, StatedRole.REVIEW_DUE))
@@ -148,11 +149,43 @@ def _settled(history: _History, settled: Mapping[str, StatedDate | None]) -> _Hi
     return replace(history, **said)
 
 
-def _with_tense(item: StatedDate, as_of: date) -> StatedDate:
+def _with_tense(item: StatedDate, as_of: date, held: Sequence[StatedDate]) -> StatedDate:
     """Read "Review dates: ..." and the like as reviews done where they lie in the past."""
+    if item in held:
+        return replace(
+            item, role=StatedRole.REVIEWED, doubts=tuple(sorted({*item.doubts, Doubt.TENSE}))
+        )
     if "tense_unclear" in item.flags and last_day(item.date) < as_of:
         return replace(item, role=StatedRole.REVIEWED)
     return item
+
+
+def _held(dates: Sequence[StatedDate], as_of: date) -> list[StatedDate]:
+    """Find the plain "Date of review ..." that were reviews held, not the next one.
+
+    They are where several stand, and a later "Date of next review": one alone may be a plan that
+    nobody took out.
+    """
+    dues = [item for item in dates if item.role is StatedRole.REVIEW_DUE]
+    latest = max(
+        (first_day(item.date) for item in dues if _NEXT.search(item.evidence.quote)), default=None
+    )
+    plain = [
+        item
+        for item in dues
+        if latest
+        and last_day(item.date) < min(latest, as_of)
+        and _PLAIN_REVIEW.match(item.evidence.quote)
+    ]
+    return plain if len(plain) > 1 else []
+
+
+_NEXT = re.compile(r"\bnext\b|\bnesaf\b", re.IGNORECASE)
+_PLAIN_REVIEW = re.compile(
+    r"\W{0,9}(?:dates? of (?:the )?)?(?:annual |policy )?reviews?(?: dates?| on| in)?\b"
+    r"(?! (?:due|by|before|is|will))",
+    re.IGNORECASE,
+)
 
 
 def _ratified_review(

@@ -161,18 +161,18 @@ def _plain_character(character: str) -> str:
 
 
 _MONTH_NAMES = (
-    "january jan janurary januray janury ionawr",
-    "february feb febuary feburary febrary chwefror gwefror",
+    "january jan ionawr",
+    "february feb chwefror gwefror",
     "march mar mawrth fawrth",
-    "april apr apirl ebrill",
+    "april apr ebrill",
     "may mai fai",
     "june jun mehefin fehefin",
     "july jul gorffennaf orffennaf ngorffennaf",
-    "august aug auguest awst",
-    "september sept sep setember septmber septemeber septernber medi fedi",
-    "october oct ocotber octber hydref",
-    "november nov novemeber novmber novernber tachwedd dachwedd nhachwedd",
-    "december dec decemeber decmber decernber rhagfyr ragfyr",
+    "august aug awst",
+    "september sept sep medi fedi",
+    "october oct hydref",
+    "november nov tachwedd dachwedd nhachwedd",
+    "december dec rhagfyr ragfyr",
 )
 MONTHS = {
     name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
@@ -243,6 +243,7 @@ def _spoken(words: Iterable[str]) -> str:
 # only beside a real digit or an ordinal ending.
 MONTH = rf"(?P<month>{_longest_first(MONTHS)})(?![a-z])\.?"
 _GAP = r"[ \t]{0,3}"
+_ROOM = " {0,2}"
 _BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
 _YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?![\d]))"
 _SPLIT_YEAR = r"(?P<split_year>20 [0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
@@ -252,7 +253,8 @@ _YEAR_IN_WORDS = (
     rf"(?:(?:\s{{1,2}}(?:and|a|ac))?[\s-]{{1,2}}(?P<in_century>{_spoken(_BELOW_HUNDRED)}))?(?![\w-])"
 )
 _IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{1,2}lord\s{1,2})?)"
-_SHORT_YEAR = r"(?P<year>'?\d\d(?![\d/:]))"
+_FILLED_IN = r"(?!_|\.{2}|…)"  # "May 20__" waits for its year
+_SHORT_YEAR = rf"(?P<year>'?\d\d(?![\d/:]){_FILLED_IN})"
 _DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|]|[li|][\doli|]|3[oil|])"
 _ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
 _WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
@@ -363,7 +365,7 @@ def _rule(
 
 _NUMBER_DAY = r"(?P<day>[0-3]?\d|[0-3o][\doil|]|[il|][\doil|])"
 _NUMBER_MONTH = r"(?P<month_number>[0-3]?\d|[01o][\doil|]|[il|][0-2oil|])"
-_ANY_YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?!\d)|\d\d(?!\d))"
+_ANY_YEAR = rf"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?!\d)|\d\d(?!\d){_FILLED_IN})"
 _ANNUAL_MEETING = (
     r"(?:agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory) ){0,3}meeting)"
 )
@@ -376,13 +378,13 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(
-        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?(?P<s>[/-]) ?{_NUMBER_MONTH} ?(?P=s) ?{_ANY_YEAR}"
+        rf"{_NOT_BEFORE}{_NUMBER_DAY}{_ROOM}(?P<s>[/-]){_ROOM}{_NUMBER_MONTH}{_ROOM}(?P=s){_ROOM}{_ANY_YEAR}"
         r"(?![/]|\.\d)",
         DateForm.FULL,
         _read_day,
     ),
     _rule(
-        rf"{_NOT_BEFORE}{_NUMBER_DAY} ?\. ?{_NUMBER_MONTH} ?\. ?{_ANY_YEAR}(?![/]|\.\d)",
+        rf"{_NOT_BEFORE}{_NUMBER_DAY}{_ROOM}\.{_ROOM}{_NUMBER_MONTH}{_ROOM}\.{_ROOM}{_ANY_YEAR}(?![/]|\.\d)",
         DateForm.DOTTED,
         _read_day,
     ),
@@ -438,13 +440,13 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        rf"(?<![a-z\d]){MONTH}{_GAP}[,-]?{_GAP}(?P<year>'\d\d)(?![\d/:])",
+        rf"(?<![a-z\d]){MONTH}{_GAP}[,-]?{_GAP}(?P<year>'\d\d)(?![\d/:]){_FILLED_IN}",
         DateForm.FULL,
         _read_month,
     ),
     _rule(
         rf"(?<![a-z\d]){MONTH}[ -]{{1,2}}(?P<year>[12]\d|3[0-5])"
-        r"(?![\d/:]|\s?(?:st|nd|rd|th)(?![a-z])|\.\d)",
+        rf"(?![\d/:]|\s?(?:st|nd|rd|th)(?![a-z])|\.\d){_FILLED_IN}",
         DateForm.NAMED_SHORT_MONTH,
         _read_month,
     ),
@@ -465,7 +467,8 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        r"(?<![\w/.-])(?P<month_number>0[1-9]|1[0-2])[/.-](?P<year>[0-3]\d)(?![\d/(-]|\.\d)",
+        r"(?<![\w/.-])(?P<month_number>0[1-9]|1[0-2])[/.-](?P<year>[0-3]\d)(?![\d/(-]|\.\d)"
+        rf"{_FILLED_IN}",
         DateForm.SHORT_MONTH,
         _read_month,
     ),

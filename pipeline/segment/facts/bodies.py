@@ -123,7 +123,9 @@ _LEAD = re.compile(
 )
 _PRINCIPAL = re.compile(r"\b(?:District|Borough|County|Unitary)\b")
 _RECOMMENDED = re.compile(
-    r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee", re.IGNORECASE
+    r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee"
+    r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)",
+    re.IGNORECASE,
 )
 _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
 _FIELD = re.compile(

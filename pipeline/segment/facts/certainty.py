@@ -110,13 +110,18 @@ def _of_the_date(event: Event, found: Found) -> Iterable[Doubt]:
         or (more and not any(item.start == more.end() - 1 for item in found.dates))
     ):
         yield Doubt.ODD_CHARACTERS
-    if date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH} and not _ends_here(
-        text, date
+    if (
+        date.form in {DateForm.SHORT_MONTH, DateForm.NAMED_SHORT_MONTH}
+        and not _ends_here(text, date)
+    ) or (
+        _DAY_FIRST.match(printed)
+        and _NUMBERED_BEFORE.search(text[max(0, date.start - 16) : date.start])
     ):
         yield Doubt.MAY_BE_NO_DATE
     if date.form is DateForm.YEAR and event.way is Way.WORDS:
-        gap = max(date.start - event.trigger.end, event.trigger.start - date.end)
-        if gap > _NEAR:
+        near = [item.found.end for item in found.events if item.trigger is event.trigger]
+        start = max((end for end in near if end <= date.start), default=event.trigger.end)
+        if max(date.start - start, event.trigger.start - date.end) > _NEAR:
             yield Doubt.YEAR_ONLY
 
 
@@ -129,7 +134,10 @@ _BOTH_WAYS = re.compile(r"(?:0?\d|1[0-2]) ?[/.-] ?(?:0?\d|1[0-2]) ?[/.-] ?\d{2,4
 _LETTER_FOR_DIGIT = re.compile(r"\d[oil|]|(?<![a-z])[oil|]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE)
 _PARTED = re.compile(r"20 \d\d$|\d,\d\d,\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
-_RUNS_ON = re.compile(r"[ .,]?\d|[a-z]{2}")
+# "Revision 2 May 2024": the second revision, or a revision on the second?
+_NUMBERED_BEFORE = re.compile(r"\b(?:version|revision|amendment|issue|edition) $", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"\d{1,2} [a-z]", re.IGNORECASE)
+_RUNS_ON = re.compile(r"(?! \d{1,2}[:.]\d\d\b)(?:[ .,]?\d|[a-z]{2})")
 _END_OF_VALUE = re.compile(r"[ \t]{0,60}(?:$|[\t|).;,]| - | {3})", re.MULTILINE)
 _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopted: the year 2019"
 
@@ -138,10 +146,11 @@ _NEAR = 14  # characters between words and date: "adopted in 2019", "first adopt
 
 _USUAL = {
     Cue.ADOPTED: r"adopt|approv|ratif|agreed|accepted|endorsed|confirmed|passed|signed off"
-    r"|abwys|ymeradw|cytunwyd",
-    Cue.READOPTED: r"adopt|approv|ratif|agree|accept|abwys|ymeradw",
-    Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar",
-    Cue.DUE: r"review|revis|adolyg|\bdue\b",
+    r"|resolv|voted|abwys|ymeradw|cytunwyd",
+    Cue.READOPTED: r"adopt|approv|ratif|agree|accept|affirm|confirm|abwys|ymeradw",
+    Cue.REVIEWED: r"review|revis|amend|updat|modif|refresh|adolyg|diwyg|diweddar"
+    r"|re-?(?:adopt|approv|affirm)|^last$|^rev\b|^no changes?",
+    Cue.DUE: r"review|revis|adolyg|\bdue\b|renew|^next$",
 }
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
@@ -188,7 +197,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     before = [item.found.end for item in listed if trigger.end <= item.found.end <= date.start]
     if before:  # one of several dates that the same words govern
         gap = (max(before), date.start)
-    if reading.sentence(trigger.start)[0] != reading.sentence(date.start)[0]:
+    if not before and reading.sentence(trigger.start)[0] != reading.sentence(date.start)[0]:
         yield Doubt.JOINED
     if gap[1] - gap[0] > _FAR:
         yield Doubt.FAR
@@ -205,7 +214,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     head, tail = text[head_start:low], text[high:tail_end]
     named = bool(_OWN.search(text[start:end]))
     subject = _OWN_SUBJECT.search(head)
-    strange_head = not subject and unexplained(found, head_start, low)
+    strange_head = not subject and unexplained(found, head_start, low, sections=head_start > start)
     strange_tail = not _GOES_ON.match(tail) and unexplained(found, high, tail_end, sections=True)
     if strange_head or (
         not named and (strange_tail or _follows_another(found, start, is_pronoun=bool(subject)))
@@ -221,6 +230,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
         and not item.blank
         and item.cue is not event.cue
         and not _HOW_OFTEN.match(text, item.end)
+        and not _BY_WHOM.match(text, item.end)
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
@@ -332,6 +342,7 @@ _HOW_OFTEN = re.compile(
     r"|bi-?|tri|(?:not?|by no) later than (?!\d)|\w{1,20}ly\b)",
     re.IGNORECASE,
 )
+_BY_WHOM = re.compile(r" by ?:", re.IGNORECASE)  # a field of its own
 _FAR = 90  # characters between the words and their date
 _BESIDE = 6  # characters: words this close behind a date may be the ones that it belongs to
 
@@ -356,13 +367,15 @@ _OWN = re.compile(
 _GOES_ON = re.compile(
     r"\W{0,4}(?:following|after|due to|in (?:the )?light of|to (?:reflect|take account|include"
     r"|incorporate)|with|without|no|by|under|and|at|with effect|effective|minute|min|subject to"
-    r"|replacing|superseding|when|at which)\b",
+    r"|replacing|superseding|when|at which|or (?:earlier|sooner|before|when|as|if|on|upon)"
+    r"|\(or (?:earlier|sooner))\b",
     re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:but|except|save for|unless|not|never|withdrawn|rescinded|revoked|deferred|postponed"
     r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have"
-    r"|draft|provisional\w*|interim|pending|awaiting|ratification|proposed|in principle)\b",
+    r"|draft|provisional\w*|interim|pending|awaiting|ratification"
+    r"|proposed(?!:? (?:by|cllr|councillor))|in principle)\b",
     re.IGNORECASE,
 )
 

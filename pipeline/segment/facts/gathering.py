@@ -31,7 +31,13 @@ from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
 from pipeline.segment.facts.linking import Event, Links, Way, link, looks_like_a_label
 from pipeline.segment.facts.minutes import Minute, find_minutes, minute_of
-from pipeline.segment.facts.ownership import own_kind, speaks_of_another, stands_beside_a_law
+from pipeline.segment.facts.ownership import (
+    is_an_earlier_text,
+    other_names,
+    own_kind,
+    speaks_of_another,
+    stands_beside_a_law,
+)
 from pipeline.segment.facts.reading import Reading, reading_of
 from pipeline.segment.facts.surroundings import Found
 from pipeline.segment.facts.tables import TableRow, find_tables
@@ -54,8 +60,8 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     reading = reading_of(document, clauses)
     council, council_type = find_council(reading.text)
     title = find_title(reading, council.name if council else None)
-    name = title[0] if title and not _IS_A_SENTENCE.search(title[0]) else None
-    known_as = " ".join(filter(None, (name, own_kind(reading.text)))) or None
+    name = title[0] if title and _names_the_document(reading, *title) else None
+    known_as = " ".join(filter(None, (name, own_kind(reading.text, titled=bool(name))))) or None
     minutes = find_minutes(reading.text)
     dates = _outside(find_dates(reading.text), minutes)
     triggers = _without_page_stamps(reading, find_triggers(reading.text))
@@ -112,6 +118,23 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     )
 
 
+def _names_the_document(reading: Reading, title: str, start: int, end: int) -> bool:
+    """Say whether what was taken for a title is one, not the start of a sentence or of a list.
+
+    As in "The previous policy, adopted in 2014, ..." and "Standing Orders adopted in May 2024;
+    Financial Regulations adopted in June 2024".
+    """
+    row = reading.rows[reading.row_at(start)]
+    rest = reading.text[end : row.end]
+    return not (
+        _GOES_ON_ABOUT.search(f"{title}{rest} ", max(0, len(title) - 6), len(title) + 8)
+        or _IS_A_SENTENCE.search(title)
+        or is_an_earlier_text(title)
+        or any(other_names(rest, title))
+    )
+
+
+_GOES_ON_ABOUT = re.compile(r",? (?:as|which|that|who) ", re.IGNORECASE)
 # A first line taken for a title, which says what was done: its words name no document.
 _IS_A_SENTENCE = re.compile(
     r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
@@ -125,7 +148,10 @@ def _own_words(title: str | None, reading: Reading) -> frozenset[str]:
     """Give the words of the title, unless it is of another kind than the document calls itself."""
     kind = own_kind(reading.text) or ""
     own = title if title and kind in title.lower() else kind
-    return frozenset(re.findall(r"[a-z]+", own.lower()))
+    return frozenset(re.findall(r"[a-z]+", own.lower())) - _OF_OTHERS
+
+
+_OF_OTHERS = frozenset({"model", "template", "nalc", "slcc", "national", "draft"})
 
 
 def _as_printed(reading: Reading, title: str, start: int, end: int) -> str:

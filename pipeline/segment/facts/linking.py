@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.segment.facts.ownership import names_a_text, speaks_of_another
-from pipeline.segment.facts.pairing import Token, pair
+from pipeline.segment.facts.pairing import Token, is_list_gap, pair
 from pipeline.segment.facts.reading import Reading, Row
 from pipeline.segment.facts.tables import Field, Table, by_row
 from pipeline.segment.facts.triggers import Cue, Trigger
@@ -78,6 +78,7 @@ def link(
 
 
 _SHORT_ROW = 16  # words: a longer line is a sentence, not a row of labels
+_ALONE, _REMARK = 40, 100  # characters: of a sentence that is a date, or a remark in brackets
 _BLANK_ROWS = 3  # more blank lines than this part a label from its value
 _VALUE_LEAD = re.compile(
     r"(?:[^\w]|\b(?:on|at|the|its|by|full|parish|town|community|council|held|meeting|of|in|annual"
@@ -218,19 +219,29 @@ class _Linker:
             self.column = waiting[-1]
 
     def _sentences(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
-        """Part the tokens of a line by sentence; a date alone stays with the sentence before."""
+        """Part the tokens of a line by sentence; a date alone stays with the sentence before.
+
+        Alone is the date of "Adopted. 12 May 2024", of "Reviewed: May 2022; June 2023", and of a
+        remark in brackets: "... be adopted. (Council, 12 May 2024, minute 24/61)".
+        """
         part: list[Token] = []
         span = (-1, -1)
         for token in sorted(tokens, key=lambda item: item.start):
             if not span[0] <= token.start < span[1]:
                 span = self.reading.sentence(token.start)
-                alone = isinstance(token, FoundDate) and span[1] - span[0] < 40
-                if part and not (alone and isinstance(part[-1], Trigger)):
+                if part and not self._goes_with(part[-1], token, span):
                     yield part
                     part = []
             part.append(token)
         if part:
             yield part
+
+    def _goes_with(self, before: Token, token: Token, span: tuple[int, int]) -> bool:
+        if not isinstance(token, FoundDate):
+            return False
+        if isinstance(before, Trigger):
+            return span[1] - span[0] < (_REMARK if self.text[span[0]] == "(" else _ALONE)
+        return bool(is_list_gap(self.text, before.end, token.start))
 
     def _link_tokens(self, number: int, tokens: list[Token]) -> None:
         pairs = pair(self.text, tokens)

@@ -54,6 +54,9 @@ _MODEL = re.compile(
     r"\b(?:NALC|SLCC|LGA|ACAS|ICO|JPAG|CIPFA|[Mm]odel|[Tt]emplate|[Nn]ational|[Gg]overnment"
     r"|[Tt]oolkit|[Gg]uide|[Gg]uidance|Act|Regulations|Order)\b"
 )
+_MODEL_TEXT = re.compile(
+    r"\bmodel (?:[\w/-]{1,30} ){0,3}?(?:protocol|policy|code|document)\b", re.IGNORECASE
+)
 _THIS_ONE = re.compile(r"\b(?:this|council|policy|protocol)\b", re.IGNORECASE)
 # Words before a date that make it a law's, a guide's or a sum of money.
 _LAW_BEFORE = re.compile(
@@ -119,13 +122,16 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     text = reading.text
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
-    head = re.split(r":|(?i:resolved)", text[start : trigger.start])[-1]
-    head = _RELATIVE_ASIDE.sub("", head)
+    noun = _LEADING_NOUN.match(trigger.text)  # "Lone Working Policy adopted ..."
+    before = text[start : trigger.start + (noun.end() if noun else 0)]
+    head = _RELATIVE_ASIDE.sub("", re.split(r":|(?i:resolved)", before)[-1])
     tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
+        or _stands_under_another_label(before, title)
+        or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
@@ -135,6 +141,16 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or _has_another_subject(head, tail, title)
         or _has_a_strange_object(trigger, tail)
     )
+
+
+_LEADING_NOUN = re.compile(r"policy ", re.IGNORECASE)
+_LABEL = re.compile(r"\W{0,9}([^:;.\n]{3,60}): ?$")
+
+
+def _stands_under_another_label(before: str, title: str | None) -> bool:
+    """Say whether another text is the label of what is stated: "Code of Conduct: adopted ..."."""
+    label = _LABEL.search(before)
+    return bool(label and any(other_names(label[1], title)))
 
 
 # "Based on the protocol adopted by ...": a model, and another council's adoption of it.
@@ -166,7 +182,7 @@ _OTHER_REVIEW = re.compile(
 # "Grants approved in April 2025 are listed": the words only describe what the sentence is about.
 _ONLY_DESCRIBES = re.compile(
     r"(?: (?:on|in|at|by|of) [^.;:]{0,60}?\d{2,4}),? (?:is|are|was|were|remains?|appl(?:y|ies)|will"
-    r"|shall|has|have|may|must) "
+    r"|shall|has|have|may|must|\w{3,20}ed (?:that|the|an?|how|why)) "
 )
 
 
@@ -188,10 +204,58 @@ def names_own_text(sentence: str, title: str | None) -> bool:
     return bool(_OWN_TEXT.search(sentence)) or not any(other_names(sentence, title))
 
 
-def own_kind(text: str) -> str | None:
-    """Give what a document calls itself most: "protocol" of "this protocol"; None if unsaid."""
+def own_kind(text: str, *, titled: bool = True) -> str | None:
+    """Give what a document calls itself most: "protocol" of "this protocol"; None if unsaid.
+
+    One without a title that names a protocol anywhere is taken for that protocol.
+    """
     kinds = Counter(match[1].lower() for match in _CALLS_ITSELF.finditer(text))
+    if not kinds and not titled and _NAMES_A_PROTOCOL.search(text):
+        return "protocol"
     return kinds.most_common(1)[0][0] if kinds else None
+
+
+def is_an_earlier_text(words: str) -> bool:
+    """Say whether words name a text that this one took the place of: "the previous policy"."""
+    return bool(_EARLIER.search(words))
+
+
+def _is_of_an_earlier_text(head: str, tail: str) -> bool:
+    """Say whether an earlier text, or one since withdrawn, was adopted or reviewed.
+
+    Args:
+        head: The sentence up to the verb.
+        tail: The sentence behind the verb.
+    """
+    clause = head.rsplit(";", maxsplit=1)[-1]
+    earlier = _last(_EARLIER, clause)
+    if earlier is None and _WITHDRAWN.search(tail):
+        earlier = _last(_NUMBERED_TEXT, clause)
+    return earlier is not None and not _THE_LATER.search(clause, earlier.end())
+
+
+_NAMES_A_PROTOCOL = re.compile(r"\b[bp]rotocol\b", re.IGNORECASE)
+_A_TEXT = (
+    r"(?:version|edition|polic(?:y|ies)|protocol|document|code|text|draft|agreement|charter|rules"
+    r"|one)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:previous|earlier|former|old|prior|preceding|superseded|outgoing|expired|withdrawn)"
+    rf" (?:[\w/'-]{{1,40}} ){{0,3}}?{_A_TEXT}"
+    rf"|\bfersi\w{{1,5}} (?:flaenorol|gynharach|blaenorol)|\bpolisi blaenorol",
+    re.IGNORECASE,
+)
+_THE_LATER = re.compile(r"\b(?:this|these|it|present|current|new|its successor)\b", re.I)
+_NUMBERED_TEXT = re.compile(
+    rf"\b(?:version|edition|issue|v\.?) ?\d|\b(?:first|second|third|\d(?:st|nd|rd|th)) {_A_TEXT}"
+    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"^[^.;]{0,120}?\b(?:is|are|was|were|has been|have been) (?:\w{1,20} )?"
+    r"(?:withdrawn|superseded|replaced|revoked|rescinded|repealed)\b",
+    re.IGNORECASE,
+)
 
 
 _CALLS_ITSELF = re.compile(
@@ -242,6 +306,8 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
+    if _THIS_TEXT.search(match[1]):
+        return False
     subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
     if _POSSIBLE_SUBJECT.search(subject):
         return False
@@ -262,7 +328,7 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:the|its|their|our|all|some|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
     r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
@@ -273,7 +339,7 @@ _POSSIBLE_OBJECT = re.compile(
 _AGREED = re.compile(r"(?:\w{1,40} )?(?:agreed|resolved|voted)", re.IGNORECASE)
 _TO_DO_A_THING = re.compile(
     r"[^.;:]{0,45}?\d{2,4},? to (?!adopt|approv|accept|ratif|re|use|follow|abide|amend|updat)"
-    r"[a-z]{2,12} (?:a|an|its|some|more|two|three|£?\d)\b"
+    r"[a-z]{2,12}\b"
 )
 _PASSIVE = re.compile(
     r"\W{0,60}([A-Z][^.:;\t|]{2,80}?) (?:was|were|is|are|(?:has|have|had) been)"
@@ -296,17 +362,20 @@ _ACTOR = re.compile(
     r"|officers?|date|above|foregoing|undersigned|parish|town|following)\b",
     re.IGNORECASE,
 )
+_THIS_TEXT = re.compile(rf"\b(?:this|these) (?:{_DOCUMENT_WORDS}|document|agreement)\b", re.I)
 _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
     rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
-    rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model)\b|\d",
+    rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model"
+    r"|(?:present|current|new) one)\b|\d",
     re.IGNORECASE,
 )
 
 
 def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
+    near = _MODEL_TEXT.sub("model", near)
     if not _MODEL.search(near[-70:]) or "council" in tail[:45].lower():
         return False
     if trigger.cue in {Cue.REVIEWED, Cue.READOPTED}:

@@ -101,9 +101,10 @@ class _Walk:
             gap = self.text[self.trigger.end : found.start]
             if gap.count(")") > gap.count("("):  # "adopted (reviewed annually) on DATE"
                 self.trigger, self.outer, self.last, self.used = self.outer, None, None, False
-        if self._is_moved_to(found):
+        moved = self._is_moved_to(found)
+        if moved:
             self.pairs.ignored.append(self.pairs.linked.pop()[0])
-        if self.trigger is not None and self._governs(self.trigger, found):
+        if self.trigger is not None and (moved or self._governs(self.trigger, found)):
             self.pairs.linked.append((found, self.trigger))
             self.last, self.used = found, True
         else:
@@ -144,7 +145,13 @@ class _Walk:
             and self.trigger.cue is Cue.DUE
             and bool(self.pairs.linked)
             and self.pairs.linked[-1][0] is self.last
-            and bool(_MOVED_TO.search(self.text, self.last.end, found.start))
+            and bool(
+                _MOVED_TO.search(self.text, self.last.end, found.start)
+                or (
+                    self.text[self.last.end : found.start] in {" to ", " until "}
+                    and _MOVED_FROM.search(self.text[: self.last.start][-40:])
+                )
+            )
         )
 
     def _leads_a_plan(self, pending: FoundDate, trigger: Trigger) -> bool:
@@ -153,7 +160,7 @@ class _Walk:
         between = self.text[pending.end : trigger.start]
         return (
             len(between) < 6
-            or bool(_SENTENCE_START.search(before))
+            or bool(_SENTENCE_START.search(before) and not _DECIDED.search(between))
             or bool(_WHEN_IT.match(between))
         )
 
@@ -185,6 +192,16 @@ class _Walk:
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
 
 
+def is_list_gap(text: str, start: int, end: int) -> bool:
+    """Say whether nothing but commas, semicolons, minutes and the like parts two dates of a list.
+
+    Example:
+        >>> is_list_gap("May 2021 (min. 4); June 2022", 8, 19)
+        True
+    """
+    return end - start <= _LONGEST_GAP and bool(_LIST_GAP.match(text[start:end]))
+
+
 def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
     """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
     return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
@@ -195,7 +212,7 @@ _POINTS = {":", "-"}  # after words that the next date belongs to
 _LIST_GAP = re.compile(
     r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
-    r"|\bmin(?:ute)?s?\b[^,;)\n]{0,25}"
+    r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )
@@ -209,8 +226,14 @@ _MOVED_TO = re.compile(
     r"|pushed back)(?: \w{1,40}){0,2} (?:to|until|till) (?:the )?$",
     re.IGNORECASE,
 )
+# "In May 2024 the Council agreed to review ...": the day of the decision.
+_DECIDED = re.compile(r"\b(?:agreed|decided|resolved|asked|voted|noted|recommended)\b", re.I)
+_MOVED_FROM = re.compile(
+    r"\b(?:put back|put off|moved|postponed|deferred|delayed|rescheduled|extended) from $", re.I
+)
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z(])")
+_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
+_LONGEST_GAP = 60  # characters between two dates of a list
 _ABBREVIATED = re.compile(
     r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",
     re.IGNORECASE,

@@ -1,8 +1,9 @@
 """A document's words made ready for matching, with the way back to where they stand.
 
 Typographic characters become plain ones, words that ran together are parted ("AdoptedMay 2021"),
-sentences broken over printed lines are joined, and running headers and footers, which often hold
-the date of adoption, follow the text. Every place in the result maps to a place in the document.
+misprints of the words that dates hang on are put right ("Adoptd", "Octobr"), sentences broken over
+printed lines are joined, and running headers and footers, which often hold the date of adoption,
+follow the text. Every place in the result maps to a place in the document.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.model import Clause, Document, Evidence, Line, LineKind
+from pipeline.segment.facts.misprints import misprints
 from pipeline.text.dates import MONTHS, even
 
 
@@ -89,7 +91,13 @@ class Reading:
 def reading_of(document: Document, clauses: tuple[Clause, ...]) -> Reading:
     """Prepare a document for matching; `clauses`, which may be empty, give evidence its numbers."""
     body = even(document.text)
-    edits = [*_wraps(body, document.lines), *_spaced(body), *_glue(body), *_marks(body)]
+    edits = [
+        *_wraps(body, document.lines),
+        *_spaced(body),
+        *_glue(body),
+        *_marks(body),
+        *misprints(body),
+    ]
     text, places = _apply(body, edits)
     body_end = len(text)
     text, furniture = _with_furniture(text, document.lines)
@@ -121,7 +129,9 @@ def _apply(text: str, edits: Iterable[_Edit]) -> tuple[str, "array[int]"]:
         parts.append(text[at:start])
         places.extend(range(at, start))
         parts.append(new)
-        places.extend([min(start, len(text) - 1)] * len(new))
+        last = max(start, end - 1)
+        places.extend(min(start + step, last, len(text) - 1) for step in range(len(new) - 1))
+        places.extend([min(last, len(text) - 1)] * bool(new))
         at = end
     parts.append(text[at:])
     places.extend(range(at, len(text)))
@@ -143,6 +153,8 @@ _GLUE = tuple(
         rf"(?<=[a-z)\d])(?=(?:{_OPENING}|{_MONTH_OPENING})(?![a-z]))",
         rf"(?<=[a-z])(?=(?:{_MONTH_OPENING}) ?\d)",
         r"(?<=[a-z]{3})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)",
+        r"(?<=[A-Z]{6})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)|(?<=20\d\d)(?=[A-Z]{6})",
+        rf"(?<=REVIEW|DOPTED|PROVED|VIEWED)(?=(?:{_MONTH_OPENING.upper()})(?![A-Z]))",
         r"(?<=[a-z]{4})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
         rf"(?<=[a-z]{{4}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
         r"|Nov|Dec)(?![a-z]) ?\d)",
@@ -203,7 +215,9 @@ _UNFINISHED = re.compile(
     r"|shall|should|must|this|from|under|that|has|have|ar|gan|yn)$",
     re.IGNORECASE,
 )
-_ENDS_WITH_DAY = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)(?: (?:day )?of)?$", re.IGNORECASE)
+_ENDS_WITH_DAY = re.compile(
+    r"\b(?:[0-3]?\d(?:st|nd|rd|th)(?: (?:day )?of)?|(?:on|the|dated) [0-3]?\d)$", re.IGNORECASE
+)
 _ENDS_WITH_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}),?$", re.IGNORECASE)
 _STARTS_WITH_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\b")
@@ -220,9 +234,12 @@ def _wraps(text: str, lines: tuple[Line, ...]) -> Iterable[_Edit]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         printed = text[start:end]
-        if before_end >= 0 and _runs_on(before, printed.strip(), closed.get(before_end)):
+        printed_words = printed.strip()
+        if before_end >= 0 and _runs_on(before, printed_words, closed.get(before_end)):
             yield before_end, before_end + 1, " "
-        before, before_end = printed.strip(), end
+            if printed_words.isdecimal():  # "held on / 17 / June": a day by its own line
+                printed_words = f"{before[-5:]} {printed_words}"
+        before, before_end = printed_words, end
         start = end + 1
 
 
@@ -300,7 +317,8 @@ def _with_furniture(text: str, lines: tuple[Line, ...]) -> tuple[str, tuple[tupl
         seen.add(wording)
         gap = "\n" if line.page == page else "\n\n\n\n\n\n"
         page = line.page
-        words, _ = _apply(even(line.text), list(_glue(even(line.text))))
+        plain = even(line.text)
+        words, _ = _apply(plain, [*_glue(plain), *misprints(plain)])
         parts += [gap, words.replace("\n", " ")]
         places.append((at + len(gap), line))
         at += len(gap) + len(words)

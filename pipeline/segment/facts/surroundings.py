@@ -68,13 +68,26 @@ def unexplained(found: Found, start: int, end: int, *, sections: bool = False) -
 
 
 _OF_A_PLACE = re.compile(r"(?: of(?: (?:and |the |le |St\.? )?[A-Z][\w'-]{0,40}){1,4})?")
-# Clause numbers, versions, page numbers, times, initials, and who proposed and seconded.
+# Clause numbers, versions, references, page numbers, times, initials, counts of votes, how often,
+# and who proposed and seconded.
 _NUMBERING = re.compile(
+    r"\bpage \d{1,3} of \d{1,3}\b"
+    r"|\bref(?:erence)?(?: no)?[.:]{0,2} ?\d[\d/.]{0,12}\b"
+    r"|\b(?:ref(?:erence)?|policy|document|doc)(?: (?:no|number|ref))?[.:]{0,2} ?"
+    r"(?-i:[A-Z]{1,6})[/ -]?\d[\w/-]{0,12}"
+    r"|(?-i:(?:\b[A-Z][\w'-]{1,30} ){1,4}[PTC]C\b)|(?-i:\b(?:FC|PC|TC|CC)\b)"
+    r"|\b(?:the|its) (?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december) (?:\w{1,12} )?meeting\b"
+    r"|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|\b\d{1,2}[:.]\d\d(?: ?(?:hrs|[ap]m))?\b"
+    r"|\bevery (?:other|second|third|fourth|fifth) year\b|\beach year\b"
+    r"|\b(?:by )?\d{1,2} votes? (?:to|for)\b(?: \d{1,2}\b)?|\bby (?:a )?(?:clear )?majority\b"
+    r"|"
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
-    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d.]{0,6}[a-z]?\b"
-    r"|\b\d{1,2}[- ]?(?:years?|months?|yearly|monthly)\b|\bon behalf of\b"
-    r"|\bwith immediate effect\b"
+    r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d./]{0,8}[a-z]?\b"
+    r"|\((?-i:[A-Z&]{1,6})[ /-]?\d{1,4}(?:[/.]\d{1,4}){1,3}\)|_{2,20}(?:/_{2,20}){0,2}/?\d{0,2}"
+    r"|\b(?:\d{1,2}(?:-| to ))?\d{1,2}[- ]?(?:yrs?|years?|months?|yearly|monthly)\b"
+    r"|\bon behalf of\b|\bwith immediate effect\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
     r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
@@ -112,9 +125,17 @@ _PLAIN = frozenset({
     "policy", "protocol", "document", "agreement", "version", "revision", "review", "reviews",
     "period", "cycle", "frequency", "changes", "change", "amendments", "made", "following",
     "amendment", "without", "set", "effect", "forward", "effective", "valid", "place", "take",
+    "adopt", "approve", "approving", "after", "biennial", "biannual", "triennial", "quadrennial",
+    "history", "record", "control", "approval", "adoption", "either",
+    "time", "thereafter", "intends", "inaugural", "emergency", "quarterly", "original", "came",
+    "into", "force", "refers", "refer", "subject", "necessary", "required", "needed", "sooner",
+    "earlier", "appropriate",
     # in Welsh
     "gyntaf", "gan", "ar", "yr", "hwn", "hon", "yng", "ym", "yn", "nghyfarfod", "gyfarfod",
     "cyfarfod", "cyngor", "llawn", "gymuned", "cymuned", "tref", "dref", "cofnod", "mis", "wedi",
     "ei", "bydd", "caiff", "polisi", "ddogfen", "dogfen", "nesaf", "ddiwethaf", "diwethaf",
-    "dyddiad", "erbyn", "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn",
+    "dyddiad", "erbyn", "eto", "cyffredin", "blynyddol", "arbennig", "cael", "mewn", "gynhaliwyd",
+    "cynhaliwyd", "dydd", "llun", "iau", "gwener", "bob", "blwyddyn", "flwyddyn", "flynyddol",
+    "dwy", "tair", "pedair", "blynedd", "flynedd", "rhif", "nos", "hyn", "fe", "cyfarfodydd",
+    "clerc", "cadeirydd", "ac", "yna", "rym",
 })  # fmt: skip

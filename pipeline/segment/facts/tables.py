@@ -240,7 +240,11 @@ class _Finder:
                         self._triggers_in(at, span),
                         governing,
                         words,
-                        tense_unclear=several and bool(_PLAIN_REVIEW.match(words)),
+                        tense_unclear=several
+                        and bool(
+                            _PLAIN_REVIEW.match(words)
+                            or (column is Column.DATE and _is_plain_review(described))
+                        ),
                     )
                 )
             rows.append(TableRow(at, tuple(fields), at in own, _spans(row, columns)))
@@ -333,6 +337,15 @@ class _Finder:
 
     def _trigger_in(self, number: int, span: tuple[int, int]) -> Trigger | None:
         return next(iter(self._triggers_in(number, span)), None)
+
+
+def _is_plain_review(described: Trigger | None) -> bool:
+    """Say whether a row of a history is of a review that does not say whether it was held."""
+    return (
+        described is not None
+        and described.cue is Cue.DUE
+        and bool(_PLAIN_REVIEW.match(described.text))
+    )
 
 
 def _column(text: str, heading: Trigger | None) -> Column:

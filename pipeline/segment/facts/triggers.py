@@ -113,7 +113,12 @@ _TEXT = (
 _AGAIN = r"(?:re[- ]?(?:adopt|approv|affirm|confirm|ratif[iy]|endors|accept|agre)\w*)"
 _CHANGES = r"(?:revis\w{1,40}|amended|amendments?|updated|updates?|changes|reviewed)"
 _OWN = r"(?:scheduled |planned |full |formal |annual |policy |document |routine )"
+_COUNTED = r"(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DATE_START = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d|/\d\d|[ -]?(?:of )?{_MONTH_START})"
+    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.? '?\d"
+)
 
 # A review that lies ahead. "review" alone, the weakest, comes last of all.
 _DUE = (
@@ -124,16 +129,21 @@ _DUE = (
     r" (?:reviewed|revised|updated|re-?considered|re-?visited|looked at)(?: again| next)?\b",
     r"\b(?:will|shall|should|must|to) (?:\w{1,40} )?(?:review|revisit"
     r"|reconsider) (?:this|the|its)\b",
-    r"\bnext (?:re-?)?(?:approval|adoption|due)(?: date)?\b",
-    r"\b(?:be next|next be|next) reviewed\b|\bnext(?= ?: ?(?:\d|" + _MONTH_START + "))",
+    r"\bnext (?:re-?)?(?:approval|adoption"
+    r"|due(?: for (?:re-?)?(?:approval|adoption|renewal|consideration))?)(?: date)?\b",
+    r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
+    r"|\b(?:next|nxt) rev\b\.?"
+    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
-    r"\breview[ -](?:is )?(?:due|by|before|no later than|scheduled|expected|again|required)\b"
+    r"\breview[ -](?:is )?(?:due|by(?! (?:(?:a|our|full|council|members)\b"
+    r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than"
+    r"|scheduled|expected|again|required)\b"
     r"(?: date| by| on| in| for){0,3}",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
-    r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?: nesaf)?|\badolygu nesaf"
+    r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?! d?diwethaf)(?: nesaf)?|\badolygu nesaf"
     r"|\bbydd[^.\n]{0,40} adolygu|\badolygir",
 )
 
@@ -144,6 +154,7 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    rf"\brenewed(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
     rf"(?:,? [\w'&/-]+){{0,7}}?,? (?:was|were|is|are|be|being|had been"
@@ -161,9 +172,20 @@ _READOPTED = (
 _REVIEWED = (
     r"\b(?:date(?: of)?(?: the)? |dates )?(?:last|latest|previous|most recent(?:ly)?|recent)[ -]"
     r"(?:full |annual |policy |date )?"
-    r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified)(?:[ -]?(?:date|on))?\b",
+    r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified|re-?visited"
+    r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
+    rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
+    rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
+    # "Following a review by the working group in May 2025, ..."
+    r"|(?<![\w,] )\b(?:following|after)(?: an?| the| its)? review\b(?! date)",
+    rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
+    rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
+    rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
-    r"|\breviews? (?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
+    r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?"
+    r"(?:(?:was|were|has been|have been) )?"
+    r"(?:completed|undertaken|carried out|conducted|held|done)\b|\breview history\b"
+    r"|\b(?:this|current|present) (?:review|revision)(?=[ \t]{0,3}[:|\t])"
     r"|\b(?:annual )?review (?:date )?"
     r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
@@ -171,7 +193,8 @@ _REVIEWED = (
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
-    r"\badolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd|\bwedi'?i h?adolygu",
+    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd"
+    r"|\bwedi'?i h?adolygu",
 )
 
 _ADOPTED = (
@@ -180,6 +203,9 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
+    rf"\bresolved(?= by (?:the )?(?:\w{{1,20}} ){{0,3}}council,? (?:on )?(?:{_DATE_START}))",
+    r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify)"
+    rf" (?:{_TEXT}|(?:it|this|these)\b))",
     r"\bresolv\w{1,40}(?: that)?(?=[^.\n]{0,100}?\b(?:protocol|policy|document|code"
     r"|charter|framework"
     r"|agreement|guide|rules|foregoing|above|same|this|these|it|draft|text|understanding"
@@ -224,19 +250,20 @@ _NEVER = (
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
     r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
-    r"\b(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?|prepared|written|produced"
-    r"|date of birth|consultation|closing date|deadline|superseded on|rescinded|revoked"
+    r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
+    r"|prepared|written|produced|date of birth|consultation|closing date|deadline"
+    r"|superseded on|rescinded|revoked"
     r"|considered|circulated|recommended|presented|tabled)\b(?: (?:for|to) (?:adoption|approval))?",
     r"\b(?:by-?)?elections? (?:were |was |is )?(?:held|took place|of|on)\b"
     r"|\b(?:were|was) elected\b",
     r"\b(?:defer\w*|postpon\w*|reject\w*|declin\w*|oppos\w*|against) (?:the |its )?"
     r"(?:adoption|approval|adopting|approving)\b",
     r"\b(?:to|will|shall|should|may|must|cannot|not|until|if|when) (?:\w{1,40} )?be "
-    rf"(?:\w{{1,40}} )?{_APPROVE}\b|\bfor (?:adoption|approval)\b",
+    rf"(?:\w{{1,40}} )?{_APPROVE}\b|(?<!\bdue )\bfor (?:adoption|approval)\b",
 )
 
 _EFFECT = (
-    r"\b(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
+    r"\b(?<!ed and )(?:effective(?: date| from)?|com(?:es?|ing) into (?:force|effect|operation)"
     r"|came into (?:force|effect|operation)|t(?:akes?|aking|ook) effect(?: from| on)?"
     r"|in force|with effect from"
     r"|date of (?:policy|issue|document)|policy date|issue date|date issued|issued"
@@ -251,8 +278,8 @@ _DUE_ALONE = (
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
-    r"(?! (?:of|the|its|all|any|and|panel|group|committee|period|frequency|cycle|interval|body"
-    r"|process|with|meeting|must|is|are|was|were))",
+    r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee"
+    r"|period|frequency|cycle|interval|body|process|with|meeting|must|is|are|was|were))",
     r"\badolygu\b",
 )
 _REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)

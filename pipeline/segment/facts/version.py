@@ -25,7 +25,7 @@ _VERSION = re.compile(
     r"\b(?:version|ver\.?|fersiwn|issue|rev(?:ision)?\.?|edition|v(?=\.?\s?\d))\s{0,2}"
     r"(?:(?:no\.?|number|rhif|ref)\s{0,2})?[:.\t|-]?(?:\s{0,2}|[ \t]{3,12})v?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})"
-    r"(?![\d/]|(?:st|nd|rd|th)\b|\s?(?:jan|feb|mar|apr|may|june?|july?|aug|sept|oct|nov|dec)[a-z]*\b)",
+    r"(?![\d/]|\.\d|(?:st|nd|rd|th)\b|(?<![.]\d)\s?(?:jan|feb|mar|apr|may|june?|july?|aug|sept|oct|nov|dec)[a-z]*\b)",
     re.IGNORECASE,
 )
 _OF_SOMETHING_ELSE = re.compile(

@@ -1,0 +1,74 @@
+"""Which words were mistyped, or misread by text recognition, and what was meant?
+
+Only the words that dates hang on are put right: months, and what is done with a document. A word
+is taken for one of them where it has their first letter and differs by one letter left out, put
+in, changed or moved, unless it is a word of its own: "adapted" is not "adopted".
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+
+def misprints(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the span of each misprinted word and the word that was meant, in the same case.
+
+    Example:
+        >>> list(misprints("Adoptd 3rd Octobr, Rev1ewed Novem ber"))
+        [(0, 6, 'Adopted'), (11, 17, 'October'), (19, 27, 'Reviewed'), (28, 37, 'November')]
+    """
+    before: re.Match[str] | None = None
+    for match in _TOKEN.finditer(text):
+        meant = _meant(match.group().lower())
+        if meant is not None:
+            yield *match.span(), _in_case_of(match.group(), meant)
+            before = None
+            continue
+        if before is not None and text[before.end() : match.start()] == " ":
+            whole = before.group() + match.group()
+            if whole.lower() in _WANTED and match.group().islower() == before.group()[1:].islower():
+                yield before.start(), match.end(), _in_case_of(whole, whole)
+        before = match if len(match.group()) <= _LONGEST else None
+
+
+def _in_case_of(printed: str, word: str) -> str:
+    if printed.isupper():
+        return word.upper()
+    return word.capitalize() if printed[0].isupper() or printed[0] == "0" else word.lower()
+
+
+_TOKEN = re.compile(r"(?<![\w'@/.-])[A-Za-z0|][A-Za-z0-9|]{0,14}[A-Za-z](?![\w'@-])")
+_LONGEST = 13
+_WANTED = frozenset({
+    "january", "february", "april", "august", "september", "october", "november", "december",
+    "ionawr", "chwefror", "mehefin", "gorffennaf", "tachwedd", "rhagfyr",
+    "adopted", "adoption", "approved", "approval", "reviewed", "review", "ratified", "amended",
+    "revised", "updated", "agreed", "accepted", "endorsed",
+    "mabwysiadwyd", "fabwysiadwyd", "cymeradwywyd", "chymeradwywyd", "adolygwyd",
+})  # fmt: skip
+# Words of their own that differ by one letter from one of those.
+_OTHER_WORDS = frozenset({
+    "adapted", "adopter", "adaption", "adoptions", "approve", "approves", "approver", "approvals",
+    "reviewer", "reviews", "rarified", "ratifies", "amend", "amends", "amender", "revise",
+    "revises", "reviser", "revived", "update", "updates", "updater", "agree", "agrees", "accept",
+    "accepts", "accepter", "endorse", "endorses", "endorser", "endorsee", "augusta", "aprils",
+    "septembers", "novembers", "decembers", "octobers", "adolygwyr",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _meant(word: str) -> str | None:
+    """Give the wanted word that a word was meant for; None where it is one itself, or none."""
+    if word in _WANTED or word in _OTHER_WORDS or not re.search(r"[a-z]{2}", word):
+        return None
+    read = word.replace("rn", "m").translate(_AS_LETTERS)
+    for wanted in sorted(_WANTED):
+        near = wanted[0] == read[0] and abs(len(wanted) - len(read)) <= 1
+        if near and OSA.distance(read, wanted, score_cutoff=1) <= 1:
+            return wanted
+    return None
+
+
+_AS_LETTERS = str.maketrans({"0": "o", "1": "i", "|": "i"})
