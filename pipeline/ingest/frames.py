@@ -21,8 +21,7 @@ from pipeline.ingest.pdf.scanned import (
 )
 from pipeline.ingest.raster import POINTS_PER_INCH, Raster
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
-from pipeline.model import State
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams, State
 
 PICTURE_READER = f"pillow {version('pillow')}, layout 1"
 

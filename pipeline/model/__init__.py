@@ -26,6 +26,7 @@ from pipeline.model.finding import (
 )
 from pipeline.model.findings import Findings
 from pipeline.model.picture import Picture
+from pipeline.model.reading import Ended, IngestParams
 from pipeline.model.stated import (
     Doubt,
     PartialDate,
@@ -53,11 +54,13 @@ __all__ = [
     "DifferenceKind",
     "Document",
     "Doubt",
+    "Ended",
     "Evidence",
     "Example",
     "Family",
     "Findings",
     "Force",
+    "IngestParams",
     "Level",
     "LibraryClause",
     "Line",

@@ -25,8 +25,7 @@ from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.triage import Triage, triage
 from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
-from pipeline.model import State
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams, State
 
 PDF_READER = f"pdfium {version('pypdfium2')}, layout 2"
 

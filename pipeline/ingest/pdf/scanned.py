@@ -12,7 +12,7 @@ from pipeline.ingest.pdf.geometry import PageContent, PrintedLine
 from pipeline.ingest.pdf.pages import listed
 from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
 from pipeline.ingest.raster import Raster, Scan
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams
 
 _LOOK = 100  # pixels to an inch, to see whether a page shows text
 _COVERED = 0.8  # share of a page, from which on it is a scan
