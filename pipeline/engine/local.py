@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -166,7 +166,7 @@ class _Job:
         is_late = self.told is None and not self.is_silent
         status = self.end()
         if self.told is not None:
-            return Outcome(self.told.ending, self.told.value, self.told.detail, self.step)
+            return replace(self.told, step=self.step)
         if is_late:
             seconds = time.monotonic() - self.started
             return Outcome(

@@ -45,6 +45,7 @@ class Reading:
     lines: Iterable[DraftLine]  # to be taken once: they may be made on the way
     reader: str  # name and version
     pages: int | None = None
+    pages_with_words: int = 0  # where the format has pages
     warnings: tuple[str, ...] = field(default=())
     state: State = State.TEXT
     page_counts: tuple[tuple[str, int], ...] = ()  # as in `Document`, like the next one
