@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.engine.outcome import Ending, Parent
 from pipeline.ingest.reading import read_line_by_line
-from pipeline.ingest.written import WrittenLines, before_and_after, written
+from pipeline.ingest.written import WrittenLines, around_lines, written
 from pipeline.model import Document, Ended, IngestParams, Source, State
 
 OTHERWISE = "its reader failed"
@@ -58,7 +58,7 @@ def document(task: Task, parent: Parent) -> bytes:
     )
     if not made.text:
         return sent(made, late=late)
-    return b"\n".join((_ended(made, late=late), *before_and_after(made, lines.rest())))
+    return b"".join((_ended(made, late=late), b"\n", *around_lines(made, lines.rest())))
 
 
 def sent(document: Document, *, late: bool) -> bytes:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
 from json.encoder import encode_basestring as _quoted
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.ingest.draft import DraftLine, Words
 from pipeline.model import Document, LineKind
@@ -57,35 +57,39 @@ class WrittenLines:
 
 def written(record: "DataclassInstance", *, sparse: bool) -> bytes:
     """Give a record of plain values, or of tuples of them, as JSON."""
-    return b"{%s}" % b",".join(_members(record, sparse=sparse))
+    return b"".join(_pieces(record, sparse=sparse))
 
 
-def before_and_after(document: Document, rest: bytes) -> tuple[bytes, bytes]:
-    """Give a document as JSON without its lines: what stands before them, and after.
+def around_lines(document: Document, rest: bytes) -> Iterator[bytes]:
+    """Give a document as JSON in pieces, so that its text is not held twice.
+
+    A line end stands where the lines have their place that were handed over before.
 
     Args:
         document: Without lines.
         rest: The last of its lines.
     """
-    members = [*_members(document, sparse=True)]
-    at = members.index(b'"lines":[]')
-    before = b"{%s" % b",".join([*members[:at], b'"lines":['])
-    return before, b"%s%s}" % (rest, b",".join([b"]", *members[at + 1 :]]))
+    for piece in _pieces(document, sparse=True):
+        yield b'"lines":[\n%s]' % rest if piece == b'"lines":[]' else piece
 
 
-def _members(record: "DataclassInstance", *, sparse: bool) -> Iterator[bytes]:
+def _pieces(record: "DataclassInstance", *, sparse: bool) -> Iterator[bytes]:
+    between = b"{"
     for each in fields(record):
         value = getattr(record, each.name)
         if sparse and each.default is not MISSING and value == each.default:
             continue
-        yield b'"%s":%s' % (each.name.encode(), _value(value))
-
-
-def _value(value: Any) -> bytes:
-    if not isinstance(value, str) or len(value) <= _SLICE:
-        return _encoded(value).encode()
-    slices = (value[at : at + _SLICE] for at in range(0, len(value), _SLICE))
-    return b'"%s"' % b"".join(_quoted(each)[1:-1].encode() for each in slices)
+        yield between
+        between = b","
+        name = b'"%s":' % each.name.encode()
+        if not isinstance(value, str) or len(value) <= _SLICE:
+            yield name + _encoded(value).encode()
+            continue
+        yield name + b'"'
+        for at in range(0, len(value), _SLICE):
+            yield _quoted(value[at : at + _SLICE])[1:-1].encode()
+        yield b'"'
+    yield b"}"
 
 
 def _line(draft: DraftLine, words: Words, start: int, end: int) -> str:
