@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.ingest.pdf.geometry import PrintedLine
 
-_UNPACKED = 8_000  # lines that are held as they are: those of most documents
+_UNPACKED = 4_000  # lines that are held as they are: those of most documents
 _BLOCK = 400  # lines that are packed together
 _FASTEST = 1  # level of compression
 _values_of = attrgetter(*(each.name for each in fields(PrintedLine)))
