@@ -63,7 +63,7 @@ class Engine:
 
 def _ours(path: Path) -> Taken:
     from pipeline.ingest import read
-    from pipeline.params import IngestParams
+    from pipeline.model import IngestParams
 
     document = read(path.read_bytes(), name=path.name, doc="d", params=_ours_params(IngestParams))
     rows = [list(line.cells) for line in document.lines if line.cells]

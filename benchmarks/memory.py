@@ -1,6 +1,6 @@
 """Does a reader's memory stay flat, however long the file? Prints a Markdown table.
 
-    python benchmarks/memory.py [--pages 10,100,550]
+    python benchmarks/memory.py [--pages 10,100,550,2000]
 
 The files are born-digital: text, headings and ruled tables, made here in one and in two columns.
 Each goes through the real ingest stage alone.
@@ -22,7 +22,7 @@ from watch import PROJECT, run_stage
 def main() -> None:
     """Make the files, read each, and print the table."""
     parser = argparse.ArgumentParser(description="Measure memory against length.")
-    parser.add_argument("--pages", default="10,100,550")
+    parser.add_argument("--pages", default="10,100,550,2000")
     parser.add_argument("--python", default=str(PROJECT / ".venv" / "bin" / "python"))
     chosen = parser.parse_args()
     print("| pages | columns | file kB | state | CPU ms/page | reader MiB | parent MiB |")

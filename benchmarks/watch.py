@@ -79,9 +79,15 @@ def _take_in_orphans() -> None:
 
 
 def _sample(root: int, peaks: dict[int, float], over: threading.Event) -> None:
-    """Note the high-water mark of each process below `root`, every few milliseconds."""
+    """Note the high-water mark of each process below `root`, every few milliseconds.
+
+    One that has not become another program yet shares the memory of `root`, and is left out.
+    """
+    program = _program(root)
     while not over.wait(0.02):
         for pid in _below(root):
+            if pid != root and _program(pid) == program:
+                continue
             try:
                 status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
             except OSError:
@@ -89,6 +95,13 @@ def _sample(root: int, peaks: dict[int, float], over: threading.Event) -> None:
             for line in status.splitlines():
                 if line.startswith("VmHWM:"):
                     peaks[pid] = max(peaks.get(pid, 0.0), int(line.split()[1]) / 1024)
+
+
+def _program(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _below(root: int) -> list[int]:

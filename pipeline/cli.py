@@ -9,10 +9,11 @@ import re
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -387,7 +388,7 @@ def _folder(
         raise RequestError(f"{codebook}: no such codebook.")
     params = read_params(shipped("params.yaml"), as_of=as_of)
     if reader:
-        reading = params.ingest.model_copy(update={"reader": reader})
+        reading = replace(params.ingest, reader=cast(Any, reader))
         params = params.model_copy(update={"ingest": reading})
     return folder_workspace(
         corpus,

@@ -1,31 +1,39 @@
 """`params.yaml`, checked once."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    create_model,
+)
 
 from pipeline.errors import RequestError
+from pipeline.model import IngestParams
 
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class IngestParams(_Section):
-    """How documents are read, and what a reader may take."""
+# checked like every section; then it is the plain record that reading processes are given
+_INGEST_FIELDS: Any = {
+    each.name: (each.type, Field(**each.metadata)) for each in fields(IngestParams)
+}
+_IngestSection = create_model("IngestParams", __base__=_Section, **_INGEST_FIELDS)
 
-    max_bytes: int = Field(gt=0)
-    max_pages: int = Field(gt=0)
-    seconds: float = Field(gt=0)  # by the clock, for one document,
-    page_seconds: float = Field(ge=0)  # and for each of its pages,
-    ocr_page_seconds: float = Field(ge=0)  # or each page that is recognised
-    most_seconds: float = Field(gt=0)  # for one document, whatever its pages
-    memory_bytes: int = Field(gt=0)
-    reader: Literal["pdfium", "pdfplumber"]  # of PDF, the first that is tried
-    ocr: bool  # whether pages that are pictures are recognised
+
+def _checked(values: Any) -> IngestParams:
+    if isinstance(values, IngestParams):
+        return values
+    return IngestParams(**dict(_IngestSection.model_validate(values)))
 
 
 class CodingParams(_Section):
@@ -71,7 +79,7 @@ class Params(_Section):
     """All parameters of a run."""
 
     as_of: date
-    ingest: IngestParams
+    ingest: Annotated[IngestParams, BeforeValidator(_checked)]
     coding: CodingParams
     align: AlignParams
     analyse: AnalyseParams

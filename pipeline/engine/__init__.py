@@ -10,13 +10,14 @@ from pipeline.engine.outcome import (
     Limits,
     LimitsOf,
     Outcome,
+    Parent,
     Told,
     Work,
     no_clock,
 )
 from pipeline.errors import RequestError
 
-__all__ = ["ENGINES", "Ending", "Grant", "Limits", "Outcome", "map_documents", "no_clock"]
+__all__ = ["ENGINES", "Ending", "Grant", "Limits", "Outcome", "Parent", "map_documents", "no_clock"]
 
 ENGINES = ("local", "dask")
 
@@ -38,9 +39,10 @@ def map_documents(
     others go on. Items are taken only as processes come free, so they may be made on the way.
 
     Args:
-        function: Takes an item, and a `Grant` to ask for more time with. It gives bytes: whatever
-            has read a hostile document may have been taken over by it, and bytes are all that can
-            be taken from such a process without running what it says.
+        function: Takes an item, and a `Parent` to ask for more time, and to hand over parts of a
+            large result. It gives bytes: whatever has read a hostile document may have been taken
+            over by it, and bytes are all that can be taken from such a process without running
+            what it says.
         items: Each must survive being sent to another process.
         limits: What the work on an item may take.
         workers: Processes at a time.

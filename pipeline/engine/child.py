@@ -26,13 +26,38 @@ if sys.platform != "win32":  # here, once, because an import costs more than all
 TASK = struct.Struct("<Q")  # length of the pickled task
 FRAME = struct.Struct("<cQ")  # sort of a message to the parent, and its length
 GRANT = struct.Struct("<dq")  # seconds and step; a step below 0 is none
-READY, GRANTED, DONE, ENDED = b"R", b"G", b"D", b"E"
+READY, GRANTED, PART, DONE, ENDED = b"R", b"G", b"P", b"D", b"E"
 LONGEST_DETAIL = 2_000  # characters of an error that are kept
 
 _MOST_OPEN_FILES = 256
 _LARGEST_WRITTEN_FILE = 64 * 1024 * 1024
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # flags of unshare(2)
 _NETWORK_EVENTS = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto")
+
+
+class _TooLongError(BaseException):
+    """More was handed over than is allowed; no reader takes it for damage of its file."""
+
+
+class _Parent:
+    """The parent, as the function that works on an item knows it."""
+
+    def __init__(self, channel: socket.socket, most_bytes: int) -> None:
+        self._channel = channel
+        self._most = most_bytes
+        self.left = most_bytes
+
+    def __call__(self, seconds: float, step: int | None = None) -> None:
+        _send(self._channel, GRANTED, GRANT.pack(seconds, -1 if step is None else step))
+
+    def take(self, part: bytes) -> None:
+        if len(part) > self.left:
+            raise _TooLongError(self.too_long(part))
+        self.left -= len(part)
+        _send(self._channel, PART, part)
+
+    def too_long(self, part: bytes) -> str:
+        return f"made {self._most - self.left + len(part):,} bytes"
 
 
 def serve(channel: socket.socket, folder: str) -> None:
@@ -50,7 +75,10 @@ def serve(channel: socket.socket, folder: str) -> None:
         function, item, limits = pickle.loads(task)
         _limit(limits)
         _send(channel, READY, b"")
-        value = function(item, _grant_through(channel))
+        parent = _Parent(channel, limits.output_bytes)
+        value = function(item, parent)
+    except _TooLongError as error:
+        _send_end(channel, Ending.OUTPUT, str(error))
     except MemoryError:
         _send_end(channel, Ending.MEMORY, "more memory was needed than is allowed")
     except Exception as error:  # noqa: BLE001 (whatever it is, the other documents go on)
@@ -58,8 +86,8 @@ def serve(channel: socket.socket, folder: str) -> None:
     else:
         if not isinstance(value, bytes):
             _send_end(channel, Ending.FAILED, f"gave {type(value).__name__}, not bytes")
-        elif len(value) > limits.output_bytes:
-            _send_end(channel, Ending.OUTPUT, f"made {len(value):,} bytes")
+        elif len(value) > parent.left:
+            _send_end(channel, Ending.OUTPUT, parent.too_long(value))
         else:
             _send(channel, DONE, value)
 
@@ -136,13 +164,6 @@ def _limit(limits: Limits) -> None:
             highest = resource.getrlimit(kind)[1]
             capped = limit if highest == resource.RLIM_INFINITY else min(limit, highest)
             resource.setrlimit(kind, (capped, capped))
-
-
-def _grant_through(channel: socket.socket) -> Callable[[float, int | None], None]:
-    def grant(seconds: float, step: int | None = None) -> None:
-        _send(channel, GRANTED, GRANT.pack(seconds, -1 if step is None else step))
-
-    return grant
 
 
 def _received(channel: socket.socket, length: int) -> bytes:

@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +32,7 @@ from pipeline.engine.child import (
     GRANT,
     GRANTED,
     LONGEST_DETAIL,
+    PART,
     READY,
     TASK,
     serve_alone,
@@ -125,6 +126,7 @@ class _Job:
     granted: float = 0.0
     step: int | None = None
     received: bytearray = field(default_factory=bytearray)
+    parts: bytearray = field(default_factory=bytearray)  # of its result
     told: Outcome | None = None
     is_silent: bool = False  # the other end is closed
 
@@ -149,7 +151,8 @@ class _Job:
         self.received += part
         while self.told is None and len(self.received) >= FRAME.size:
             sort, length = FRAME.unpack_from(self.received)
-            if length > (self.limits.output_bytes if sort == DONE else _LARGEST_MESSAGE):
+            left = self.limits.output_bytes - len(self.parts)
+            if length > (left if sort in {DONE, PART} else _LARGEST_MESSAGE):
                 self.told = Outcome(Ending.OUTPUT, detail=f"sent {length:,} bytes")
             end = FRAME.size + length
             if len(self.received) < end:
@@ -163,7 +166,7 @@ class _Job:
         is_late = self.told is None and not self.is_silent
         status = self.end()
         if self.told is not None:
-            return Outcome(self.told.ending, self.told.value, self.told.detail, self.step)
+            return replace(self.told, step=self.step)
         if is_late:
             seconds = time.monotonic() - self.started
             return Outcome(
@@ -185,7 +188,9 @@ class _Job:
         """Understand one message; one that makes no sense is the end."""
         try:
             if sort == DONE:
-                self.told = Outcome(Ending.DONE, payload)
+                self.told = Outcome(Ending.DONE, payload, parts=bytes(self.parts))
+            elif sort == PART:
+                self.parts += payload
             elif sort == READY:
                 if not self.is_ready:
                     self.is_ready, self.started = True, time.monotonic()

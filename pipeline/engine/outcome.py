@@ -25,6 +25,7 @@ class Outcome:
     value: bytes | None = None  # what the function returned; None unless done
     detail: str = ""  # of what went wrong, for people
     step: int | None = None  # the last one that the function named before it ended
+    parts: bytes = b""  # what it handed over before it returned, one part after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Limits:
     seconds: float  # to begin with, and between two signs that it is getting on
     memory_bytes: int  # of address space, where the system can limit it
     most_seconds: float  # altogether, whatever it is granted on the way
-    output_bytes: int = 32 * 1024 * 1024  # of its result
+    output_bytes: int = 32 * 1024 * 1024  # of its result, parts included
 
 
 class Grant(Protocol):
@@ -50,11 +51,18 @@ class Grant(Protocol):
         """
 
 
+class Parent(Grant, Protocol):
+    """Whoever waits for a result, as the function that makes it knows them."""
+
+    def take(self, part: bytes) -> None:
+        """Take over part of the result, so that no more of it is held here than must be."""
+
+
 def no_clock(seconds: float, step: int | None = None) -> None:
     """Take no notice: the `Grant` of work that nobody times."""
 
 
-Work = Callable[[Any, Grant], bytes]  # of a module, so that another process can find it
+Work = Callable[[Any, Parent], bytes]  # of a module, so that another process can find it
 Again = Callable[[Any, Outcome], Any]  # gives the item that is tried instead; None: leave it
 LimitsOf = Callable[[Any], Limits]
 Told = Callable[[int], None]

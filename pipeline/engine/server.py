@@ -5,6 +5,7 @@ forks a process for each document when the parent asks. The parent has to ask fo
 of them too, so that no process number can come to mean another process in between.
 """
 
+import ctypes
 import gc
 import importlib
 import os
@@ -106,6 +107,8 @@ def main(control: int, preload: Sequence[str]) -> None:
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
     gc.collect()
+    with suppress(AttributeError):  # not every C library can
+        ctypes.CDLL(None).malloc_trim(0)  # what is free here need not be copied either
     gc.freeze()  # what is here is here to stay: looking at it would copy it into every process
     orders = socket.socket(fileno=control)
     living: set[int] = set()

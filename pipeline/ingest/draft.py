@@ -4,7 +4,7 @@ Readers know lines and paragraphs; only here do these get their place in one tex
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from pipeline.text.cleaning import cleaned_line
 # White space above a line, in line heights, from which it starts a paragraph
 _PARAGRAPH_GAP = 0.5
 _LEAST_GAP_BELOW_END = 0.2  # where the line above is known to end its paragraph
+_BLOCK = 4_000  # parts of the text that are held one by one
 
 
 @dataclass(slots=True)
@@ -41,64 +42,17 @@ class DraftLine:
 class Reading:
     """What a reader got out of a source."""
 
-    lines: Sequence[DraftLine]
+    lines: Iterable[DraftLine]  # to be taken once: they may be made on the way
     reader: str  # name and version
     pages: int | None = None
+    pages_with_words: int = 0  # where the format has pages
     warnings: tuple[str, ...] = field(default=())
     state: State = State.TEXT
     page_counts: tuple[tuple[str, int], ...] = ()  # as in `Document`, like the next one
     recognised: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """A document's text with its lines; the last two fields are those of `Document`."""
-
-    text: str
-    lines: tuple[Line, ...]
-    cleaning: tuple[tuple[str, int], ...] = ()
-    folded: tuple[tuple[int, str], ...] = ()
-
-
-def set_in_text(drafts: Sequence[DraftLine]) -> SetText:
-    r"""Clean the lines, write them below one another and note where each stands.
-
-    Lines are joined by "\n", and by an empty line where a paragraph is known to begin. A label
-    stands before its text, cells have a tab between them, and furniture takes no room.
-
-    Args:
-        drafts: Lines in reading order; those without any text are left out.
-
-    Returns:
-        The text, the lines with spans into it, and what cleaning took. All are empty if there is
-        nothing to write.
-    """
-    parts: list[str] = []
-    lines: list[Line] = []
-    cleaning: Counter[str] = Counter()
-    folded: list[tuple[int, str]] = []
-    at = 0
-    above: DraftLine | None = None
-    for draft in drafts:
-        words = _cleaned(draft, cleaning)
-        if not words.printed:
-            continue
-        if draft.kind is LineKind.FURNITURE:
-            lines.append(_placed(draft, words, at, at))
-            continue
-        if above is not None:
-            between = "\n\n" if _begins_paragraph(above, draft) else "\n"
-            parts.append(between)
-            at += len(between)
-        parts.append(words.printed)
-        folded += [(at + place, character) for place, character in words.folded]
-        lines.append(_placed(draft, words, at, at + len(words.printed)))
-        at += len(words.printed)
-        above = draft
-    return SetText("".join(parts), tuple(lines), tuple(sorted(cleaning.items())), tuple(folded))
-
-
-class _Words(NamedTuple):
+class Words(NamedTuple):
     """The clean words of a line."""
 
     printed: str  # label, text and cells together; empty if there is no text
@@ -108,42 +62,64 @@ class _Words(NamedTuple):
     folded: tuple[tuple[int, str], ...] = ()  # places in `printed`
 
 
-def _cleaned(draft: DraftLine, cleaning: Counter[str]) -> _Words:
-    """Clean the words of a line and count what that took."""
-    if not (draft.cells or draft.label):
-        cleaned = cleaned_line(draft.text)
-        if cleaned.counts:
-            cleaning.update(dict(cleaned.counts))
-        return _Words(cleaned.text, cleaned.text, folded=cleaned.folded)
-    parts = draft.cells or (draft.label or "", draft.text)
-    texts: list[str] = []
+# Is given each line, its clean words, and its span in the text
+Place = Callable[[DraftLine, Words, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A document's text; the other fields are those of `Document`."""
+
+    text: str
+    cleaning: tuple[tuple[str, int], ...] = ()
+    folded: tuple[tuple[int, str], ...] = ()
+
+
+def set_in_text(drafts: Iterable[DraftLine], place: Place) -> SetText:
+    r"""Clean the lines, write them below one another and say where each stands.
+
+    Lines are joined by "\n", and by an empty line where a paragraph is known to begin. A label
+    stands before its text, cells have a tab between them, and furniture takes no room. No line is
+    held any longer than until it is placed.
+
+    Args:
+        drafts: Lines in reading order; those without any text are left out.
+        place: Is given each of the others.
+
+    Returns:
+        The text, and what cleaning took. All are empty if there is nothing to write.
+    """
+    blocks: list[str] = []
+    parts: list[str] = []
+    cleaning: Counter[str] = Counter()
     folded: list[tuple[int, str]] = []
     at = 0
-    for part in parts:
-        cleaned = cleaned_line(part)
-        texts.append(cleaned.text)
-        if cleaned.counts:
-            cleaning.update(dict(cleaned.counts))
-            folded += [(at + place, character) for place, character in cleaned.folded]
-        at += len(cleaned.text) + 1
-    if draft.cells:
-        text = "\t".join(texts)
-        printed = text if any(texts) else ""
-        return _Words(printed, text, draft.label, tuple(texts), tuple(folded))
-    printed = " ".join(texts) if texts[1] else ""
-    return _Words(printed, texts[1], texts[0], (), tuple(folded))
+    above: DraftLine | None = None
+    for draft in drafts:
+        words = _cleaned(draft, cleaning)
+        if not words.printed:
+            continue
+        if draft.kind is LineKind.FURNITURE:
+            place(draft, words, at, at)
+            continue
+        if above is not None:
+            between = "\n\n" if _begins_paragraph(above, draft) else "\n"
+            parts.append(between)
+            at += len(between)
+        parts.append(words.printed)
+        folded += [(at + within, character) for within, character in words.folded]
+        place(draft, words, at, at + len(words.printed))
+        at += len(words.printed)
+        above = draft
+        if len(parts) > _BLOCK:
+            blocks.append("".join(parts))
+            parts.clear()
+    text = "".join([*blocks, *parts])
+    return SetText(text, tuple(sorted(cleaning.items())), tuple(folded))
 
 
-def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:
-    if line.gap is not None:
-        least = _LEAST_GAP_BELOW_END if above.closed else _PARAGRAPH_GAP
-        return line.gap >= least
-    if line.kind is above.kind and line.kind in {LineKind.TABLE_ROW, LineKind.LIST_ITEM}:
-        return False
-    return bool(above.closed)
-
-
-def _placed(draft: DraftLine, words: _Words, start: int, end: int) -> Line:
+def placed_line(draft: DraftLine, words: Words, start: int, end: int) -> Line:
+    """Make the record of a line that has its place."""
     return Line(
         text=words.text,
         start=start,
@@ -160,3 +136,38 @@ def _placed(draft: DraftLine, words: _Words, start: int, end: int) -> Line:
         cells=words.cells,
         confidence=draft.confidence,
     )
+
+
+def _cleaned(draft: DraftLine, cleaning: Counter[str]) -> Words:
+    """Clean the words of a line and count what that took."""
+    if not (draft.cells or draft.label):
+        cleaned = cleaned_line(draft.text)
+        if cleaned.counts:
+            cleaning.update(dict(cleaned.counts))
+        return Words(cleaned.text, cleaned.text, folded=cleaned.folded)
+    parts = draft.cells or (draft.label or "", draft.text)
+    texts: list[str] = []
+    folded: list[tuple[int, str]] = []
+    at = 0
+    for part in parts:
+        cleaned = cleaned_line(part)
+        texts.append(cleaned.text)
+        if cleaned.counts:
+            cleaning.update(dict(cleaned.counts))
+            folded += [(at + place, character) for place, character in cleaned.folded]
+        at += len(cleaned.text) + 1
+    if draft.cells:
+        text = "\t".join(texts)
+        printed = text if any(texts) else ""
+        return Words(printed, text, draft.label, tuple(texts), tuple(folded))
+    printed = " ".join(texts) if texts[1] else ""
+    return Words(printed, texts[1], texts[0], (), tuple(folded))
+
+
+def _begins_paragraph(above: DraftLine, line: DraftLine) -> bool:
+    if line.gap is not None:
+        least = _LEAST_GAP_BELOW_END if above.closed else _PARAGRAPH_GAP
+        return line.gap >= least
+    if line.kind is above.kind and line.kind in {LineKind.TABLE_ROW, LineKind.LIST_ITEM}:
+        return False
+    return bool(above.closed)

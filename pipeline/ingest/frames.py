@@ -12,17 +12,17 @@ from typing import Any
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, Recognised, engine, recognise
+from pipeline.ingest.pdf.held import HeldLines
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.scanned import (
-    add_scores,
     agree_on_headers,
     page_warnings,
     recognised_by,
+    with_scores,
 )
 from pipeline.ingest.raster import POINTS_PER_INCH, Raster
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
-from pipeline.model import State
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams, State
 
 PICTURE_READER = f"pillow {version('pillow')}, layout 1"
 
@@ -136,8 +136,8 @@ def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock)
     if not read:
         raise damaged("No picture of the file can be read")
     layout.replace(read[number].content for number in layout.before_columns() if number in read)
-    agree_on_headers(layout.lines, layout.sizes, read)
-    lines = layout.finished()
+    layout.lines = HeldLines(agree_on_headers(layout.lines.drained(), layout.sizes, read))
+    lines = [*with_scores(layout.finished(), read)]
     words = sum(len(line.text.split()) for line in lines)
     if words < _LEAST_WORDS:
         raise RefusedError(
@@ -145,7 +145,6 @@ def read_pictures(data: bytes, params: IngestParams, *, grant: Grant = no_clock)
             f"A picture on which {words} words were recognised, too few for a document: a logo, "
             "or a photograph that is too coarse. Ask for the document itself.",
         )
-    add_scores(lines, read)
     return Reading(
         lines,
         f"{PICTURE_READER}; {recognised_by(read)}",

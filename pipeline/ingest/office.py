@@ -22,8 +22,7 @@ from pipeline.ingest.docx import DOCX_READER, read_docx
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ole import MAGIC, Compound, is_locked
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
-from pipeline.model import State
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams, State
 
 _SUFFIX = {kinds.DOC: ".doc", kinds.RTF: ".rtf"}
 _NAMES = {kinds.DOC: "Word 97-2003 document (DOC)", kinds.RTF: "rich text document (RTF)"}

@@ -5,12 +5,13 @@ with the reason and a remedy; no text is never passed over in silence.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest import kinds
 from pipeline.ingest.docx import DOCX_READER, read_docx
-from pipeline.ingest.draft import Reading, set_in_text
+from pipeline.ingest.draft import DraftLine, Place, Reading, Words, placed_line, set_in_text
 from pipeline.ingest.frames import PICTURE_READER, read_pictures
 from pipeline.ingest.html import HTML_READER, read_html
 from pipeline.ingest.markdown import MARKDOWN_READER, read_markdown
@@ -22,8 +23,7 @@ from pipeline.ingest.pdf.second import SECOND_READER
 from pipeline.ingest.plain import PLAIN_READER, read_plain
 from pipeline.ingest.refusal import RefusedError
 from pipeline.ingest.unsupported import unsupported
-from pipeline.model import Document, State
-from pipeline.params import IngestParams
+from pipeline.model import Document, IngestParams, Line, State
 
 # takes the bytes, the parameters, whom to ask for time, and the pages that are to be left out
 _Take = Callable[[bytes, IngestParams, Grant, Mapping[int, str]], Reading]
@@ -76,6 +76,35 @@ def read(
         The document. It never raises for a bad source: where `state.readable` is false, the text
         is empty and `reason` says why and what to do.
     """
+    lines: list[Line] = []
+
+    def place(draft: DraftLine, words: Words, start: int, end: int) -> None:
+        lines.append(placed_line(draft, words, start, end))
+
+    document = read_line_by_line(
+        data, place, name=name, doc=doc, params=params, grant=grant, without=without
+    )
+    return replace(document, lines=tuple(lines)) if document.text else document
+
+
+def read_line_by_line(
+    data: bytes,
+    place: Place,
+    *,
+    name: str,
+    doc: str,
+    params: IngestParams,
+    grant: Grant = no_clock,
+    without: Mapping[int, str] = _NOTHING,
+) -> Document:
+    """Read one source as `read` does, without holding its lines.
+
+    Each is given to `place`, as by `set_in_text`. They count for nothing if the document turns out
+    to have no text.
+
+    Returns:
+        The document without its lines.
+    """
     kind = kinds.media_type(data, name)
     take = _READERS.get(kind, (_NO_READER, None))[1]
     try:
@@ -88,6 +117,7 @@ def read(
                 "Save it in parts, or raise ingest.max_bytes in params.yaml.",
             )
         reading = take(data, params, grant, without)
+        placed = set_in_text(reading.lines, place)
     except RefusedError as refusal:
         return _without_text(doc, kind, refusal.state, refusal.reason)
     except MemoryError:
@@ -99,7 +129,22 @@ def read(
             "damaged. Open it and save it anew."
         )
         return _without_text(doc, kind, State.UNREADABLE, reason)
-    return _document(doc, kind, name, data, reading)
+    state, why = (reading.state, None) if placed.text else _why_empty(kind, data)
+    return Document(
+        doc=doc,
+        state=state,
+        text=placed.text,
+        lines=(),
+        media_type=kind,
+        reader=reading.reader,
+        pages=reading.pages,
+        reason=why,
+        warnings=(*_name_warning(kind, name), *reading.warnings),
+        page_counts=reading.page_counts,
+        recognised=reading.recognised,
+        cleaning=placed.cleaning,
+        folded=placed.folded,
+    )
 
 
 def reader_version(media_type: str) -> str:
@@ -120,28 +165,6 @@ def readers_here() -> str:
         A string that changes when a build may read some kind of file otherwise than before.
     """
     return f"{office_reader()}; {engine_name()}"
-
-
-def _document(doc: str, kind: str, name: str, data: bytes, reading: Reading) -> Document:
-    placed = set_in_text(reading.lines)
-    state, reason = reading.state, None
-    if not placed.text:
-        state, reason = _why_empty(kind, data)
-    return Document(
-        doc=doc,
-        state=state,
-        text=placed.text,
-        lines=placed.lines if placed.text else (),
-        media_type=kind,
-        reader=reading.reader,
-        pages=reading.pages,
-        reason=reason,
-        warnings=(*_name_warning(kind, name), *reading.warnings),
-        page_counts=reading.page_counts,
-        recognised=reading.recognised,
-        cleaning=placed.cleaning,
-        folded=placed.folded,
-    )
 
 
 def _why_empty(kind: str, data: bytes) -> tuple[State, str]:

@@ -40,6 +40,7 @@ from pipeline.model.finding import (
 )
 from pipeline.model.findings import Findings
 from pipeline.model.picture import Picture
+from pipeline.model.reading import Ended, IngestParams
 from pipeline.model.stated import (
     Doubt,
     PartialDate,
@@ -76,12 +77,14 @@ __all__ = [
     "DifferenceKind",
     "Document",
     "Doubt",
+    "Ended",
     "Evidence",
     "Example",
     "Family",
     "Findings",
     "Force",
     "Grouping",
+    "IngestParams",
     "Level",
     "LibraryClause",
     "Line",

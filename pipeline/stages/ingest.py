@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.engine.outcome import Ending, Grant, Limits, Outcome
-from pipeline.model import Document, Source, State
-from pipeline.params import IngestParams
+from pipeline.engine.outcome import Ending, Limits, Outcome
+from pipeline.model import Document, Ended, Source, State
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
 from pipeline.store.corpus import Corpus, read_corpus
 from pipeline.store.files import make_folder, remove, write_bytes
@@ -24,6 +24,9 @@ from pipeline.store.records import (
     write_json_records,
 )
 
+if TYPE_CHECKING:
+    from pipeline.ingest.process import Task
+
 READERS = ("ingest", "text/cleaning.py", "text/language.py", "model/document.py")
 
 _MOST_TRIES = 2  # of a source whose reading the clock stops: the machine may have been busy
@@ -31,12 +34,6 @@ _MOST_LOST = 3  # pages that a document is read again without
 _OPENING = 0  # stands for the number of a page where the reader died before the first
 _OFFICE_SHARE = 2  # times the memory and time of other readers, for a word processor to start
 _OFFICE_HEADS = (b"\xd0\xcf\x11\xe0", b"{\\rt")  # of what a word processor reads for us
-
-_STOPPED = {
-    Ending.TIMEOUT: "it takes longer to read than is allowed",
-    Ending.MEMORY: "it takes more memory to read than is allowed",
-    Ending.OUTPUT: "it holds more text than is allowed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +48,6 @@ class Listed:
     tries: int = 0  # runs in which the clock stopped the reading of it, or of one of its pages
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """How the reading of a source ended: what a document says of itself, without its text."""
-
-    state: State
-    reason: str | None = None
-    warnings: tuple[str, ...] = ()
-    late: bool = False  # the clock has stopped it, or one of its pages
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A source to be read by another process."""
-
-    source: Source
-    file: Path | bytes | None  # bytes where it has another disk; None: not to be opened
-    params: IngestParams
-    is_office: bool = False  # a word processor reads it for us
-    lost: tuple[tuple[int, Ending], ...] = ()  # pages to be left out, and what they did
-
-
 def ingest(workspace: Workspace) -> dict[str, int]:
     """Read every source of the corpus that is new or changed.
 
@@ -82,7 +58,7 @@ def ingest(workspace: Workspace) -> dict[str, int]:
 
     corpus = read_corpus(workspace.corpus, leave_out=results_inside(workspace))
     version = digest_of(PACKAGE / name for name in READERS)
-    version += workspace.params.ingest.model_dump_json()
+    version += to_json(workspace.params.ingest).decode()
     reader_of = cache(reader_version)  # some are looked for on the disk
     wanted = {
         _key(source, version + reader_of(media_type(b"", source.path))): source
@@ -180,16 +156,16 @@ def _tries(workspace: Workspace) -> dict[str, int]:
         return {}
 
 
-def _kept(path: Path) -> _Read | None:
+def _kept(path: Path) -> Ended | None:
     """Tell how an earlier run ended, unless its document is missing or damaged."""
     try:
-        return read_record(path, _Read)
+        return read_record(path, Ended)
     except DamagedError:
         return None
 
 
 def _listed(
-    source: Source, keys: dict[str, str], reads: dict[str, _Read], tries: dict[str, int]
+    source: Source, keys: dict[str, str], reads: dict[str, Ended], tries: dict[str, int]
 ) -> Listed:
     if source.duplicate_of:
         twin = reads[keys[source.duplicate_of]]
@@ -201,7 +177,7 @@ def _listed(
 
 def _read(
     sources: dict[str, Source], corpus: Corpus, workspace: Workspace
-) -> Iterator[tuple[str, _Read]]:
+) -> Iterator[tuple[str, Ended]]:
     """Read each source in a process of its own and keep its document, whatever became of it.
 
     Documents are written as they come; only how they ended is given back, by key.
@@ -210,46 +186,41 @@ def _read(
         return
     from pipeline.engine import map_documents
     from pipeline.ingest import PRELOAD
+    from pipeline.ingest.process import document
 
     outcomes = map_documents(
-        _document,
+        document,
         (_task(source, corpus, workspace) for source in sources.values()),
         limits=_limits,
         workers=workspace.workers or os.cpu_count() or 1,
         engine=workspace.engine,
-        preload=(*PRELOAD, "pipeline.stages.ingest:prepare"),
+        preload=(*PRELOAD, "pipeline.ingest.warming:warm_up"),
         again=_without_page,
         progress=lambda done: workspace.progress("reading documents", done, len(sources)),
     )
     for (key, source), outcome in zip(sources.items(), outcomes, strict=True):
-        head, document = _parted(outcome) or _parted_failure(source, outcome)
-        write_bytes(workspace.documents / f"{key}.json", document)
-        yield key, head
+        ended, content = _taken(outcome) or _failed(source, outcome)
+        write_bytes(workspace.documents / f"{key}.json", content)
+        yield key, ended
 
 
-def prepare() -> None:
-    """Do once what every reading process would do for itself, by reading documents of our own."""
-    from pipeline.ingest.warming import warm_up
+def _task(source: Source, corpus: Corpus, workspace: Workspace) -> "Task":
+    from pipeline.ingest.process import Task
 
-    for document in warm_up():
-        _sent(document, late=False)
-
-
-def _task(source: Source, corpus: Corpus, workspace: Workspace) -> _Task:
     params = workspace.params.ingest
     if not source.sha256 or source.bytes > params.max_bytes:
-        return _Task(source, None, params)
+        return Task(source, None, params)
     path = corpus.path_of(source).resolve()
     try:
         with path.open("rb") as file:
             is_office = file.read(4) in _OFFICE_HEADS
         data = path.read_bytes() if workspace.engine == "dask" else path
     except OSError:  # taken away since it was listed
-        return _Task(source, None, params)
-    return _Task(source, data, params, is_office)
+        return Task(source, None, params)
+    return Task(source, data, params, is_office)
 
 
-def _limits(task: _Task) -> Limits:
+def _limits(task: "Task") -> Limits:
     share = _OFFICE_SHARE if task.is_office else 1
     return Limits(
         seconds=share * task.params.seconds,
@@ -258,7 +229,7 @@ def _limits(task: _Task) -> Limits:
     )
 
 
-def _without_page(task: _Task, outcome: Outcome) -> _Task | None:
+def _without_page(task: "Task", outcome: Outcome) -> "Task | None":
     """Give a document another try without the page that its process was lost on."""
     page = outcome.step
     lost = [number for number, _ in task.lost]
@@ -267,92 +238,33 @@ def _without_page(task: _Task, outcome: Outcome) -> _Task | None:
     return replace(task, lost=(*task.lost, (page, outcome.ending)))
 
 
-def _document(task: _Task, grant: Grant) -> bytes:
-    """Read a source; what `_sent` makes of its document. Runs in a process of its own."""
-    from pipeline.ingest import read
-
-    source, params = task.source, task.params
-    data = _bytes(task)
-    late = any(ending is Ending.TIMEOUT for _, ending in task.lost)
-    if data is not None:
-        document = read(
-            data,
-            name=source.path,
-            doc=source.doc,
-            params=params,
-            grant=grant,
-            without={page: _what(ending) for page, ending in task.lost},
-        )
-    elif source.bytes > params.max_bytes:
-        document = _unread(
-            source,
-            State.LIMIT,
-            f"The file has {source.bytes:,} bytes, more than the {params.max_bytes:,} allowed. "
-            "Save it in parts, or raise ingest.max_bytes in params.yaml.",
-        )
-    else:
-        why = " ".join(source.warnings) or "taken away during the build. Put it back."
-        document = _unread(source, State.UNREADABLE, why[:1].upper() + why[1:])
-    return _sent(document, late=late)
-
-
-def _bytes(task: _Task) -> bytes | None:
-    if not isinstance(task.file, Path):
-        return task.file
-    try:
-        return task.file.read_bytes()
-    except OSError:  # taken away since it was listed
-        return None
-
-
-def _sent(document: Document, *, late: bool) -> bytes:
-    """Write a document for another process: how its reading ended, a line end, and all of it."""
-    read = _Read(document.state, document.reason, document.warnings, late)
-    return to_json(read) + b"\n" + to_json(document, sparse=True)
-
-
-def _parted(outcome: Outcome) -> tuple[_Read, bytes] | None:
-    """Part what `_sent` wrote; None where it is not that.
+def _taken(outcome: Outcome) -> tuple[Ended, bytes] | None:
+    """Take what a reading process wrote: how it ended, and the document; None if it is not that.
 
     The document is not looked into: it may be large, and is checked by whoever opens it.
     """
     if outcome.value is None:
         return None
-    end = outcome.value.find(b"\n")
+    ended, _, document = outcome.value.partition(b"\n")
+    # the lines that were handed over before have their place where the document has a line end
+    whole = document.replace(b"\n", outcome.parts, 1)
     try:
-        return from_json(_Read, outcome.value[:end]), outcome.value[end + 1 :]
+        return from_json(Ended, ended), whole
     except ValueError:
         return None
 
 
-def _parted_failure(source: Source, outcome: Outcome) -> tuple[_Read, bytes]:
+def _failed(source: Source, outcome: Outcome) -> tuple[Ended, bytes]:
     """Make the document of a source whose reader did not come back."""
-    late = outcome.ending is Ending.TIMEOUT
-    head, _, document = _sent(_failed(source, outcome), late=late).partition(b"\n")
-    return from_json(_Read, head), document
+    from pipeline.ingest.process import OTHERWISE, STOPPED, unread
 
-
-def _failed(source: Source, outcome: Outcome) -> Document:
-    stopped = outcome.ending in _STOPPED
-    return _unread(
+    what = STOPPED.get(outcome.ending, OTHERWISE)
+    document = unread(
         source,
-        State.LIMIT if stopped else State.UNREADABLE,
-        f"Not read: {_what(outcome.ending)} ({outcome.detail or outcome.ending}). Ask the council "
-        "for another copy, or open it and save it again as PDF or DOCX.",
+        State.LIMIT if outcome.ending in STOPPED else State.UNREADABLE,
+        f"Not read: {what} ({outcome.detail or outcome.ending}). Ask the council for another copy, "
+        "or open it and save it again as PDF or DOCX.",
     )
-
-
-def _what(ending: Ending) -> str:
-    return _STOPPED.get(ending, "its reader failed")
-
-
-def _unread(source: Source, state: State, reason: str) -> Document:
-    return Document(
-        doc=source.doc,
-        state=state,
-        text="",
-        lines=(),
-        media_type="",
-        reader="none",
-        reason=reason,
-    )
+    late = outcome.ending is Ending.TIMEOUT
+    ended = Ended(document.state, document.reason, document.warnings, late)
+    return ended, to_json(document, sparse=True)

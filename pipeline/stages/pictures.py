@@ -148,7 +148,7 @@ def _draw(tasks: dict[str, Task], workspace: Workspace) -> Iterator[tuple[str, D
         limits=lambda _: within,
         workers=workspace.workers or os.cpu_count() or 1,
         engine=workspace.engine,
-        preload=PRELOAD,
+        preload=(*PRELOAD, "pipeline.stages.pictures"),
         progress=lambda done: workspace.progress("drawing pages", done, len(tasks)),
     )
     for (key, task), outcome in zip(tasks.items(), outcomes, strict=True):

@@ -183,6 +183,40 @@ def test_no_more_is_taken_than_is_allowed(size):
     assert outcome.ending is (Ending.DONE if size <= 2**16 else Ending.OUTPUT)
 
 
+def handed_over(item, parent):
+    """Make a result in parts, and say so if that is found out on the way."""
+    parts, last = item
+    for part in parts:
+        try:
+            parent.take(part)
+        except Exception:  # noqa: BLE001 (as the readers catch what their libraries raise)
+            return b"caught"
+    return last
+
+
+@pytest.mark.parametrize(
+    ("parts", "last", "result"),
+    [
+        pytest.param([], b"last", (b"", b"last"), id="no-parts"),
+        pytest.param([b"one ", b"", b"two"], b"last", (b"one two", b"last"), id="in-their-order"),
+        pytest.param([b"one"], b"", (b"one", b""), id="nothing-last"),
+        pytest.param([bytes(2**15)], bytes(2**15), (bytes(2**15),) * 2, id="just-enough"),
+        pytest.param([bytes(2**15)], bytes(2**15 + 1), None, id="too-much-at-last"),
+        pytest.param([bytes(2**15)] * 3, b"", None, id="too-much-on-the-way"),
+    ],
+)
+def test_a_result_may_be_handed_over_in_parts(either_way, parts, last, result):
+    def small(_):
+        return Limits(seconds=20, memory_bytes=2**31, most_seconds=60, output_bytes=2**16)
+
+    [outcome] = map_documents(handed_over, [(parts, last)], limits=small)
+
+    if result is None:
+        assert (outcome.ending, outcome.value) == (Ending.OUTPUT, None)
+    else:
+        assert (outcome.ending, outcome.parts, outcome.value) == (Ending.DONE, *result)
+
+
 def test_only_bytes_are_a_result():
     [outcome] = map_documents(echoed, [4], limits=limits)
 
@@ -199,8 +233,7 @@ class Bomb:
 
 def lied(message, grant):
     """Say what no honest process says, as one could that a document has taken over."""
-    [channel] = [cell.cell_contents for cell in grant.__closure__]
-    channel.sendall(message)
+    grant._channel.sendall(message)
     time.sleep(60)
     return b""
 
@@ -214,6 +247,11 @@ def lied(message, grant):
         pytest.param(b"E" + (3).to_bytes(8, "little") + b"[[[", id="no-error"),
         pytest.param(b"X" + bytes(8), id="unknown-message"),
         pytest.param(b"G" + (16).to_bytes(8, "little") + b"\xff" * 16, id="endless-time"),
+        pytest.param(b"P" + (2**62).to_bytes(8, "little"), id="huge-part"),
+        pytest.param(b"P" + (50).to_bytes(8, "little"), id="half-a-part"),
+        pytest.param(
+            (b"P" + (2**24).to_bytes(8, "little") + bytes(2**24)) * 3, id="too-many-parts"
+        ),
         pytest.param(b"D" + (50).to_bytes(8, "little"), id="half-a-result"),
         pytest.param(
             b"E" + (len(pickle.dumps(Bomb()))).to_bytes(8, "little") + pickle.dumps(Bomb()),

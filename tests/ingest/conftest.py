@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen import canvas
 
 from pipeline.ingest import read
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams
 
 A4 = (595.3, 841.9)
 BODY = ("Helvetica", 11)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingest.draft import DraftLine, set_in_text
+from pipeline.ingest.draft import DraftLine, placed_line, set_in_text
 from pipeline.model import LineKind
 
 words = st.text(alphabet="ab .•é", max_size=12).map(lambda text: " ".join(text.split()))
@@ -27,8 +27,9 @@ drafts = st.lists(
 
 
 def written(lines):
-    placed = set_in_text(lines)
-    return placed.text, placed.lines
+    placed = []
+    text = set_in_text(lines, lambda *line: placed.append(placed_line(*line))).text
+    return text, placed
 
 
 @given(drafts)
@@ -106,7 +107,7 @@ def test_an_empty_line_parts_paragraphs(above, below, between):
     ],
 )
 def test_what_cleaning_took_is_counted_and_its_places_are_kept(lines, text, cleaning, folded):
-    placed = set_in_text(lines)
+    placed = set_in_text(lines, lambda *_: None)
 
     assert placed.text == text
     assert dict(placed.cleaning) == cleaning
@@ -115,7 +116,7 @@ def test_what_cleaning_took_is_counted_and_its_places_are_kept(lines, text, clea
 
 @given(st.text(alphabet="fi \ufb01\ufb04\u00ad\u0302\uf0b7\n", max_size=30))
 def test_a_folded_character_stands_where_its_place_says(text):
-    placed = set_in_text([DraftLine(text)])
+    placed = set_in_text([DraftLine(text)], lambda *_: None)
 
     assert len(placed.folded) == sum(text.count(each) for each in "\ufb01\ufb04\uf0b7")
     for place, character in placed.folded:

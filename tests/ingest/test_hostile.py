@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -249,7 +250,7 @@ def read_all(files, root, tmp_path_factory):
         (folder / "corpus" / name).write_bytes(data)
     params = read_params(root / "params.yaml")
     tight = {"seconds": SECONDS, "memory_bytes": MEMORY, "ocr": False}
-    params = params.model_copy(update={"ingest": params.ingest.model_copy(update=tight)})
+    params = params.model_copy(update={"ingest": replace(params.ingest, **tight)})
     told = subprocess.run(
         [sys.executable, "-c", RUN, folder / "corpus", folder / "out", params.model_dump_json()],
         capture_output=True,

@@ -4,6 +4,7 @@ import io
 import json
 import random
 import re
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -55,7 +56,7 @@ WELSH = [
 @pytest.fixture
 def limits(limits):
     """Give limits that pictures stay within."""
-    return limits.model_copy(update={"max_bytes": 20_000_000})
+    return replace(limits, max_bytes=20_000_000)
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ def test_a_damaged_picture_says_so(reading, data):
 
 
 def test_without_recognition_a_scan_says_what_to_do(limits, drawing):
-    off = limits.model_copy(update={"ocr": False})
+    off = replace(limits, ocr=False)
     data = scanned(drawn(drawing).data(), dpi=100)
 
     document = read(data, name="a.pdf", doc="a", params=off)
@@ -405,7 +406,7 @@ def test_running_headers_of_recognised_pages_get_one_wording(second, agreed):
         for page, text in ((1, first), (2, second))
     ]
 
-    agree_on_headers(lines, [(595, 842)] * 2, {1: None, 2: None})
+    lines = [*agree_on_headers(lines, [(595, 842)] * 2, {1: None, 2: None})]
 
     assert [line.text for line in lines] == [first, first if agreed else second]
 

@@ -2,6 +2,7 @@ import io
 import struct
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -121,7 +122,7 @@ def test_a_program_that_hangs_is_ended(program, limits):
     program("time.sleep(60)")
 
     with pytest.raises(office.RefusedError) as refused:
-        office.read_office(RTF, "application/rtf", limits.model_copy(update={"seconds": 1}))
+        office.read_office(RTF, "application/rtf", replace(limits, seconds=1))
 
     assert refused.value.state is State.LIMIT
 

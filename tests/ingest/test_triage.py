@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from pipeline.ingest.pdf.triage import TooMuchError, triage
 from pipeline.model import LineKind, State
 from tests.ingest.conftest import LIMITS, Drawing
 
-PLUMBER = LIMITS.model_copy(update={"reader": "pdfplumber"})
+PLUMBER = replace(LIMITS, reader="pdfplumber")
 VERSIONS = [
     ("Version", "Date", "Changes"),
     ("1.0", "3 May 2021", "First issue"),

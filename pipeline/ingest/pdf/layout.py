@@ -5,7 +5,8 @@ margins and spaces, comes after the last.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, zip_longest
+from itertools import chain, groupby
+from operator import attrgetter
 
 from pipeline.ingest.draft import DraftLine
 from pipeline.ingest.pdf.columns import (
@@ -17,9 +18,10 @@ from pipeline.ingest.pdf.columns import (
     level_lines,
     may_have_columns,
 )
-from pipeline.ingest.pdf.furniture import Size, mark_furniture
+from pipeline.ingest.pdf.furniture import Furniture, Size
 from pipeline.ingest.pdf.geometry import PageContent, PrintedLine, Run, Word
-from pipeline.ingest.pdf.hyphens import join_broken_words
+from pipeline.ingest.pdf.held import HeldLines
+from pipeline.ingest.pdf.hyphens import Hyphens, join_broken_words, may_be_broken
 from pipeline.ingest.pdf.lines import (
     join_drop_caps,
     join_level,
@@ -50,7 +52,7 @@ class Layout:
 
     def __init__(self) -> None:
         """Begin a document without pages."""
-        self.lines: list[PrintedLine] = []
+        self.lines = HeldLines()
         self.sizes: list[Size] = []
         self._gutters: Gutters = ()
         self._first_gutter: int | None = None  # page on which columns were first seen
@@ -61,7 +63,7 @@ class Layout:
         """Take the next page; None for one that cannot be read."""
         self.sizes.append((page.width, page.height) if page is not None else (0.0, 0.0))
         if page is not None:
-            self.lines += self._page_lines(page)
+            self.lines.add(self._page_lines(page))
 
     def before_columns(self) -> range:
         """Give the numbers of the pages before the first that showed columns.
@@ -72,27 +74,20 @@ class Layout:
 
     def replace(self, pages: Iterable[PageContent]) -> None:
         """Read the pages of `before_columns` again."""
-        first = self._first_gutter or 1
-        later = [line for line in self.lines if line.page >= first]
-        self.lines = [line for page in pages for line in self._page_lines(page)] + later
+        before = self.before_columns()
+        if not before:
+            return
+        again = HeldLines(line for page in pages for line in self._page_lines(page))
+        again.add(line for line in self.lines.drained() if line.page not in before)
+        self.lines = again
 
-    def finished(self) -> list[DraftLine]:
+    def finished(self) -> "FinishedLines":
         """Judge what needs the whole document, and give its lines in reading order.
 
         `lines` is empty after that: a long document is not held twice.
         """
-        printed, self.lines = self.lines, []
-        notes = [line for line in printed if line.note is not None]
-        printed = join_level([line for line in printed if line.note is None])
-        mark_furniture(printed, self.sizes)
-        printed = join_split_rows(printed)
-        join_broken_words([*printed, *notes])
-        printed = [line for line in printed if _has_words(line.text)]
-        running = [line for line in printed if not (line.furniture or line.table)]
-        spacing = Spacing(running, [width for width, _ in self.sizes])
-        del running
-        drafts = list(_draft_lines(printed, spacing))
-        return drafts + _note_lines([line for line in notes if _has_words(line.text)])
+        given, self.lines = self.lines, HeldLines()
+        return FinishedLines(given, self.sizes)
 
     def _page_lines(self, page: PageContent) -> list[PrintedLine]:
         runs, stamps = _without_stamps(page, rejoined(page.runs))
@@ -110,7 +105,7 @@ class Layout:
             ):
                 parts = [part for each in group for part in _as_runs(each.words, whole)]
                 lines += printed_lines(page.number, parts, page.type_of, column=column)
-            lines = join_level(join_drop_caps(lines))
+            lines = list(join_level(join_drop_caps(lines)))
             for row in rows:
                 lines.insert(_place(row, lines), row)
         mark_notes(lines, page)
@@ -168,6 +163,89 @@ class Layout:
             rest = [[word for word in run if word not in taken] for run in beside]
             runs = [run for run in runs if id(run) not in emptied] + [run for run in rest if run]
         return found, runs
+
+
+class FinishedLines:
+    """The lines of a document whose pages are all read, in reading order, to be taken once.
+
+    They are looked through several times, and each is made ready only when it is taken.
+
+    Attributes:
+        pages: Numbers of the pages that have words.
+    """
+
+    def __init__(self, given: HeldLines, sizes: Sequence[Size]) -> None:
+        """Judge what needs the whole document; the lines given are taken out of `given`."""
+        self._body = HeldLines()
+        self._notes = HeldLines()
+        self._furniture = bytearray()  # whether each line of the body is
+        self._may_be_broken = False  # whether any word of them may be
+        self._hyphens: Hyphens | None = None
+        self._find_furniture(given, sizes)
+        if self._may_be_broken:
+            self._hyphens = Hyphens(line.text for line in self._joined())
+        self.pages: set[int] = set()
+        self._spacing = Spacing([width for width, _ in sizes])
+        for line in self._printed():
+            self.pages.add(line.page)
+            if line.note is None and not (line.furniture or line.table):
+                self._spacing.learn(line)
+        self._spacing.conclude()
+
+    def __iter__(self) -> Iterator[DraftLine]:
+        """Give each line; none is held any more after that."""
+        lines = self._printed(drains=True)
+        for is_note, group in groupby(lines, key=lambda line: line.note is not None):
+            if is_note:
+                yield from _note_lines(group)
+            else:
+                yield from _draft_lines(group, self._spacing)
+
+    def _find_furniture(self, given: HeldLines, sizes: Sequence[Size]) -> None:
+        """Take the lines, footnotes apart, and find out which of the others are furniture."""
+        furniture = Furniture(sizes)
+        for number, lines in _by_page(join_level(self._without_notes(given.drained()))):
+            furniture.look(number, lines)
+            self._may_be_broken = self._may_be_broken or any(map(may_be_broken, lines))
+            self._body.add(lines)
+        furniture.conclude()
+        for number, lines in _by_page(self._body):
+            furniture.mark(number, lines)
+            self._furniture.extend(line.furniture for line in lines)
+        if all(self._furniture):  # a page with nothing but a few words at its edge
+            self._furniture = bytearray(len(self._furniture))
+
+    def _without_notes(self, lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
+        for line in lines:
+            if line.note is None:
+                yield line
+            else:
+                self._may_be_broken = self._may_be_broken or may_be_broken(line)
+                self._notes.add([line])
+
+    def _joined(self, *, drains: bool = False) -> Iterator[PrintedLine]:
+        """Give the lines with rows that a page's end cuts joined, and the footnotes last."""
+        body = self._body.drained() if drains else iter(self._body)
+        notes = self._notes.drained() if drains else iter(self._notes)
+        return chain(join_split_rows(_marked(body, self._furniture)), notes)
+
+    def _printed(self, *, drains: bool = False) -> Iterator[PrintedLine]:
+        """Give the same with broken words joined, and without lines that have no words."""
+        lines = self._joined(drains=drains)
+        if self._hyphens is not None:
+            lines = join_broken_words(lines, self._hyphens)
+        return (line for line in lines if _has_words(line.text))
+
+
+def _by_page(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, list[PrintedLine]]]:
+    for number, of_page in groupby(lines, key=attrgetter("page")):
+        yield number, list(of_page)
+
+
+def _marked(lines: Iterable[PrintedLine], furniture: bytearray) -> Iterator[PrintedLine]:
+    for line, is_furniture in zip(lines, furniture, strict=True):
+        line.furniture = bool(is_furniture)
+        yield line
 
 
 def _without_stamps(
@@ -284,30 +362,35 @@ def _has_words(text: str) -> bool:
     return text[:1].isalnum() or bool(one_line(text))
 
 
-def _note_lines(notes: Sequence[PrintedLine]) -> list[DraftLine]:
+def _note_lines(notes: Iterable[PrintedLine]) -> Iterator[DraftLine]:
     """Give footnotes with their marks as labels, in brackets as other formats have them."""
-    drafts: list[DraftLine] = []
-    for line, below in zip_longest(notes, notes[1:]):
-        draft = _plain_draft(line)
-        draft.label = f"[{line.note}]" if line.note else None
-        draft.closed = below is None or bool(below.note)
-        drafts.append(draft)
-    return drafts
+    above: DraftLine | None = None
+    for line in notes:
+        if above is not None:
+            above.closed = bool(line.note)
+            yield above
+        above = _plain_draft(line)
+        above.label = f"[{line.note}]" if line.note else None
+    if above is not None:
+        above.closed = True
+        yield above
 
 
-def _draft_lines(printed: list[PrintedLine], spacing: Spacing) -> Iterator[DraftLine]:
-    """Give the lines of the text with what stands between them; `printed` is emptied."""
-    printed.reverse()
-    body = [line for line in printed if not line.furniture]
+def _draft_lines(printed: Iterable[PrintedLine], spacing: Spacing) -> Iterator[DraftLine]:
+    """Give the lines of the text with what stands between them."""
     above: PrintedLine | None = None
-    while printed:
-        line = printed.pop()
-        if line.furniture:
-            yield _draft_line(line, spacing, None, None)
+    last: PrintedLine | None = None  # it is not given before the one below it is known
+    furniture: list[PrintedLine] = []  # behind the last
+    for line in chain(printed, [None]):
+        if line is not None and line.furniture:
+            furniture.append(line)
             continue
-        body.pop()
-        yield _draft_line(line, spacing, above, body[-1] if body else None)
-        above = line
+        if last is not None:
+            yield _draft_line(last, spacing, above, line)
+            above = last
+        yield from (_draft_line(each, spacing, None, None) for each in furniture)
+        furniture.clear()
+        last = line
 
 
 def _draft_line(

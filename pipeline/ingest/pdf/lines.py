@@ -1,7 +1,7 @@
 """Which words of a page are printed on one line?"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.ingest.pdf.geometry import PrintedLine, Run, Type, Word
@@ -82,7 +82,7 @@ def line_of(
     return _line(page, words, words_text(words), words, type_of=type_of, column=column)
 
 
-def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+def join_level(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
     """Join lines that follow one another on one height.
 
     Such are a field and its value, a heading and its page, the places for two signatures.
@@ -90,17 +90,19 @@ def join_level(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     Args:
         lines: The document's lines in reading order, columns already apart. They are changed.
     """
-    joined: list[PrintedLine] = []
+    above: PrintedLine | None = None
     for line in lines:
-        above = joined[-1] if joined else None
         if above is not None and _is_level(above, line):
             above.text = f"{above.text} {line.text}"
             above.right = line.right
             above.top, above.bottom = min(above.top, line.top), max(above.bottom, line.bottom)
             above.bold = above.bold and line.bold
-        else:
-            joined.append(line)
-    return joined
+            continue
+        if above is not None:
+            yield above
+        above = line
+    if above is not None:
+        yield above
 
 
 def join_drop_caps(lines: Sequence[PrintedLine]) -> list[PrintedLine]:

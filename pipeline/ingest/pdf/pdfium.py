@@ -38,6 +38,7 @@ _LEANING = 0.5  # of a character's height, by which the end of a word rises abov
 _BOLD_NAME = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _FILL_AND_STROKE = 2
+_LONGEST_NAME = 256  # bytes of the name of a font or mark
 _MOST_MARKS = 8  # of an object that are looked at
 _MOST_NOTES = 2_000  # fields and notes of a page
 _MOST_TEXT = 65_536  # bytes of one of them
@@ -162,12 +163,11 @@ class _Page:
         self._rect_at = ctypes.addressof(self._rect)
         # left, top, right and bottom of the box that was last found, in PDF space
         self._found_box = partial(_RECT.unpack_from, self._rect)
-        self._text_address = ctypes.cast(text_page, ctypes.c_void_p).value or 0
+        self._text_address = ctypes.addressof(text_page.contents)
         self._leans = False
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._float_refs = [ctypes.byref(each) for each in self._floats]
-        self._name = ctypes.create_string_buffer(256)
-        self._wide_name = ctypes.cast(self._name, ctypes.POINTER(ctypes.c_ushort))
+        self._name = _buffer(_LONGEST_NAME)
         self._flags_ref = ctypes.byref(ctypes.c_int())
         self._length = ctypes.c_ulong()
         self._length_ref = ctypes.byref(self._length)
@@ -328,11 +328,9 @@ class _Page:
 
         The map is None where both count alike.
         """
-        buffer = ctypes.create_string_buffer((characters + 1) * 4)
-        units = self._raw.FPDFText_GetText(
-            self._text_page, 0, characters, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        )
-        text = buffer.raw[: max(units - 1, 0) * 2].decode("utf-16-le", "replace")
+        buffer = _buffer((characters + 1) * 4)
+        units = self._raw.FPDFText_GetText(self._text_page, 0, characters, buffer)
+        text = _begun(buffer, max(units - 1, 0) * 2).decode("utf-16-le", "replace")
         if len(text) == characters:
             return text, None
         to_character = self._raw.FPDFText_GetCharIndexFromTextIndex
@@ -363,8 +361,8 @@ class _Page:
     def _is_bold_font(self, at: int) -> bool:
         """Whether the font of a character says by its name or weight that it is bold."""
         raw, text_page = self._raw, self._text_page
-        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, 256, self._flags_ref)
-        name = self._name.raw[: max(min(length, 256) - 1, 0)].decode("latin-1")
+        length = raw.FPDFText_GetFontInfo(text_page, at, self._name, _LONGEST_NAME, self._flags_ref)
+        name = _begun(self._name, max(min(length, _LONGEST_NAME) - 1, 0)).decode("latin-1")
         if _BOLD_NAME.search(name):
             return True
         return bool(raw.FPDFText_GetFontWeight(text_page, at) >= _BOLD_WEIGHT)
@@ -377,8 +375,8 @@ class _Page:
             return False
         for at in range(min(raw.FPDFPageObj_CountMarks(each), _MOST_MARKS)):
             mark = raw.FPDFPageObj_GetMark(each, at)
-            if raw.FPDFPageObjMark_GetName(mark, self._wide_name, 256, self._length_ref):
-                name = self._name.raw[: max(self._length.value - 2, 0)]
+            if raw.FPDFPageObjMark_GetName(mark, self._name, _LONGEST_NAME, self._length_ref):
+                name = _begun(self._name, max(self._length.value - 2, 0))
                 if name.decode("utf-16-le", "replace") == "Artifact":
                     return True
         return False
@@ -450,7 +448,7 @@ class _Page:
         """Give kind and box of the paths and pictures of the page, as shown."""
         raw, object_at, kind_of = self._raw, self._fast.object_at, self._fast.kind
         left, bottom, right, top = self._floats
-        page = ctypes.cast(self._page, ctypes.c_void_p).value or 0
+        page = ctypes.addressof(self._page.contents)
         count = min(int(raw.FPDFPage_CountObjects(self._page)), _MOST_OBJECTS)
         for at in range(count):
             kind = kind_of(object_at(page, at) or 0)
@@ -586,9 +584,24 @@ def _fast_calls(raw: Any) -> _FastCalls:
 def _wide_text(fetch: Callable[..., int], *about: Any) -> str:
     """Fetch a text that PDFium gives in UTF-16, after asking for its length."""
     size = min(int(fetch(*about, None, 0)), _MOST_TEXT)
-    buffer = ctypes.create_string_buffer(max(size, 2))
-    fetch(*about, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    buffer = _buffer(max(size, 2))
+    fetch(*about, buffer, size)
+    return _begun(buffer, max(size - 2, 0)).decode("utf-16-le", "replace")
+
+
+def _buffer(size: int) -> "ctypes.Array[ctypes.c_ushort]":
+    """Give at least so many bytes, for UTF-16.
+
+    There is a type for each length, which stays: lengths are rounded up so that they are few. A
+    buffer must not be cast to a pointer either, for then it would refer to itself, and stay too.
+    """
+    units = (size + 1) // 2
+    return (ctypes.c_ushort * (1 << (units - 1).bit_length()))()
+
+
+def _begun(buffer: "ctypes.Array[ctypes.c_ushort]", size: int) -> bytes:
+    """Give the first bytes of a buffer, no more than it has."""
+    return bytes(memoryview(buffer).cast("B")[:size])
 
 
 def _filled_lines(text: str, box: tuple[float, ...]) -> Iterator[list[Word]]:

@@ -6,27 +6,28 @@ Pages are taken one at a time, so that memory does not grow with what is drawn o
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from operator import attrgetter
 from types import MappingProxyType
 
 from pipeline.engine.outcome import Grant, no_clock
 from pipeline.ingest.draft import Reading
 from pipeline.ingest.ocr import REMEDY, engine
 from pipeline.ingest.pdf.geometry import PageContent
+from pipeline.ingest.pdf.held import HeldLines
 from pipeline.ingest.pdf.layout import Layout
 from pipeline.ingest.pdf.pages import PdfFile, WatchedFile, listed
 from pipeline.ingest.pdf.pdfium import PdfiumFile, open_pdfium
 from pipeline.ingest.pdf.scanned import (
     ScannedPages,
-    add_scores,
     agree_on_headers,
     recognised_by,
+    with_scores,
 )
 from pipeline.ingest.pdf.second import SECOND_READER, PlumberFile
 from pipeline.ingest.pdf.triage import Triage, triage
 from pipeline.ingest.pdf.trust import Doubt
 from pipeline.ingest.refusal import RefusedError, damaged, over_limit
-from pipeline.model import State
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams, State
 
 PDF_READER = f"pdfium {version('pypdfium2')}, layout 2"
 
@@ -145,7 +146,7 @@ class _Tries:
         self.left_out |= file.left_out
         warnings = tuple(_told(file, engine, self.params, repaired=repaired))
         self.readings.append(replace(reading, warnings=(*warnings, *reading.warnings)))
-        return agrees and not (repaired and _pages_with_text(reading) < file.page_count)
+        return agrees and not (repaired and reading.pages_with_words < file.page_count)
 
     def best(self) -> Reading:
         """Give the reading with the most pages that have text, the first of several.
@@ -160,7 +161,7 @@ class _Tries:
             raise self._refusal(f"The engines count its pages differently ({told})", differing)
         reading = self.readings[0]
         if len(self.readings) > 1:
-            reading = max(self.readings, key=_pages_with_text)
+            reading = max(self.readings, key=attrgetter("pages_with_words"))
         warnings = [*self.found.warnings]
         if differing:
             warnings.append(f"the engines count its pages differently: {told}")
@@ -235,10 +236,6 @@ class _Tries:
         return damaged(doubt) if doubt else first
 
 
-def _pages_with_text(reading: Reading) -> int:
-    return len({line.page for line in reading.lines})
-
-
 def _told(file: WatchedFile, engine: str, params: IngestParams, *, repaired: bool) -> Iterator[str]:
     """Say what is out of the ordinary about how a file was read."""
     if repaired:
@@ -266,17 +263,19 @@ def _reading(file: WatchedFile, reader: str, params: IngestParams, grant: Grant)
     finally:
         file.close()
     _refuse_without_text(draft, is_form=is_form)
-    agree_on_headers(draft.layout.lines, draft.layout.sizes, draft.scanned.read)
+    layout, read = draft.layout, draft.scanned.read
+    if read:
+        layout.lines = HeldLines(agree_on_headers(layout.lines.drained(), layout.sizes, read))
     state = _state(draft)
-    lines = draft.layout.finished()
-    add_scores(lines, draft.scanned.read)
+    lines = layout.finished()
     return Reading(
-        lines,
-        f"{reader}; {recognised_by(draft.scanned.read)}" if draft.scanned.read else reader,
-        pages=len(draft.layout.sizes),
+        with_scores(lines, read) if read else lines,
+        f"{reader}; {recognised_by(read)}" if read else reader,
+        pages=len(layout.sizes),
+        pages_with_words=len(lines.pages),
         warnings=tuple(_warnings(draft)),
         state=state,
-        recognised=tuple(sorted(draft.scanned.read)),
+        recognised=tuple(sorted(read)),
     )
 
 
@@ -356,6 +355,8 @@ def _pages_with_words(draft: _Draft) -> Iterable[int]:
 
 
 def _state(draft: _Draft) -> State:
+    if not draft.scanned.read:
+        return State.TEXT
     pages = set(_pages_with_words(draft))
     recognised = pages & set(draft.scanned.read)
     if not recognised:

@@ -12,7 +12,7 @@ from pipeline.ingest.pdf.geometry import PageContent, PrintedLine
 from pipeline.ingest.pdf.pages import listed
 from pipeline.ingest.pdf.trust import Doubt, doubt_about, page_text, plausible
 from pipeline.ingest.raster import Raster, Scan
-from pipeline.params import IngestParams
+from pipeline.model import IngestParams
 
 _LOOK = 100  # pixels to an inch, to see whether a page shows text
 _COVERED = 0.8  # share of a page, from which on it is a scan
@@ -135,29 +135,29 @@ def _doubt(file: Drawable | None, page: PageContent) -> Doubt | None:
     return doubt_about(page, scan=file.scan_of, unmapped=file.unmapped, shows_text=shows_text)
 
 
-def add_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> None:
+def with_scores(lines: Iterable[DraftLine], read: Mapping[int, Recognised]) -> Iterator[DraftLine]:
     """Tell of each recognised line how sure the engine was of its words.
 
     Args:
-        lines: Of the document.
+        lines: Of the document; they are changed.
         read: The recognised pages by number.
     """
     for line in lines:
         found = read.get(line.page or 0)
-        if found is None or line.bbox is None:
-            continue
-        left, top, right, bottom = line.bbox
-        inside = [
-            (word, score)
-            for word, score in found.scores
-            if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
-        ]
-        line.confidence = round(mean_score(inside or found.scores), 3)
+        if found is not None and line.bbox is not None:
+            left, top, right, bottom = line.bbox
+            inside = [
+                (word, score)
+                for word, score in found.scores
+                if top - 1 <= word.middle <= bottom + 1 and left - 1 <= word.left <= right + 1
+            ]
+            line.confidence = round(mean_score(inside or found.scores), 3)
+        yield line
 
 
 def agree_on_headers(
     lines: Iterable[PrintedLine], sizes: Sequence[Size], read: Mapping[int, Recognised]
-) -> None:
+) -> Iterator[PrintedLine]:
     """Give running headers and footers one wording, so that a misread letter does not keep them.
 
     Args:
@@ -169,18 +169,19 @@ def agree_on_headers(
 
     agreed: list[PrintedLine] = []
     for line in lines:
-        if line.page not in read or line.table:
-            continue
-        height = sizes[line.page - 1][1]
-        if _BAND * height < line.top and line.bottom < (1 - _BAND) * height:
-            continue
-        for other in agreed:
-            near = other.page != line.page and abs(other.top - line.top) < _NEAR
-            if near and ratio(other.text, line.text) >= _ALIKE and _same_digits(other, line):
-                line.text = other.text
-                break
-        else:
-            agreed.append(line)
+        if line.page in read and not line.table and _is_at_edge(line, sizes[line.page - 1][1]):
+            for other in agreed:
+                near = other.page != line.page and abs(other.top - line.top) < _NEAR
+                if near and ratio(other.text, line.text) >= _ALIKE and _same_digits(other, line):
+                    line.text = other.text
+                    break
+            else:
+                agreed.append(line)
+        yield line
+
+
+def _is_at_edge(line: PrintedLine, height: float) -> bool:
+    return line.top <= _BAND * height or line.bottom >= (1 - _BAND) * height
 
 
 def _same_digits(line: PrintedLine, other: PrintedLine) -> bool:

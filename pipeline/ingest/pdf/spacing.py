@@ -4,9 +4,9 @@ Both tell a paragraph's end from a line's end, and both are judged against what 
 document: the space between lines of one paragraph, and the margin that lines of a column run to.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.pdf.geometry import PrintedLine
@@ -27,25 +27,45 @@ _Column = tuple[int, int, bool]
 class Spacing:
     """The usual spaces of one document."""
 
-    def __init__(self, lines: Sequence[PrintedLine], widths: Sequence[float]) -> None:
-        """Learn what is usual.
+    def __init__(self, widths: Sequence[float]) -> None:
+        """Begin without a line.
 
         Args:
-            lines: Lines of the text in reading order, without furniture and tables.
             widths: Widths of all pages, in order.
         """
-        # by identity: it is asked for several times a line
-        distinct: dict[_Column, _Column] = {}
-        self._columns: dict[int, _Column] = {}
-        for line in lines:
-            column = _column(line, widths[line.page - 1])
-            self._columns[id(line)] = distinct.setdefault(column, column)
-        self._margins = self._learn_margins(lines)
+        self._widths = widths
+        self._margins: dict[_Column, float] = {}
         self._page_margins: dict[tuple[int, _Column], float] = {}
-        for line in lines:
-            place = line.page, self._columns[id(line)]
-            self._page_margins[place] = max(self._page_margins.get(place, 0.0), line.right)
-        self._leading = self._learn_leading(lines)
+        self._leading = 0.0
+        self._above: PrintedLine | None = None  # the line that was learnt last
+        self._ends: dict[_Column, array[float]] = defaultdict(lambda: array("d"))
+        # of each line with another one below it, by its column: how far it would have reached with
+        # the first word of that, and the white space between
+        self._pairs: dict[_Column, tuple[array[float], array[float]]] = defaultdict(
+            lambda: (array("d"), array("d"))
+        )
+
+    def learn(self, line: PrintedLine) -> None:
+        """Learn from the next line of the text; it is neither furniture nor in a table."""
+        column = self._column(line)
+        self._ends[column].append(line.right)
+        place = line.page, column
+        self._page_margins[place] = max(self._page_margins.get(place, 0.0), line.right)
+        above, self._above = self._above, line
+        if above is not None and not _starts_column(above, line):
+            reaches, whites = self._pairs[self._column(above)]
+            reaches.append(_reach(above, line))
+            whites.append(_white(above, line))
+
+    def conclude(self) -> None:
+        """Judge what is usual: no line is to be learnt any more."""
+        for column, ends in self._ends.items():
+            if len(ends) >= _LEAST_LINES:
+                self._margins[column] = sorted(ends)[-1 - int(_OUTLIERS * len(ends))]
+        self._leading = self._usual_leading()
+        self._above = None
+        self._ends.clear()
+        self._pairs.clear()
 
     def gap(self, above: PrintedLine | None, line: PrintedLine) -> float | None:
         """White space above a line beyond the usual, in line heights.
@@ -73,44 +93,42 @@ class Spacing:
         """
         if below is None:
             return True
-        margin = self._margins.get(self._columns[id(line)])
+        column = self._column(line)
+        margin = self._margins.get(column)
         if margin is None:
             return None
-        word = below.first_width or below.height
-        reach = line.right + _SPACE * line.height + word
+        reach = _reach(line, below)
         if reach > margin:
             return False
         same_block = line.page == below.page and line.column == below.column
         if same_block and abs(line.right - below.right) < _SAME and line.left < below.right - 200:
             return None  # set to a margin of its own
-        if reach > self._page_margins[line.page, self._columns[id(line)]]:
+        if reach > self._page_margins[line.page, column]:
             return None  # the page, or what stands beside the text, may leave less room
         return True
 
-    def _learn_margins(self, lines: Sequence[PrintedLine]) -> dict[_Column, float]:
-        ends: dict[_Column, list[float]] = defaultdict(list)
-        for line in lines:
-            ends[self._columns[id(line)]].append(line.right)
-        return {
-            column: sorted(rights)[-1 - int(_OUTLIERS * len(rights))]
-            for column, rights in ends.items()
-            if len(rights) >= _LEAST_LINES
-        }
-
-    def _learn_leading(self, lines: Sequence[PrintedLine]) -> float:
+    def _usual_leading(self) -> float:
         """Find the usual white space between the lines of one paragraph, in line heights."""
-        pairs = [
-            (above, line) for above, line in pairwise(lines) if not _starts_column(above, line)
+        whites = [
+            white
+            for column, (reaches, spaces) in self._pairs.items()
+            if (margin := self._margins.get(column)) is not None
+            for reach, white in zip(reaches, spaces, strict=True)
+            if reach > margin
         ]
-        whites = [_white(above, line) for above, line in pairs if self.closed(above, line) is False]
         if len(whites) < 3:  # few long lines: the closest lines of all will do
-            whites = sorted(_white(above, line) for above, line in pairs)
+            whites = sorted(white for _, spaces in self._pairs.values() for white in spaces)
             whites = whites[: max(len(whites) // 3, 1)]
         return median(whites) if whites else 0.0
 
+    def _column(self, line: PrintedLine) -> _Column:
+        width = self._widths[line.page - 1]
+        return line.column, round(width), line.left > _BESIDE * width
 
-def _column(line: PrintedLine, width: float) -> _Column:
-    return line.column, round(width), line.left > _BESIDE * width
+
+def _reach(line: PrintedLine, below: PrintedLine) -> float:
+    """How far a line would reach if the first word of the next one stood on it."""
+    return line.right + _SPACE * line.height + (below.first_width or below.height)
 
 
 def _white(above: PrintedLine, line: PrintedLine) -> float:

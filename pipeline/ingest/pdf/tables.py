@@ -1,7 +1,7 @@
 """Where are the ruled tables of a page, and which words stand in which cell?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.ingest.pdf.geometry import PrintedLine, Rule, Word
@@ -107,25 +107,30 @@ def table_rows(grid: Grid, words: Sequence[Word], *, goes_on: bool = False) -> l
     ]
 
 
-def join_split_rows(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+def join_split_rows(lines: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
     """Join the two parts of a row that the end of a page cuts in two.
 
     Args:
-        lines: The document's lines in reading order, furniture known. They are changed.
+        lines: The document's lines in reading order, furniture known. They are not changed.
     """
-    joined: list[PrintedLine] = []
-    above: PrintedLine | None = None  # the last line of the text
+    held: list[PrintedLine] = []  # the last line of the text, and the furniture behind it
     for line in lines:
-        if above is not None and not line.furniture and _goes_on(above, line):
-            above.cells = tuple(
-                f"{first} {rest}".strip()
-                for first, rest in zip(above.cells, line.cells, strict=True)
-            )
-            above.text = " ".join(filter(None, above.cells))
-            continue
-        joined.append(line)
-        above = above if line.furniture else line
-    return joined
+        if line.furniture and not held:
+            yield line
+        elif line.furniture:
+            held.append(line)
+        elif held and _goes_on(held[0], line):
+            held[0] = _with_rest(held[0], line)
+        else:
+            yield from held
+            held = [line]
+    yield from held
+
+
+def _with_rest(row: PrintedLine, rest: PrintedLine) -> PrintedLine:
+    pairs = zip(row.cells, rest.cells, strict=True)
+    cells = tuple(f"{first} {second}".strip() for first, second in pairs)
+    return replace(row, cells=cells, text=" ".join(filter(None, cells)))
 
 
 def _goes_on(row: PrintedLine, below: PrintedLine) -> bool:
