@@ -417,7 +417,7 @@ def _check_provisions(gold: Path, labelled: set[str], coded: set[str]) -> None:
     if unknown := labelled - coded:
         raise RequestError(
             f"{gold / 'coverage.csv'}:1: not in the codebook: {_few(unknown)}. Name the codebook "
-            "that the labels were made by with --codebook, or correct the names of the columns."
+            "that the labels were made with: --codebook FILE. Or correct the names of the columns."
         )
     if left_out := coded - labelled:
         print(

@@ -235,17 +235,6 @@ def test_labels_by_another_codebook_are_refused(folders, labels, capsys):
     assert "coverage.csv:1: not in the codebook: parking. Name the" in capsys.readouterr().err
 
 
-def test_another_codebook_codes_the_documents(folders, labels, capsys, monkeypatch):
-    def run(workspace, *, until):
-        raise RequestError(f"{workspace.codebook} {until}")
-
-    monkeypatch.setattr(job, "build", run)
-    Path("codes.yaml").write_text("")
-
-    assert measure(folders, labels, "--codebook", "codes.yaml") == 2
-    assert capsys.readouterr().err == "Error: codes.yaml analyse\n"
-
-
 SMALL_CODEBOOK = """version: "1"
 title: Small frame
 provisions:
@@ -254,6 +243,18 @@ provisions:
   - {id: training, title: Training, question: "Who learns?", definition: Rules on training.,
      group: All, cues: [training, course]}
 """
+
+
+def test_another_codebook_codes_the_documents(folders, labels, capsys, monkeypatch):
+    def run(workspace, *, until):
+        raise RequestError(f"{workspace.codebook} {until}")
+
+    monkeypatch.setattr(job, "build", run)
+    Path("codes.yaml").write_text(SMALL_CODEBOOK)
+    (labels / "coverage.csv").write_text("doc,press,training\nfern,rules,rules\n")
+
+    assert measure(folders, labels, "--codebook", "codes.yaml") == 2
+    assert capsys.readouterr().err == "Error: codes.yaml analyse\n"
 
 
 @pytest.fixture

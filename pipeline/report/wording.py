@@ -415,11 +415,23 @@ def to_check(review: Review, *fields: str) -> str:
     return f"to be checked: {'; '.join(DOUBTS[doubt] for doubt in doubts)}" if doubts else ""
 
 
+def cell(found: Cell) -> str:
+    """Name the level of a cell, with a question mark where a person should check it."""
+    return LEVELS[found.level] + ("?" if cell_to_check(found) else "")
+
+
 def cell_to_check(cell: Cell) -> str:
     """Say that a person should check a cell, and how likely it is; empty where it is certain."""
     if cell.certain or cell.chance is None:
         return ""
     return "to be checked: probably so" if cell.chance >= _PROBABLE else "to be checked: uncertain"
+
+
+def group(row: Prevalence) -> str:
+    """Name a group of councils."""
+    if row.by is Grouping.ALL:
+        return ""
+    return capital(row.group) if row.group else "Not known"
 
 
 def interval(row: Prevalence) -> str:

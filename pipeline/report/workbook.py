@@ -56,7 +56,7 @@ _EDGE: Mapping[str, object] = {"border": 1, "border_color": "#C3C9CF"}
 class _Entry:
     """What stands in a cell. `value` is a text, or a number that is ours, not a document's."""
 
-    value: str | int | None
+    value: str | int | float | None
     look: Any = None  # None: wrapped text
     to: str = ""  # address of a page
 
@@ -96,6 +96,7 @@ def workbook(findings: Findings, *, doubtful_below: float = 0.0) -> bytes:
     sheets.read_me()
     sheets.matrix()
     sheets.evidence()
+    sheets.prevalence()
     sheets.dates()
     sheets.defects()
     sheets.not_read()
@@ -130,6 +131,7 @@ class _Sheets:
         self._link = book.add_format(
             {**_BASE, "font_color": "#0F5499", "underline": 1, "text_wrap": True}
         )
+        self._share = book.add_format({**_BASE, "num_format": "0%"})
         self._levels = {
             level: book.add_format({**_BASE, **_EDGE, "align": "center", **fill})
             for level, fill in _FILLS.items()
@@ -153,12 +155,14 @@ class _Sheets:
             ("", ""),
             ("Sheet Matrix", "Which document covers which provision. Choose a cell to open it."),
             ("Sheet Evidence", "The clause behind each cell that says Rules or Mention."),
+            ("Sheet Prevalence", "How many have rules, by type, county and country."),
             ("Sheet Dates", "Adopted, last reviewed, due for review, and the words behind it."),
             ("Sheet Defects", "Things that a clerk may want to put right."),
             ("Sheet Not read", "Files that could not be read, or not surely, and what to do."),
             ("Sheet Corrections", "To fill in, and what became of earlier corrections."),
             ("", ""),
             *((word, wording.LEVEL_MEANINGS[level]) for level, word in wording.LEVELS.items()),
+            ("Rules?", "With a question mark: the wording leaves the level open; check it."),
             ("", ""),
             *(
                 (word, wording.STATUS_MEANINGS[status])
@@ -208,9 +212,9 @@ class _Sheets:
                 _Entry(wording.status(review), self._statuses[review.status]),
             ]
             for provision in found.provisions:
-                level = found.level(doc, provision.id)
+                cell = found.cells[doc, provision.id]
                 to = f"{page}#{addresses.provision_anchor(provision.id)}" if linked else ""
-                entries.append(_Entry(wording.LEVELS[level], self._levels[level], to))
+                entries.append(_Entry(wording.cell(cell), self._levels[cell.level], to))
             self._put_row(sheet, row, entries, heads)
         self._finish(sheet, len(found.docs), last + 1, paper=_A3)
 
@@ -224,6 +228,8 @@ class _Sheets:
             ("Words", 90),
             ("Points to", 24),
             ("More clauses", 10),
+            ("From", 32),
+            ("To be checked", 28),
         )
         rows = []
         for doc in found.docs:
@@ -242,9 +248,44 @@ class _Sheets:
                         _Entry(cell.quote),
                         _Entry(cell.points_to or ""),
                         _Entry(max(0, len(cell.clauses) - 1)),
+                        _Entry(wording.BASES[cell.basis] if cell.basis else ""),
+                        _Entry(wording.cell_to_check(cell)),
                     ]
                 )
         self._put_table("Evidence", "The strongest clause behind each cell.", heads, rows)
+
+    def prevalence(self) -> None:
+        heads = (
+            ("Provision", 40),
+            ("By", 18),
+            ("Group", 24),
+            ("With rules", 11),
+            ("Of", 8),
+            ("Share", 9),
+            ("95% interval", 15),
+            ("With rules, certain cells", 13),
+            ("Of certain cells", 10),
+            ("Not read", 9),
+            ("Not concerned", 11),
+        )
+        rows = [
+            [
+                _Entry(self._found.titles[row.provision]),
+                _Entry(wording.GROUPINGS[row.by]),
+                _Entry(wording.group(row)),
+                _Entry(row.rules),
+                _Entry(row.read),
+                _Entry(row.share, self._share),
+                _Entry(wording.interval(row)),
+                _Entry(row.certain_rules),
+                _Entry(row.certain),
+                _Entry(row.unreadable),
+                _Entry(row.unconcerned),
+            ]
+            for row in self._found.findings.prevalence
+        ]
+        note = "Documents with rules, of those that could be read and that a provision concerns."
+        self._put_table("Prevalence", note, heads, rows)
 
     def dates(self) -> None:
         heads = (
@@ -497,7 +538,7 @@ class _Sheets:
 
     def _put(self, sheet: Any, row: int, column: int, entry: _Entry) -> None:
         look = entry.look or self._wrapped
-        if isinstance(entry.value, int):
+        if isinstance(entry.value, int | float):
             sheet.write_number(row, column, entry.value, look)
             return
         text = shortened(shown(entry.value or ""), _CELL_LIMIT, _CUT)

@@ -17,11 +17,12 @@ def cells_of(book):
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
 
 
-def test_workbook_has_its_seven_sheets_and_the_choices_of_one(findings):
+def test_workbook_has_its_eight_sheets_and_the_choices_of_one(findings):
     assert opened(findings).sheetnames == [
         "Read me",
         "Matrix",
         "Evidence",
+        "Prevalence",
         "Dates",
         "Defects",
         "Not read",
@@ -38,13 +39,22 @@ def test_every_cell_of_the_matrix_has_a_word_and_a_link(findings):
     sheet = opened(findings)["Matrix"]
     words = [cell for row in sheet.iter_rows(min_row=5, min_col=5) for cell in row]
     assert len(words) == len(findings.cells)
-    assert {cell.value for cell in words} == {"Rules", "Mention", "Silent", "Not read"}
+    assert {cell.value.rstrip("?") for cell in words} == {"Rules", "Mention", "Silent", "Not read"}
+    questioned = sum(cell.value.endswith("?") for cell in words)
+    assert questioned == sum(c.chance is not None and not c.certain for c in findings.cells)
     assert all(cell.hyperlink and cell.hyperlink.location for cell in words)
+
+
+def test_prevalence_is_counted_as_in_the_data(findings):
+    rows = list(opened(findings)["Prevalence"].iter_rows(min_row=5, values_only=True))
+    assert len(rows) == len(findings.prevalence)
+    for shown, row in zip(rows, findings.prevalence, strict=True):
+        assert shown[3:6] == (row.rules, row.read, pytest.approx(row.share))
 
 
 def test_heads_stay_in_view_and_can_be_filtered(findings):
     book = opened(findings)
-    for name in ("Matrix", "Evidence", "Dates", "Defects", "Not read", "Corrections"):
+    for name in ("Matrix", "Evidence", "Prevalence", "Dates", "Defects", "Not read", "Corrections"):
         assert book[name].freeze_panes == "B5"
         assert book[name].auto_filter.ref
 

@@ -85,7 +85,7 @@ def _row(found: Lookup, doc: str) -> MatrixRow:
         cells=tuple(
             MatrixCell(
                 cell.level,
-                wording.LEVELS[cell.level] + ("?" if wording.cell_to_check(cell) else ""),
+                wording.cell(cell),
                 addresses.provision_anchor(cell.provision),
             )
             for cell in (found.cells[doc, provision.id] for provision in found.provisions)

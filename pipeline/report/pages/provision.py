@@ -190,7 +190,7 @@ def _group_line(row: Prevalence) -> GroupLine:
     ]
     return GroupLine(
         by=wording.GROUPINGS[row.by],
-        group=wording.capital(row.group) if row.group else "Not known",
+        group=wording.group(row),
         share=wording.share(row.rules, row.read),
         interval=wording.interval(row),
         certain=wording.share(row.certain_rules, row.certain),
