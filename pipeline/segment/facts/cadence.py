@@ -114,8 +114,10 @@ def _read(
     spans = [*vague, *elections] + ([(chosen.start, chosen.end)] if chosen else [])
     start, end = _words(text, stems, spans, inside)
     tied = bool(elections) and not inside
+    named = bool(stems) and bool(_OWN_SUBJECT.search(text[: stems[0][0]]))
     score = (
         (3 if _THIS.search(text) else 0)
+        + (1 if named else 0)  # "The Policy is reviewed" goes before "... will be updated"
         + (3 if sentence.labelled or _FIELD.search(text) else 0)
         + (2 if text.count(" ") < _SHORT else 0)
         + (4 if months else 0)
