@@ -162,9 +162,11 @@ def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]
 
 
 def _next_to(label: str, other: str) -> bool:
-    """Whether two labels may follow one another: "a" and "b", "C1" and "C2", "ix" and "x"."""
+    """Whether two labels may follow one another: "a" and "b", "C1" and "C2", "C2" and "D1"."""
     if label[1:].isdigit() and other[1:].isdigit():
-        return label[0] == other[0] and abs(int(label[1:]) - int(other[1:])) == 1
+        first, second = sorted((label, other), key=lambda each: (each[0], int(each[1:])))
+        step = ord(second[0]) - ord(first[0])
+        return int(second[1:]) == (int(first[1:]) + 1 if step == 0 else 1) and step <= 1
     if len(label) == len(other) == 1 and abs(ord(label) - ord(other)) == 1:
         return True
     value, beside = roman_value(label), roman_value(other)

@@ -62,6 +62,11 @@ def test_words_parted_by_tabs_are_a_table_row_except_behind_a_label(reading, lin
         pytest.param(["Gohebiaeth | Correspondence", "All letters"], [(), ()], id="one-bar"),
         pytest.param(["1.    Members decide.", "2.    Officers advise."], [(), ()], id="labels"),
         pytest.param(
+            ["E1    Members decide.", "E2    Officers advise.", "F1    All reply in a week."],
+            [(), (), ()],
+            id="lettered-labels-of-two-series",
+        ),
+        pytest.param(
             ["Words set   to both margins", "with here a   wide space and", "there   another one"],
             [(), (), ()],
             id="justified",
