@@ -90,10 +90,11 @@ class Coder:
                 provision are passed over, but for status lines that tell of a review.
         """
         judged = [clause for clause in clauses if _is_judged(clause)]
-        levels = self.levels(judged)
+        passages = [passage_of(clause) for clause in judged]
+        levels = self.levels_of(passages)
         codings = []
-        for place, clause in enumerate(judged):
-            known = self._known.row(passage_of(clause))
+        for place, (clause, passage) in enumerate(zip(judged, passages, strict=True)):
+            known = self._known.row(passage)
             if known is not None:
                 levels[place] = self._known.probabilities(known)
             basis = Basis.CLASSIFIER if known is None else Basis.LIBRARY
@@ -138,20 +139,19 @@ class Coder:
         Returns:
             Shape (clauses, provisions, 3): none, mention, rules; they add up to 1.
         """
-        passages = [passage_of(clause) for clause in clauses]
-        distinct = {passage: place for place, passage in enumerate(dict.fromkeys(passages))}
-        levels = self.levels_of(list(distinct))
-        chosen: npt.NDArray[np.float64] = levels[[distinct[passage] for passage in passages]]
-        return chosen
+        return self.levels_of([passage_of(clause) for clause in clauses])
 
     def levels_of(self, passages: Sequence[Passage]) -> "npt.NDArray[np.float64]":
-        """Do as `levels` does, for passages."""
+        """Do as `levels` does, for passages; of those that are equal one is judged."""
         import numpy as np
 
         if not passages:
             return np.zeros((0, len(self.provisions), 3))
-        views = views_of(passages, self._features, self._weights / _STEP, self._finder)
-        return self._weighing.levels(evidence(views, passages))
+        distinct = {passage: place for place, passage in enumerate(dict.fromkeys(passages))}
+        views = views_of(list(distinct), self._features, self._weights / _STEP, self._finder)
+        levels = self._weighing.levels(evidence(views, list(distinct)))
+        chosen: npt.NDArray[np.float64] = levels[[distinct[passage] for passage in passages]]
+        return chosen
 
     def to_bytes(self) -> bytes:
         """Write the coder as a file of plain arrays.

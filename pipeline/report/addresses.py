@@ -67,6 +67,11 @@ def provision_page(provision: str) -> str:
     return f"provisions/{file_stem(provision)}.html"
 
 
+def cell(doc: str, provision: str) -> str:
+    """Give the address of a provision on a council's page."""
+    return f"{council_page(doc)}#{provision_anchor(provision)}"
+
+
 def provision_anchor(provision: str) -> str:
     """Give the anchor of a provision on every council's page."""
     return f"p-{file_stem(provision)}"

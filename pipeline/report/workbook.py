@@ -213,7 +213,7 @@ class _Sheets:
             ]
             for provision in found.provisions:
                 cell = found.cells[doc, provision.id]
-                to = f"{page}#{addresses.provision_anchor(provision.id)}" if linked else ""
+                to = addresses.cell(doc, provision.id) if linked else ""
                 entries.append(_Entry(wording.cell(cell), self._levels[cell.level], to))
             self._put_row(sheet, row, entries, heads)
         self._finish(sheet, len(found.docs), last + 1, paper=_A3)

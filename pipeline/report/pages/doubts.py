@@ -1,5 +1,6 @@
 """Which cells of the matrix should a person check, the least sure first?"""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.model import Cell, Level
@@ -39,10 +40,7 @@ def doubtful_cells(found: Lookup) -> Doubts:
     cells = [cell for doc in found.readable for cell in found.to_check(doc)]
     total = len(found.readable) * len(found.provisions)
     ranked = sorted(cells, key=lambda cell: cell.chance or 0.0)  # equal ones stay by council
-    counts = [
-        (sum(cell.provision == provision.id for cell in cells), provision)
-        for provision in found.provisions
-    ]
+    times = Counter(cell.provision for cell in cells)
     return Doubts(
         lines=tuple(_line(found, cell) for cell in ranked[:_MOST]),
         more=max(0, len(ranked) - _MOST),
@@ -51,20 +49,19 @@ def doubtful_cells(found: Lookup) -> Doubts:
             (
                 provision.title,
                 addresses.provision_page(provision.id),
-                wording.share(count, len(found.readable)),
+                wording.share(times[provision.id], len(found.readable)),
             )
-            for count, provision in sorted(counts, key=lambda counted: -counted[0])
-            if count
+            for provision in sorted(found.provisions, key=lambda each: -times[each.id])
+            if times[provision.id]
         ),
     )
 
 
 def _line(found: Lookup, cell: Cell) -> DoubtLine:
     numbers = cell.clauses[:1] if cell.nearest is None else (cell.nearest,)
-    page = addresses.council_page(cell.doc)
     return DoubtLine(
         name=found.names[cell.doc],
-        href=f"{page}#{addresses.provision_anchor(cell.provision)}",
+        href=addresses.cell(cell.doc, cell.provision),
         title=found.titles[cell.provision],
         provision=addresses.provision_page(cell.provision),
         level=cell.level,

@@ -83,6 +83,7 @@ class ProvisionView:
 def provision_view(found: Lookup, provision: Provision) -> ProvisionView:
     """Fill a provision's page."""
     overall = found.overall(provision.id)
+    divided = _divided(found, provision)
     return ProvisionView(
         id=provision.id,
         href=addresses.provision_page(provision.id),
@@ -102,16 +103,14 @@ def provision_view(found: Lookup, provision: Provision) -> ProvisionView:
         ),
         left_out=_left_out(overall, provision),
         by_group=tuple(
-            _group_line(row)
-            for row in found.prevalence[provision.id]
-            if row.by is not Grouping.ALL and row.by in _divided(found, provision)
+            _group_line(row) for row in found.prevalence[provision.id] if row.by in divided
         ),
         rules=_wordings(found, provision, Level.RULES),
         mentions=_wordings(found, provision, Level.MENTION),
         mentioning=tuple(
             Named(
                 found.names[doc],
-                _cell_address(doc, provision.id),
+                addresses.cell(doc, provision.id),
                 found.cells[doc, provision.id].points_to or "",
             )
             for doc in found.docs_at(provision.id, Level.MENTION)
@@ -127,10 +126,6 @@ def grouped(views: Sequence[ProvisionView]) -> tuple[tuple[str, tuple[ProvisionV
     for view in views:
         groups.setdefault(view.group, []).append(view)
     return tuple((title, tuple(members)) for title, members in groups.items())
-
-
-def _cell_address(doc: str, provision: str) -> str:
-    return f"{addresses.council_page(doc)}#{addresses.provision_anchor(provision)}"
 
 
 def _named(found: Lookup, provision: Provision, level: Level) -> tuple[Named, ...]:
@@ -179,7 +174,7 @@ def _left_out(overall: Prevalence, provision: Provision) -> tuple[str, ...]:
 def _divided(found: Lookup, provision: Provision) -> frozenset[Grouping]:
     """Name the groupings that part the documents: by one county alone nothing is compared."""
     groups = Counter(row.by for row in found.prevalence[provision.id])
-    return frozenset(by for by, count in groups.items() if count > 1)
+    return frozenset(by for by, count in groups.items() if count > 1)  # "all" is one group
 
 
 def _group_line(row: Prevalence) -> GroupLine:
