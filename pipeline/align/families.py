@@ -18,7 +18,7 @@ from pipeline.align.naming import family_id, family_name
 from pipeline.align.relations import exemplar_of, relation_to
 from pipeline.align.strands import gather
 from pipeline.align.wordings import Wording, collapse
-from pipeline.model import Audience, Clause, Family, Member, Relation
+from pipeline.model import Alignment, Audience, Clause, Family, Member, Relation
 from pipeline.params import AlignParams
 
 _BOUND = {
@@ -34,7 +34,7 @@ def align(
     scores: Mapping[tuple[str, int], Sequence[float]],
     *,
     params: AlignParams,
-) -> tuple[Family, ...]:
+) -> Alignment:
     """Line clauses up across councils.
 
     Args:
@@ -45,7 +45,7 @@ def align(
         params: Thresholds.
 
     Returns:
-        Families sorted by their first member; each substantive clause is in exactly one. Clauses
+        Families; each substantive clause is in exactly one. Clauses
         of different languages are never in one family. Empty if there are no clauses.
 
     Raises:
@@ -59,7 +59,7 @@ def align(
         if (before.doc, before.n) == (after.doc, after.n):
             raise ValueError(f"two clauses are number {after.n} of document {after.doc!r}")
     if not ordered:
-        return ()
+        return Alignment(families=())
     wordings = collapse(ordered)
     strands = gather(
         wordings, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
@@ -74,7 +74,7 @@ def align(
         )
     ]
     families.sort(key=lambda family: (family.members[0].doc, family.members[0].n))
-    return _told_apart(families, ordered)
+    return Alignment(_told_apart(families, ordered))
 
 
 def _family(wordings: Sequence[Wording], clauses: Sequence[Clause], params: AlignParams) -> Family:

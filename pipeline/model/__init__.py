@@ -23,7 +23,7 @@ from pipeline.model.correction import (
 )
 from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
 from pipeline.model.evidence import Evidence
-from pipeline.model.family import Family, Member, Relation
+from pipeline.model.family import Alignment, Family, Member, PartialLink, Relation, Suggestion
 from pipeline.model.finding import (
     Cell,
     Change,
@@ -57,6 +57,7 @@ __all__ = [
     "CORRECTED_WORDS",
     "DISMISSED",
     "NOT_STATED",
+    "Alignment",
     "Applicability",
     "Audience",
     "BBox",
@@ -92,6 +93,7 @@ __all__ = [
     "Member",
     "Outcome",
     "PartialDate",
+    "PartialLink",
     "Picture",
     "Prevalence",
     "Provision",
@@ -105,4 +107,5 @@ __all__ = [
     "StatedDate",
     "StatedFacts",
     "StatedRole",
+    "Suggestion",
 ]

@@ -20,7 +20,8 @@ class Member:
     doc: str
     n: int
     relation: Relation
-    score: float  # likeness to the exemplar, 0 to 1
+    score: float  # likeness of its words to the exemplar's, 0 to 1
+    agreement: float = 1.0  # how sure it belongs to the family's core, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,41 @@ class Family:
     name: str
     exemplar: tuple[str, int]  # doc and n of the member that the others are compared with
     members: tuple[Member, ...]  # sorted by doc and n; the exemplar among them
+
+    @property
+    def weakest(self) -> Member:
+        """The member that belongs least surely; of equals the first."""
+        return min(self.members, key=lambda member: member.agreement)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialLink:
+    """Words of a composite clause that say what another family says."""
+
+    doc: str
+    n: int
+    start: int  # span of the words in the clause's text
+    end: int
+    family: str  # not the clause's own
+    score: float  # likeness of the words to the family's exemplar, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two clauses that may say the same in other words, for a person to confirm or not."""
+
+    rank: int  # from 1, the likeliest
+    doc: str
+    n: int
+    other_doc: str
+    other_n: int
+    score: float  # how sure, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Clauses lined up across councils."""
+
+    families: tuple[Family, ...]  # sorted by their first member
+    partial_links: tuple[PartialLink, ...] = ()  # sorted by doc, n and place
+    suggestions: tuple[Suggestion, ...] = ()  # by rank

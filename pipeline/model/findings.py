@@ -9,7 +9,7 @@ from pipeline.model.codebook import Codebook
 from pipeline.model.coding import Coding
 from pipeline.model.correction import Replayed
 from pipeline.model.document import Document, Source
-from pipeline.model.family import Family
+from pipeline.model.family import Family, PartialLink, Suggestion
 from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
 from pipeline.model.stated import StatedFacts
 
@@ -35,4 +35,6 @@ class Findings:
     changes: tuple[Change, ...]
     forces: tuple[Force, ...] = ()  # one for each substantive clause
     prevalence: tuple[Prevalence, ...] = ()  # by provision, all documents first
+    partial_links: tuple[PartialLink, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()  # by rank
     corrections: tuple[Replayed, ...] = ()  # in the order of their files and lines

@@ -79,6 +79,8 @@ def tables(found: Lookup) -> tuple[Table, ...]:
         _coverage(found),
         _reviews(found),
         _families(found),
+        _partial_links(found),
+        _suggestions(found),
         _differences(found),
         _defects(found),
         _changes(found),
@@ -500,8 +502,9 @@ def _families(found: Lookup) -> Table:
             _DOC,
             _N,
             _of("relation", "How the reading stands to the exemplar.", Relation),
-            Column("score", "number", "Likeness to the exemplar, from 0 to 1."),
+            Column("score", "number", "Likeness of the words to the exemplar's, from 0 to 1."),
             Column("exemplar", "boolean", "Whether the others are compared with this reading."),
+            Column("agreement", "number", "How surely it belongs to the family, from 0 to 1."),
         ),
         tuple(
             (
@@ -512,12 +515,74 @@ def _families(found: Lookup) -> Table:
                 member.relation.value,
                 _rounded(member.score),
                 (member.doc, member.n) == family.exemplar,
+                _rounded(member.agreement),
             )
             for family in found.findings.families
             for member in family.members
         ),
         primary_key=("doc", "n"),
         foreign_keys=(_TO_CLAUSE,),
+    )
+
+
+def _partial_links(found: Lookup) -> Table:
+    return Table(
+        "partial_links",
+        "Partial links",
+        "One row for each part of a longer clause that says what another family says.",
+        (
+            _DOC,
+            _N,
+            Column("start", "integer", "Where the part begins in the clause's text."),
+            Column("end", "integer", "Where it ends."),
+            Column("family", "string", "The family; not the clause's own.", required=True),
+            Column("score", "number", "Likeness to the family's exemplar, from 0 to 1."),
+            Column("text", "string", "The part."),
+        ),
+        tuple(
+            (
+                link.doc,
+                link.n,
+                link.start,
+                link.end,
+                link.family,
+                _rounded(link.score),
+                found.clause[link.doc, link.n].text[link.start : link.end],
+            )
+            for link in found.findings.partial_links
+        ),
+        primary_key=("doc", "n", "start", "family"),
+        foreign_keys=(_TO_CLAUSE,),
+    )
+
+
+def _suggestions(found: Lookup) -> Table:
+    return Table(
+        "suggestions",
+        "Suggestions",
+        "One row for each pair of clauses that may say the same in other words, the likeliest "
+        "first, for a person to confirm.",
+        (
+            Column("rank", "integer", "From 1, the likeliest.", required=True),
+            _DOC,
+            _N,
+            Column("other_doc", "string", "The other document.", required=True),
+            Column("other_n", "integer", "Number of the other clause.", required=True),
+            Column("score", "number", "How sure, from 0 to 1."),
+        ),
+        tuple(
+            (
+                suggestion.rank,
+                suggestion.doc,
+                suggestion.n,
+                suggestion.other_doc,
+                suggestion.other_n,
+                _rounded(suggestion.score),
+            )
+            for suggestion in found.findings.suggestions
+        ),
+        primary_key=("rank",),
+        foreign_keys=(_TO_CLAUSE, ForeignKey(("other_doc", "other_n"), "clauses", ("doc", "n"))),
     )
 
 

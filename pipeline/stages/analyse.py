@@ -35,21 +35,23 @@ from pipeline.model import (
     Findings,
     Force,
     Outcome,
+    PartialLink,
     Prevalence,
     Replayed,
     Review,
     ReviewStatus,
     Source,
     StatedFacts,
+    Suggestion,
 )
-from pipeline.stages.align import load_families
+from pipeline.stages.align import load_alignment
 from pipeline.stages.coding import load_chances, load_codings
 from pipeline.stages.ingest import load_documents, load_sources
 from pipeline.stages.segment import load_clauses, load_facts
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of
 from pipeline.store.codebook import read_codebook
 from pipeline.store.corrections import corrections_digest, read_corrections
-from pipeline.store.files import remove, sha256, write_bytes
+from pipeline.store.files import sha256, write_bytes
 from pipeline.store.records import (
     from_json,
     read_json_records,
@@ -84,17 +86,18 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     sources = load_sources(workspace)
     documents = load_documents(workspace)
     clauses = load_clauses(workspace)
-    families = load_families(workspace)
+    alignment = load_alignment(workspace)
     facts = load_facts(workspace)
     codebook = read_codebook(workspace.codebook)
     corrections = read_corrections(workspace.corrections)
     workspace.progress("making findings", 0, 1)
     by_doc = _by_doc(clauses, facts)
     asked, ended = orders(
-        corrections, Corpus(sources, documents, facts, by_doc, families, codebook)
+        corrections, Corpus(sources, documents, facts, by_doc, alignment.families, codebook)
     )
     sources, facts, of_councils = with_councils(sources, facts, asked)
-    families, of_families = with_families(families, asked, clauses)
+    alignment, of_families = with_families(alignment, asked, clauses)
+    families = alignment.families
     corrected = with_codings(
         settle(load_codings(workspace), families, clauses), asked, families, clauses, codebook
     )
@@ -150,7 +153,9 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "forces.jsonl", forces(clauses, said))
     write_json_records(folder / "changes.jsonl", moved)
     write_json_records(folder / "corrections.jsonl", replayed)
-    _write_families(folder / "families.jsonl", families, of_families)
+    write_json_records(folder / "families.jsonl", families)
+    write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
+    write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
     levels = Counter(cell.level for cell in cells)
@@ -196,7 +201,9 @@ def load_findings(workspace: Workspace) -> Findings:
         codings=read_json_records(folder / "codings.jsonl", Coding),
         cells=read_json_records(folder / "cells.jsonl", Cell),
         reviews=read_json_records(folder / "reviews.jsonl", Review),
-        families=_families(workspace),
+        families=read_json_records(folder / "families.jsonl", Family),
+        partial_links=read_json_records(folder / "partial_links.jsonl", PartialLink),
+        suggestions=read_json_records(folder / "suggestions.jsonl", Suggestion),
         differences=read_json_records(folder / "differences.jsonl", Difference),
         defects=read_json_records(folder / "defects.jsonl", Defect),
         changes=read_json_records(folder / "changes.jsonl", Change),
@@ -204,23 +211,6 @@ def load_findings(workspace: Workspace) -> Findings:
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
         corrections=corrections,
     )
-
-
-def _write_families(
-    path: Path, families: tuple[Family, ...], corrections: tuple[Replayed, ...]
-) -> None:
-    """Keep the families where they are not those that the clauses were lined up in."""
-    if any(each.outcome is Outcome.APPLIED for each in corrections):
-        write_json_records(path, families)
-    else:
-        remove(path)
-
-
-def _families(workspace: Workspace) -> tuple[Family, ...]:
-    corrected = workspace.findings / "families.jsonl"
-    if corrected.is_file():
-        return read_json_records(corrected, Family)
-    return load_families(workspace)
 
 
 def _by_doc(clauses: tuple[Clause, ...], docs: Iterable[str]) -> dict[str, list[Clause]]:

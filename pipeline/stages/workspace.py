@@ -119,6 +119,16 @@ class Workspace:
         return self.derived / "families.jsonl"
 
     @property
+    def partial_links(self) -> Path:
+        """Words of composite clauses that say what another family says."""
+        return self.derived / "partial_links.jsonl"
+
+    @property
+    def suggestions(self) -> Path:
+        """Clauses that may say the same, for a person to confirm."""
+        return self.derived / "suggestions.jsonl"
+
+    @property
     def findings(self) -> Path:
         """Settled codings, cells, reviews, differences, defects and changes."""
         return self.derived / "findings"

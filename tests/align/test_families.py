@@ -5,13 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.align import align
+from pipeline.align import align as line_up
 from pipeline.model import Audience, Clause, ClauseKind, Relation
 
 
 def clause(doc, n, text, **fields):
     fields = {"kind": ClauseKind.CLAUSE, "path": (), **fields}
     return Clause(doc, n, None, str(n), text=text, start=0, end=len(text), **fields)
+
+
+def align(clauses, scores, *, params):
+    return line_up(clauses, scores, params=params).families
 
 
 def family_of(families, doc, n):

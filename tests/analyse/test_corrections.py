@@ -18,6 +18,7 @@ from pipeline.analyse.corrections import (
 )
 from pipeline.analyse.corrections.anchors import anchor, folded
 from pipeline.model import (
+    Alignment,
     Basis,
     Cell,
     ChangeCause,
@@ -467,7 +468,8 @@ def regrouped(families, *corrections):
     clauses = [clause for found in of.clauses.values() for clause in found]
     found, left = orders(corrections, of)
     assert not left
-    regrouped, replayed = with_families(families, found, clauses)
+    alignment, replayed = with_families(Alignment(families), found, clauses)
+    regrouped = alignment.families
     everyone = sorted((m.doc, m.n) for f in families for m in f.members)
     assert sorted((m.doc, m.n) for f in regrouped for m in f.members) == everyone
     assert len({f.id for f in regrouped}) == len(regrouped)

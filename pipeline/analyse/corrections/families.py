@@ -1,12 +1,13 @@
 """Which clauses do people bring together, or take apart?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from hashlib import blake2b
 
 from pipeline.analyse.corrections.orders import Order, Place
 from pipeline.model import (
     ALONE,
+    Alignment,
     Clause,
     CorrectionKind,
     Family,
@@ -14,6 +15,7 @@ from pipeline.model import (
     Outcome,
     Relation,
     Replayed,
+    Suggestion,
 )
 from pipeline.text.folding import fold_item
 from pipeline.text.similarity import edit_ratio, plain_wording
@@ -23,25 +25,26 @@ _NAME_WORDS = 9
 
 
 def with_families(
-    families: Sequence[Family], orders: Sequence[Order], clauses: Sequence[Clause]
-) -> tuple[tuple[Family, ...], tuple[Replayed, ...]]:
+    alignment: Alignment, orders: Sequence[Order], clauses: Sequence[Clause]
+) -> tuple[Alignment, tuple[Replayed, ...]]:
     """Move clauses from family to family as people say.
 
     A clause that a person brings to another is an adapted reading of it, or a verbatim one: no
     longer a paraphrase that waits to be confirmed.
 
     Args:
-        families: As the clauses were lined up.
+        alignment: As the clauses were lined up.
         orders: All corrections to follow; only those of families are.
         clauses: The clauses of all families.
 
     Returns:
-        The families, sorted by their first member, and what became of each correction.
+        The alignment that follows, and what became of each correction. Clauses that a person has
+        brought together, or left alone, are no longer suggested to be the same.
     """
     own = [each for each in orders if each.correction.what == CorrectionKind.FAMILY]
     if not own:
-        return tuple(families), ()
-    groups = _Groups(families, {(clause.doc, clause.n): clause for clause in clauses})
+        return alignment, ()
+    groups = _Groups(alignment.families, {(clause.doc, clause.n): clause for clause in clauses})
     ordered = sorted(own, key=lambda order: order.correction.value != ALONE)
     notes: dict[int, str] = {}
     reached: dict[int, set[Place]] = {}
@@ -61,7 +64,17 @@ def with_families(
         replayed.append(
             Replayed(order.correction, outcome, f"{note} {order.remark}".strip(), order.n, places)
         )
-    return groups.sorted(), tuple(replayed)
+    families = groups.sorted()
+    left = {family.id for family in families}
+    alone = {order.place for order in own if order.correction.value == ALONE}
+    return (
+        Alignment(
+            families,
+            tuple(link for link in alignment.partial_links if link.family in left),
+            tuple(each for each in alignment.suggestions if groups.still_open(each, alone)),
+        ),
+        tuple(replayed),
+    )
 
 
 class _Groups:
@@ -95,6 +108,11 @@ class _Groups:
         members = [*known, Member(*place, relation, score)]
         self._keep(replace(home, members=tuple(sorted(members, key=_by_place))))
         return f"Brought to “{home.name}”, which has now {len(members)} readings."
+
+    def still_open(self, suggestion: Suggestion, alone: Set[Place | None]) -> bool:
+        """Whether nobody has said whether the two clauses are the same."""
+        places = ((suggestion.doc, suggestion.n), (suggestion.other_doc, suggestion.other_n))
+        return self._of[places[0]] != self._of[places[1]] and alone.isdisjoint(places)
 
     def why_not(self, order: Order) -> str:
         places = [place for place in (order.place, order.target) if place is not None]
