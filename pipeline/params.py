@@ -55,7 +55,8 @@ class AlignParams(_Section):
     near_copy: float = Field(ge=0, le=1)
     near_copy_long: float = Field(ge=0, le=1)
     candidates: int = Field(gt=0)
-    same_provision: float
+    same_provision: float = Field(gt=0, lt=1)
+    suggest_from: float = Field(ge=0, le=1)
     adapted: float = Field(ge=0, le=1)
 
 

@@ -1,78 +1,193 @@
-"""Is this pair the best that each of the two can find?
+"""How likely do two strands say the same, in the light of the partners that each could have?
 
-Councils that share a provision mostly have one clause each for it. So a pair gains where each is
-the other's best partner in the other's document, and loses where one of them has a better partner
-there.
+Councils that share a provision mostly have one clause each for it. So it speaks for a pair where
+each is the other's best partner in the other's document, and against it where one of them has a
+better partner there.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline.align.contexts import Context
-from pipeline.align.likeness import Likeness
+from pipeline.align.likeness import Likeness, Signs
+from pipeline.align.scorecard import Scorecard, chances
 
-_RECIPROCAL = 0.25
-_OUTDONE = 0.4  # at most this much less, else as much as the better partner is better
-_LEAST = 0.2  # likeness below which being the best of a bad lot earns nothing
+_OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
+_PAIRS = 20_000  # pairs measured at a time
+_DOCS = 4  # documents of a strand in which its partners compete
 
 
 class Competition:
-    """Scores of pairs in the light of all other candidate pairs."""
+    """Candidate pairs, and the chance that the two of a pair say the same."""
 
-    def __init__(self, contexts: Sequence[Context], likeness: Likeness, *, count: int) -> None:
-        """Score the candidate pairs, `count` for each strand, and find the best partners."""
-        self._contexts = contexts
-        self._likeness = likeness
-        self._best: list[dict[str, tuple[float, int]]] = [{} for _ in contexts]
-        first, second = likeness.candidates(count)
-        self._alone = dict(
-            zip(
-                zip(first.tolist(), second.tolist(), strict=True),
-                likeness.scores(first, second).tolist(),
-                strict=True,
-            )
-        )
-        for (one, other), score in self._alone.items():
-            self._note(one, other, score)
-            self._note(other, one, score)
+    def __init__(
+        self,
+        contexts: Sequence[Context],
+        likeness: Likeness,
+        scorecard: Scorecard,
+        *,
+        count: int,
+        new: Sequence[bool] | None = None,
+    ) -> None:
+        """Find the candidate pairs, and let them compete.
 
-    def pairs(self) -> dict[tuple[int, int], float]:
-        """Give the score of each candidate pair, the smaller index first."""
-        return {pair: self._adjusted(*pair, score) for pair, score in self._alone.items()}
-
-    def scores(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Score any pairs, candidates or not, the smaller index first."""
+        Args:
+            contexts: All strands.
+            likeness: Made of the same.
+            scorecard: What the signs are worth.
+            count: Candidates looked for, for each strand.
+            new: Whether each strand is new; candidates are looked for new ones only. By default
+                all are.
+        """
         import numpy as np
 
-        missing = sorted({pair for pair in pairs if pair not in self._alone})
-        if missing:
-            both = np.array(missing, dtype=np.int64)
-            found = self._likeness.scores(both[:, 0], both[:, 1]).tolist()
-            self._alone.update(zip(missing, found, strict=True))
-        return [self._adjusted(*pair, self._alone[pair]) for pair in pairs]
-
-    def _note(self, one: int, other: int, score: float) -> None:
-        """Keep the best partner in each document; among equals the first."""
-        best = self._best[one]
-        for doc in self._contexts[other].docs:
-            known = best.get(doc)
-            if known is None or (-score, other) < (-known[0], known[1]):
-                best[doc] = (score, other)
-
-    def _adjusted(self, one: int, other: int, score: float) -> float:
-        outdone = max(self._gap(one, other, score), self._gap(other, one, score))
-        reciprocal = score >= _LEAST and self._is_best(one, other) and self._is_best(other, one)
-        return score + _RECIPROCAL * reciprocal - min(_OUTDONE, outdone)
-
-    def _gap(self, one: int, other: int, score: float) -> float:
-        """Say by how much the best partner of `one` in a document of `other` is better."""
-        best = self._best[one]
-        own = self._contexts[one].docs
-        return max(
-            (best[doc][0] - score for doc in self._contexts[other].docs - own if doc in best),
-            default=0.0,
+        self._likeness = likeness
+        self._scorecard = scorecard
+        self._docs = _numbered(contexts)
+        self.first, self.second = likeness.candidates(count, new or [True] * len(contexts))
+        self._looks = np.concatenate(
+            [
+                likeness.signs(self.first[some], self.second[some])["first_look"]
+                for some in _slices(len(self.first))
+            ]
+            or [np.empty(0)]
         )
+        self._standings = _Standings(self.first, self.second, self._looks, self._docs)
 
-    def _is_best(self, one: int, other: int) -> bool:
-        best = self._best[one]
-        own = self._contexts[one].docs
-        return any(best[doc][1] == other for doc in self._contexts[other].docs - own if doc in best)
+    def signs(self, first: Any, second: Any) -> Signs:
+        """Measure all signs of some pairs, those of the competition among them.
+
+        Args:
+            first: Indices of contexts, a numpy array of shape (p,).
+            second: As many indices.
+        """
+        signs = self._likeness.signs(first, second)
+        return signs | self._standings.signs(first, second, signs["first_look"])
+
+    def chances(self, first: Any, second: Any) -> Any:
+        """Say how likely pairs are to say the same, candidates or not.
+
+        Args:
+            first: Indices of contexts, a numpy array of shape (p,).
+            second: As many indices.
+
+        Returns:
+            A numpy array of shape (p,), from 0 to 1.
+        """
+        import numpy as np
+
+        found = []
+        for some in _slices(len(first)):
+            one, other = first[some], second[some]
+            signs = self.signs(one, other)
+            # a council seldom says the same twice
+            apart = 1.0 - self._likeness.within_documents(one, other)
+            chance = np.round(apart * chances(self._scorecard.points(signs)), 4)
+            found.append(np.where(signs["first_look"] < _OTHER_LANGUAGE, 0.0, chance))
+        return np.concatenate(found) if found else np.empty(0)
+
+    def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """Say how likely any pairs are to say the same."""
+        import numpy as np
+
+        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        found: list[float] = self.chances(both[:, 0], both[:, 1]).tolist()
+        return found
+
+    def pairs(self) -> dict[tuple[int, int], float]:
+        """Give the chance of each candidate pair, the smaller index first."""
+        found = self.chances(self.first, self.second).tolist()
+        both = zip(self.first.tolist(), self.second.tolist(), strict=True)
+        return dict(zip(both, found, strict=True))
+
+
+class _Standings:
+    """The best partner of each strand in each document, and the second best."""
+
+    def __init__(self, first: Any, second: Any, looks: Any, docs: Any) -> None:
+        import numpy as np
+
+        self._docs = docs
+        strand = np.concatenate([first, second])
+        partner = np.concatenate([second, first])
+        at, doc = _spread(strand, partner, docs)
+        strand, partner, score = strand[at], partner[at], np.concatenate([looks, looks])[at]
+        order = np.lexsort((partner, -score, doc, strand))
+        strand, doc, score, partner = strand[order], doc[order], score[order], partner[order]
+        self._width = 1 + int(docs.max(initial=0))
+        key = strand * self._width + doc
+        self._keys, at = np.unique(key, return_index=True)
+        self._best = score[at]
+        self._partner = partner[at]
+        last = np.append(at[1:], len(key)) - 1
+        self._second = np.where(last > at, score[np.minimum(at + 1, last)], -1.0)
+
+    def signs(self, first: Any, second: Any, looks: Any) -> Signs:
+        """Measure the signs of the competition."""
+        import numpy as np
+
+        gap, best, lead = self._directed(first, second, looks)
+        other_gap, other_best, other_lead = self._directed(second, first, looks)
+        return {
+            "best_of_both": best & other_best,
+            "outdone": np.round(np.maximum(gap, other_gap), 4),
+            "outdone_less": np.round(np.minimum(gap, other_gap), 4),
+            "lead": np.round(np.minimum(lead, other_lead), 4),
+        }
+
+    def _directed(self, strand: Any, partner: Any, looks: Any) -> tuple[Any, Any, Any]:
+        """Say by how much the best partner of each strand in a document of its partner is better.
+
+        And whether the partner is the best there itself, and if so by how much.
+        """
+        import numpy as np
+
+        gap, lead = np.zeros(len(strand)), np.zeros(len(strand))
+        best = np.zeros(len(strand), dtype=bool)
+        if not len(self._keys):
+            return gap, best, lead
+        row, doc = _spread(strand, partner, self._docs)
+        score, other = looks[row], partner[row]
+        key = strand[row] * self._width + doc
+        at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+        known = self._keys[at] == key
+        row, score, other, at = row[known], score[known], other[known], at[known]
+        is_best = self._partner[at] == other
+        np.maximum.at(gap, row, np.maximum(self._best[at] - score, 0.0))
+        np.logical_or.at(best, row, is_best)
+        np.maximum.at(lead, row, np.where(is_best, self._best[at] - self._second[at], 0.0))
+        return gap, best, lead
+
+
+def _spread(own: Any, partner: Any, docs: Any) -> tuple[Any, Any]:
+    """Repeat each pair for each document of the partner that is none of its own.
+
+    Returns:
+        Where the pair stands, and the document: two numpy arrays of one length.
+    """
+    import numpy as np
+
+    theirs = docs[partner]
+    mine = docs[own]
+    wanted = theirs >= 0
+    for column in range(mine.shape[1]):
+        wanted &= theirs != mine[:, column, None]
+    at, column = np.nonzero(wanted)
+    return at, theirs[at, column]
+
+
+def _numbered(contexts: Sequence[Context]) -> Any:
+    """Give some documents of each strand by number: shape (strands, _DOCS), -1 where there is none."""
+    import numpy as np
+
+    names = sorted({doc for context in contexts for doc in context.docs})
+    number = {name: at for at, name in enumerate(names)}
+    table = np.full((len(contexts), _DOCS), -1, dtype=np.int64)
+    for row, context in enumerate(contexts):
+        some = sorted(context.docs)[:_DOCS]
+        table[row, : len(some)] = [number[doc] for doc in some]
+    return table
+
+
+def _slices(length: int) -> list[slice]:
+    return [slice(start, start + _PAIRS) for start in range(0, length, _PAIRS)]

@@ -29,6 +29,7 @@ class Context:
     after: int | None
     docs: frozenset[str]  # some documents that have it
     scores: tuple[float, ...]  # mean provision scores; empty if there are none
+    position: float  # in its document, from 0 (first) to 1 (last)
     weight: int  # clauses
 
 
@@ -85,6 +86,7 @@ def contexts_of(
                         if (key := (clauses[place].doc, clauses[place].n)) in scores
                     ]
                 ),
+                position=(place - first) / max(1, last - first),
                 weight=len(places),
             )
         )

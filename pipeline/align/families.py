@@ -5,18 +5,22 @@ families. Each of the three steps works on far fewer things than the one before 
 country's clauses are lined up in time that grows with their number.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.align.competition import Competition
 from pipeline.align.contexts import contexts_of
 from pipeline.align.likeness import Likeness
-from pipeline.align.merging import merge
+from pipeline.align.memory import Homes, Memory, key_of, named_as_before, remember
+from pipeline.align.merging import Evidence, agreements, merge
 from pipeline.align.naming import family_id, family_name
+from pipeline.align.parts import partial_links
 from pipeline.align.relations import exemplar_of, relation_to
+from pipeline.align.scorecard import fitted
 from pipeline.align.strands import gather
+from pipeline.align.suggesting import suggestions
 from pipeline.align.wordings import Wording, collapse
 from pipeline.model import Alignment, Audience, Clause, Family, Member, Relation
 from pipeline.params import AlignParams
@@ -29,12 +33,23 @@ _BOUND = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Wordings that say the same, before they are a family."""
+
+    wordings: tuple[Wording, ...]
+    agreement: tuple[float, ...]  # of each wording with the core
+    home: str  # id of the remembered family that it is; empty if it is new
+
+
 def align(
     clauses: Sequence[Clause],
     scores: Mapping[tuple[str, int], Sequence[float]],
     *,
     params: AlignParams,
-) -> Alignment:
+    memory: Memory | None = None,
+    made_by: str = "",
+) -> tuple[Alignment, Memory]:
     """Line clauses up across councils.
 
     Args:
@@ -43,14 +58,20 @@ def align(
         scores: For a clause's document and number, its score for each provision from 0 to 1, all
             of one length. May lack some clauses, or be empty: then words and places decide alone.
         params: Thresholds.
+        memory: What earlier runs settled. Clauses that were in one family stay in it, and those of
+            two families never join, so that new documents move nobody else's clauses. Of a memory
+            that `made_by` does not match, only the ids are kept.
+        made_by: Hash of the software and the parameters, to be remembered.
 
     Returns:
-        Families; each substantive clause is in exactly one. Clauses
-        of different languages are never in one family. Empty if there are no clauses.
+        Families, partial links and suggestions, and the memory for the next run. Each substantive
+        clause is in exactly one family. Clauses of different languages are never in one family.
 
     Raises:
         ValueError: Two clauses have the same document and number.
     """
+    memory = memory or Memory(made_by)
+    settled = memory if memory.made_by == made_by else Memory(made_by)
     ordered = sorted(
         (clause for clause in clauses if clause.counted),
         key=lambda clause: (clause.doc, clause.n),
@@ -59,50 +80,102 @@ def align(
         if (before.doc, before.n) == (after.doc, after.n):
             raise ValueError(f"two clauses are number {after.n} of document {after.doc!r}")
     if not ordered:
-        return Alignment(families=())
+        return Alignment(families=()), replace(memory, made_by=made_by)
+    homes = Homes(settled)
     wordings = collapse(ordered)
+    known = [homes.of(wording) for wording in wordings]
     strands = gather(
-        wordings, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
+        wordings, known, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
     )
+    of_strand = [known[strand[0]] for strand in strands]
     contexts = contexts_of(ordered, wordings, strands, scores)
-    likeness = Likeness(contexts, seed=params.seed)
-    competition = Competition(contexts, likeness, count=params.candidates)
-    families = [
-        _family([wordings[index] for strand in group for index in strands[strand]], ordered, params)
-        for group in merge(
-            [context.weight for context in contexts], competition, least=params.same_provision
+    competition = Competition(
+        contexts,
+        Likeness(contexts, seed=params.seed),
+        fitted(),
+        count=params.candidates,
+        new=[not home for home in of_strand],
+    )
+    weights = [context.weight for context in contexts]
+    evidence = Evidence(competition)
+    grouped = merge(weights, evidence, least=params.same_provision, settled=_together(of_strand))
+    groups = []
+    for group in grouped:
+        sure = agreements(group, weights, evidence)
+        groups.append(
+            _Group(
+                tuple(wordings[at] for strand in group for at in strands[strand]),
+                tuple(sure[strand] for strand in group for _ in strands[strand]),
+                next((of_strand[strand] for strand in group if of_strand[strand]), ""),
+            )
         )
-    ]
-    families.sort(key=lambda family: (family.members[0].doc, family.members[0].n))
-    return Alignment(_told_apart(families, ordered))
+    made = sorted(
+        (_family(group, ordered, homes, params) for group in groups),
+        key=lambda each: (each[0].members[0].doc, each[0].members[0].n),
+    )
+    if settled is not memory:
+        renamed = named_as_before(memory, made)
+        made = [(family, words) for family, (_, words) in zip(renamed, made, strict=True)]
+    named = _told_apart([family for family, _ in made], ordered, homes)
+    made = [(family, words) for family, (_, words) in zip(named, made, strict=True)]
+    return (
+        Alignment(
+            named,
+            partial_links(made, ordered, params=params),
+            suggestions(named, strands, wordings, ordered, evidence, params=params),
+        ),
+        remember(memory, made, made_by=made_by),
+    )
 
 
-def _family(wordings: Sequence[Wording], clauses: Sequence[Clause], params: AlignParams) -> Family:
-    chosen = exemplar_of(wordings)
+def _together(homes: Sequence[str]) -> list[list[int]]:
+    """Bring the strands of each remembered family together."""
+    grouped: defaultdict[str, list[int]] = defaultdict(list)
+    for strand, home in enumerate(homes):
+        if home:
+            grouped[home].append(strand)
+    return list(grouped.values())
+
+
+def _family(
+    group: _Group, clauses: Sequence[Clause], homes: Homes, params: AlignParams
+) -> tuple[Family, tuple[Wording, ...]]:
+    """Make a family, and give its wordings, the exemplar first."""
+    remembered = homes.family(group.home) if group.home else None
+    chosen = next(
+        (each for each in group.wordings if remembered and key_of(each) == remembered.exemplar),
+        None,
+    ) or exemplar_of(group.wordings)
     members = []
-    for wording in wordings:
+    for wording, agreement in zip(group.wordings, group.agreement, strict=True):
         relation, score = relation_to(chosen, wording, adapted=params.adapted)
         for place in wording.places:
-            members.append(Member(clauses[place].doc, clauses[place].n, relation, score))
+            clause = clauses[place]
+            sure = 1.0 if relation is Relation.VERBATIM else agreement
+            members.append(Member(clause.doc, clause.n, relation, score, sure))
     if len(members) == 1:
         members = [Member(members[0].doc, members[0].n, Relation.UNIQUE, 1.0)]
     exemplar = clauses[chosen.places[0]]
-    return Family(
-        id=family_id(chosen),
+    family = Family(
+        id=remembered.id if remembered else family_id(chosen),
         name=family_name(exemplar.text),
         exemplar=(exemplar.doc, exemplar.n),
         members=tuple(sorted(members, key=lambda member: (member.doc, member.n))),
     )
+    return family, (chosen, *(wording for wording in group.wordings if wording is not chosen))
 
 
-def _told_apart(families: Sequence[Family], clauses: Sequence[Clause]) -> tuple[Family, ...]:
+def _told_apart(
+    families: Sequence[Family], clauses: Sequence[Clause], homes: Homes
+) -> tuple[Family, ...]:
     """Add the party, or else the heading, to names that several families would have."""
     exemplars = {(clause.doc, clause.n): clause for clause in clauses}
-    named = list(families)
+    named = [replace(family, name=homes.name(family.id) or family.name) for family in families]
     for addition in (_bound_party, _top_heading):
         uses = Counter(family.name for family in named)
         for at, family in enumerate(named):
-            added = addition(exemplars[family.exemplar]) if uses[family.name] > 1 else ""
+            new = uses[family.name] > 1 and not homes.name(family.id)
+            added = addition(exemplars[family.exemplar]) if new else ""
             if added:
                 named[at] = replace(family, name=f"{family.name} ({added})")
     return tuple(named)

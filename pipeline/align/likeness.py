@@ -1,10 +1,9 @@
-"""How likely do two strands say the same, taken by themselves?
+"""What speaks for and against two strands saying the same?
 
 Words alone cannot tell: mirrored lists use the same words for duties of different parties, and
-councils that wrote for themselves share a provision but hardly a word. So the cosine of the words
-is corrected by what the clauses regulate, whom they bind and where they stand. The weights are
-round numbers chosen by hand on six invented councils and five real ones; most can change by a
-quarter for a hundredth or two of pair F1. The penalty for opposed parties matters most.
+councils that wrote for themselves share a provision but hardly a word. So what the clauses
+regulate, whom they bind and where they stand are signs as well. The scorecard says what each is
+worth; here they are measured.
 """
 
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pipeline.align.sketches import Buckets, sketch
 from pipeline.model import Audience, ClauseKind
 from pipeline.text.similarity import COUNCILLOR, OFFICER, gram_profiles
 
+# The first look, by which partners compete, is made with round weights, chosen by hand.
 _PROVISIONS = 0.3  # more where both regulate the same, less where they regulate different things
 _HEADINGS = 0.05
 _NEIGHBOURS = 0.1
@@ -23,20 +23,16 @@ _OTHER_SUBJECT = 0.2  # where the party named first differs, and the audience do
 _INTRO = 0.2  # where one introduces a list and the other does not
 _LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
-_SAME_DOC = 0.4  # a council seldom says the same twice
 
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
-_PAIRS = 20_000  # pairs compared at a time
 _COMMON = 64  # beyond `_EXACT`, a gram that more strands have than this points to nobody
+
+Signs = dict[str, Any]  # a numpy array of shape (p,) for each sign
 
 
 class Likeness:
-    """Strands, ready to be compared in pairs.
-
-    A pair is two indices into the contexts. Scores lie between about -1 and 1.5; they are
-    comparable with one another and with the threshold in the parameters, and mean nothing else.
-    """
+    """Strands, ready to be compared in pairs. A pair is two indices into the contexts."""
 
     def __init__(self, contexts: Sequence[Context], *, seed: int) -> None:
         """Weigh words and headings over these strands, which settles what is rare."""
@@ -45,46 +41,110 @@ class Likeness:
         self._contexts = contexts
         self._docs = [context.docs for context in contexts]
         self._seed = seed
-        self._words = gram_profiles([context.plain for context in contexts])
         headings = sorted({context.heading for context in contexts})
         row = {heading: at for at, heading in enumerate(headings)}
-        self._headings = gram_profiles(headings)
-        self._heading = np.array([row[context.heading] for context in contexts])
+        self._grams = gram_profiles([*(context.plain for context in contexts), *headings])
+        self._heading = len(contexts) + np.array([row[context.heading] for context in contexts])
         self._before = np.array([_index(context.before) for context in contexts])
         self._after = np.array([_index(context.after) for context in contexts])
         languages = sorted({context.language for context in contexts})
         self._language = np.array([languages.index(context.language) for context in contexts])
-        self._provisions, self._certainty = _provisions(contexts)
+        self._scores, self._provisions, self._certainty = _provisions(contexts)
         sides = {Audience.OFFICERS: -1, Audience.COUNCILLORS: 1}
         self._side = np.array([sides.get(context.audience, 0) for context in contexts])
         self._subject = np.array([_subject(context) for context in contexts])
         self._intro = np.array([context.kind is ClauseKind.LIST_INTRO for context in contexts])
+        self._item = np.array([context.kind is ClauseKind.LIST_ITEM for context in contexts])
         words = [max(3, context.plain.count(" ") + 1) for context in contexts]
         self._doublings = np.log2(np.array(words, dtype=np.float64))
+        self._position = np.array([context.position for context in contexts])
 
-    def scores(self, first: Any, second: Any) -> Any:
-        """Score pairs.
+    def signs(self, first: Any, second: Any) -> Signs:
+        """Measure the signs of some pairs.
 
         Args:
             first: Indices, a numpy array of shape (p,).
             second: As many indices.
 
         Returns:
-            A numpy array of shape (p,), rounded so that ties are ties on every machine.
+            The signs by name; `first_look` sums up the most of them, to tell which of several
+            partners is the best: from about -1 to 1.5, and -9 lower for two languages.
         """
         import numpy as np
 
-        parts = [
-            self._some_scores(first[start : start + _PAIRS], second[start : start + _PAIRS])
-            for start in range(0, len(first), _PAIRS)
-        ]
-        return np.round(np.concatenate(parts), 4) if parts else np.empty(0)
+        side, other_side = self._side[first], self._side[second]
+        subject, other_subject = self._subject[first], self._subject[second]
+        intro, other_intro = self._intro[first], self._intro[second]
+        item, other_item = self._item[first], self._item[second]
+        neighbour = np.maximum(
+            self._neighbours(self._before, first, second),
+            self._neighbours(self._after, first, second),
+        )
+        alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
+        certain = np.sqrt(self._certainty[first] * self._certainty[second])
+        same_provision = np.minimum(self._scores[first], self._scores[second]).max(axis=1)
+        grams = _cosines(self._grams, first, second)
+        signs = {
+            "grams": grams,
+            "letters": self._edit_ratios(first, second),
+            "headings": _cosines(self._grams, self._heading[first], self._heading[second]),
+            "heading_and_text": np.maximum(
+                _cosines(self._grams, self._heading[first], second),
+                _cosines(self._grams, self._heading[second], first),
+            ),
+            "provisions": alike,
+            "provisions_certain": certain,
+            "same_provision": same_provision,
+            "provisions_or_not": (2.0 * alike - 1.0) * certain,
+            "grams_and_provision": np.sqrt(np.maximum(grams, 0.0) * same_provision),
+            "opposed": side * other_side == -1,
+            "one_sided": (side == 0) != (other_side == 0),
+            "same_side": (side == other_side) & (side != 0),
+            "other_subject": (subject * other_subject == -1) & (side * other_side != 1),
+            "same_subject": subject * other_subject == 1,
+            "one_intro": intro != other_intro,
+            "both_intros": intro & other_intro,
+            "one_item": item != other_item,
+            "both_items": item & other_item,
+            "length": np.clip(
+                np.abs(self._doublings[first] - self._doublings[second]) - 1.0, 0.0, 2.0
+            ),
+            "shorter": np.minimum(self._doublings[first], self._doublings[second]),
+            "position": np.abs(self._position[first] - self._position[second]),
+        }
+        signs["first_look"] = (
+            grams
+            + _PROVISIONS * signs["provisions_or_not"]
+            + _HEADINGS * signs["headings"]
+            + _NEIGHBOURS * neighbour
+            - _OPPOSED * signs["opposed"]
+            - _OTHER_SUBJECT * signs["other_subject"]
+            - _INTRO * signs["one_intro"]
+            - _LENGTH * signs["length"]
+            - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
+        )
+        # rounded so that ties are ties on every machine
+        return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
 
-    def candidates(self, count: int) -> tuple[Any, Any]:
+    def within_documents(self, first: Any, second: Any) -> Any:
+        """Give the share of each pair's clauses, paired up, that stand in one document."""
+        import numpy as np
+
+        docs = self._docs
+        return np.array(
+            [
+                len(docs[one] & docs[other]) / (len(docs[one]) * len(docs[other]))
+                for one, other in zip(first.tolist(), second.tolist(), strict=True)
+            ],
+            dtype=np.float64,
+        )
+
+    def candidates(self, count: int, wanted: Sequence[bool]) -> tuple[Any, Any]:
         """Find the pairs worth scoring: for each strand, those most like it.
 
         Args:
             count: Partners looked for, for each strand.
+            wanted: Whether partners of a strand are looked for; it may be found in any case.
 
         Returns:
             Two numpy arrays of indices, the smaller first, without repetition, sorted.
@@ -92,90 +152,76 @@ class Likeness:
         import numpy as np
 
         small = len(self._contexts) <= _EXACT
-        pairs = self._nearest(count) if small else self._bucketed(count)
+        pairs = self._nearest(count, wanted) if small else self._bucketed(count, wanted)
         found = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
-    def _some_scores(self, first: Any, second: Any) -> Any:
+    def _neighbours(self, beside: Any, first: Any, second: Any) -> Any:
         import numpy as np
 
-        def neighbours(strand: Any) -> Any:
-            one, other = strand[first], strand[second]
-            return np.where((one < 0) | (other < 0), 0.0, _cosines(self._words, one, other))
+        one, other = beside[first], beside[second]
+        return np.where((one < 0) | (other < 0), 0.0, _cosines(self._grams, one, other))
 
-        sides = self._side[first] * self._side[second]
-        other_subject = (self._subject[first] * self._subject[second] == -1) & (sides != 1)
-        doublings = np.abs(self._doublings[first] - self._doublings[second])
-        alike = (self._provisions[first] * self._provisions[second]).sum(axis=1)
-        certain = np.sqrt(self._certainty[first] * self._certainty[second])
+    def _edit_ratios(self, first: Any, second: Any) -> Any:
+        from rapidfuzz import fuzz, process
+
+        plain = [context.plain for context in self._contexts]
         return (
-            _cosines(self._words, first, second)
-            + _PROVISIONS * (2.0 * alike - 1.0) * certain
-            + _HEADINGS * _cosines(self._headings, self._heading[first], self._heading[second])
-            + _NEIGHBOURS * np.maximum(neighbours(self._before), neighbours(self._after))
-            - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
-            - _OPPOSED * (sides == -1)
-            - _OTHER_SUBJECT * other_subject
-            - _INTRO * (self._intro[first] != self._intro[second])
-            - _LENGTH * np.clip(doublings - 1.0, 0.0, 2.0)
-            - _SAME_DOC * self._share_document(first, second)
+            process.cpdist(
+                [plain[one] for one in first.tolist()],
+                [plain[other] for other in second.tolist()],
+                scorer=fuzz.ratio,
+            )
+            / 100.0
         )
 
-    def _share_document(self, first: Any, second: Any) -> Any:
-        import numpy as np
-
-        docs = self._docs
-        return np.array(
-            [
-                not docs[one].isdisjoint(docs[other])
-                for one, other in zip(first.tolist(), second.tolist(), strict=True)
-            ],
-            dtype=bool,
-        )
-
-    def _nearest(self, count: int) -> set[tuple[int, int]]:
+    def _nearest(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
         """Look at every pair, a block of rows at a time."""
         import numpy as np
 
         size = len(self._contexts)
+        grams = self._grams[:size]
         pairs: set[tuple[int, int]] = set()
-        if size < 2:
-            return pairs
         count = min(count, size - 1)
-        for start in range(0, size, _BLOCK):
-            rows = slice(start, min(size, start + _BLOCK))
-            table = (self._words[rows] @ self._words.T).toarray()
+        asked = np.flatnonzero(wanted) if count else np.empty(0, dtype=np.int64)
+        for start in range(0, len(asked), _BLOCK):
+            rows = asked[start : start + _BLOCK]
+            table = (grams[rows] @ grams.T).toarray()
             table += _PROVISIONS * self._provisions[rows] @ self._provisions.T
             table -= _OPPOSED * (np.outer(self._side[rows], self._side) == -1)
             table -= _OTHER_LANGUAGE * (self._language[rows, None] != self._language)
-            here = np.arange(rows.start, rows.stop)
-            table[here - start, here] = -np.inf
+            table[np.arange(len(rows)), rows] = -np.inf
             best = np.argpartition(-table, count - 1, axis=1)[:, :count]
-            pairs.update(_ordered(here.repeat(count).tolist(), best.ravel().tolist()))
+            pairs.update(_ordered(rows.repeat(count).tolist(), best.ravel().tolist()))
         return pairs
 
-    def _bucketed(self, count: int) -> set[tuple[int, int]]:
+    def _bucketed(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
         """Look where sketches agree or rare grams are shared, so that work stays linear."""
         import numpy as np
 
         bands = sketch([context.plain for context in self._contexts], seed=self._seed)
         buckets = Buckets()
         pairs: set[tuple[int, int]] = set()
-        for index, numbers in enumerate(bands.tolist()):
-            near = buckets.near(numbers, limit=count)
-            pairs.update((other, index) for other in near)
+        # those that are not asked for come first, so that all others find them
+        for index in sorted(range(len(wanted)), key=lambda index: (wanted[index], index)):
+            numbers = bands[index].tolist()
+            if wanted[index]:
+                near = buckets.near(numbers, limit=count)
+                pairs.update((min(index, other), max(index, other)) for other in near)
             buckets.add(index, numbers)
-        spread = np.bincount(self._words.indices, minlength=self._words.shape[1])
-        rare = self._words[:, spread <= _COMMON]
+        grams = self._grams[: len(self._contexts)]
+        spread = np.bincount(grams.indices, minlength=grams.shape[1])
+        rare = grams[:, spread <= _COMMON]
         columns = rare.T.tocsr()
-        for start in range(0, rare.shape[0], _BLOCK):
-            table = (rare[start : start + _BLOCK] @ columns).tocsr()
-            for row in range(table.shape[0]):
+        asked = np.flatnonzero(wanted)
+        for start in range(0, len(asked), _BLOCK):
+            rows = asked[start : start + _BLOCK]
+            table = (rare[rows] @ columns).tocsr()
+            for row, index in enumerate(rows.tolist()):
                 span = slice(table.indptr[row], table.indptr[row + 1])
                 values, others = table.data[span], table.indices[span]
                 if len(values) > count + 1:
                     others = others[np.argpartition(-values, count)[: count + 1]]
-                index = start + row
                 pairs.update(_ordered([index] * len(others), others.tolist()))
         return pairs
 
@@ -198,8 +244,8 @@ def _ordered(first: Sequence[int], second: Sequence[int]) -> set[tuple[int, int]
     }
 
 
-def _provisions(contexts: Sequence[Context]) -> tuple[Any, Any]:
-    """Give provision scores as rows of length 1, and how sure the surest of each row is."""
+def _provisions(contexts: Sequence[Context]) -> tuple[Any, Any, Any]:
+    """Give provision scores, the same as rows of length 1, and the surest of each row."""
     import numpy as np
 
     width = max((len(context.scores) for context in contexts), default=0) or 1
@@ -208,7 +254,7 @@ def _provisions(contexts: Sequence[Context]) -> tuple[Any, Any]:
         table[row, : len(context.scores)] = context.scores
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
     certainty = np.clip(table.max(axis=1, initial=0.0), 0.0, 1.0)
-    return table / np.where(lengths > 0.0, lengths, 1.0), certainty
+    return table, table / np.where(lengths > 0.0, lengths, 1.0), certainty
 
 
 def _subject(context: Context) -> int:

@@ -16,7 +16,12 @@ _LOOKED_AT = 24  # exemplars compared with one wording
 
 
 def gather(
-    wordings: Sequence[Wording], *, near: float, near_long: float, seed: int
+    wordings: Sequence[Wording],
+    homes: Sequence[str],
+    *,
+    near: float,
+    near_long: float,
+    seed: int,
 ) -> tuple[tuple[int, ...], ...]:
     """Gather near copies about an exemplar each.
 
@@ -27,6 +32,8 @@ def gather(
     Args:
         wordings: Distinct wordings in the order of `collapse`, which makes the frequent ones
             exemplars; length n.
+        homes: The family that each is known to belong to; empty where none is. Wordings of
+            different families never gather, and come before all others, which gather about them.
         near: Least edit ratio to an exemplar, 0 to 1.
         near_long: The same for long wordings: two sentences on different things hardly come out
             at 0.5, whereas a single word makes another item of "honesty and respect".
@@ -41,10 +48,13 @@ def gather(
     bands = sketch([wording.plain for wording in wordings], seed=seed)
     buckets: defaultdict[tuple[object, ...], Buckets] = defaultdict(Buckets)
     strands: dict[int, list[int]] = {}
-    for index, wording in enumerate(wordings):
+    for index in sorted(range(len(wordings)), key=lambda index: (not homes[index], index)):
+        wording, home = wordings[index], homes[index]
         party = buckets[wording.audience, wording.language, parties(wording.plain)]
         numbers = bands[index].tolist()
         candidates = party.near(numbers, limit=_LOOKED_AT)
+        if home:
+            candidates = [candidate for candidate in candidates if homes[candidate] == home]
         best = process.extractOne(
             wording.plain,
             [wordings[candidate].plain for candidate in candidates],

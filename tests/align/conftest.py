@@ -62,7 +62,7 @@ def scores(councils):
 
 @pytest.fixture(scope="session")
 def aligned(councils, scores, params):
-    return align(councils[0], scores, params=params).families
+    return align(councils[0], scores, params=params)[0].families
 
 
 def _clause(doc, n, kind, text, **fields):

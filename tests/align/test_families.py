@@ -15,7 +15,7 @@ def clause(doc, n, text, **fields):
 
 
 def align(clauses, scores, *, params):
-    return line_up(clauses, scores, params=params).families
+    return line_up(clauses, scores, params=params)[0].families
 
 
 def family_of(families, doc, n):

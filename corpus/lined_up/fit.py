@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Learn from the protocols in this folder what each sign of likeness is worth.
+
+    .venv/bin/python corpus/lined_up/fit.py [--to FILE]
+
+Writes `pipeline/align/scorecard.json`. It needs the main job's trained coder, and takes about half
+a minute. Documents of one folder or set are lined up with one another, and sets never mixed.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from pipeline.align.competition import Competition
+from pipeline.align.contexts import contexts_of
+from pipeline.align.likeness import Likeness
+from pipeline.align.scorecard import Scorecard, Sign
+from pipeline.align.wordings import Wording
+from pipeline.coding import Coder
+from pipeline.params import AlignParams, read_params
+from pipeline.store.lined_up import LinedUp, read_lined_up
+from pipeline.text.folding import fold_item
+from pipeline.text.similarity import plain_wording
+
+ROOT = Path(__file__).resolve().parents[2]
+SETS = (
+    ("lined_up/[a-m]*.yaml",),
+    ("lined_up/[n-z]*.yaml",),
+    ("lined_up/south-west/*.yaml",),
+    ("sample/*.yaml",),
+)
+STEPS = 24  # of a sign that is a number
+ROUNDS = 400
+# what may only speak for a pair, and what only against it: the signs left out may do both
+FOR = (
+    "grams letters headings heading_and_text provisions same_provision provisions_or_not "
+    "grams_and_provision best_of_both lead first_look"
+).split()
+AGAINST = "opposed other_subject one_intro outdone outdone_less".split()
+
+
+def main() -> None:
+    """Fit the scorecard and write it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=ROOT / "pipeline/align/scorecard.json")
+    to = parser.parse_args().to
+    coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
+    params = read_params(ROOT / "params.yaml").align
+    sets = [read_lined_up(files(*patterns)) for patterns in SETS]
+    card = fit([measured(one, coder, params) for one in sets], seed=params.seed)
+    to.write_text(card.to_json(), encoding="utf-8")
+    print(f"{to}: {len(card.signs)} signs")
+
+
+def files(*patterns: str) -> tuple[Path, ...]:
+    """Find the documents of one set, below the corpus folder."""
+    return tuple(sorted(path for each in patterns for path in (ROOT / "corpus").glob(each)))
+
+
+def measured(
+    one: LinedUp, coder: Coder, params: AlignParams
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Measure the candidate pairs of a set, each clause by itself, and say which are the same."""
+    clauses = sorted((c for c in one.clauses if c.counted), key=lambda c: (c.doc, c.n))
+    wordings = tuple(
+        Wording(fold_item(c.text), plain_wording(c.text), c.audience, c.language, (at,))
+        for at, c in enumerate(clauses)
+    )
+    scores = {place: tuple(map(float, row)) for place, row in coder.judge(clauses).scores.items()}
+    contexts = contexts_of(clauses, wordings, [(at,) for at in range(len(clauses))], scores)
+    likeness = Likeness(contexts, seed=params.seed)
+    competition = Competition(contexts, likeness, Scorecard(0.0, {}), count=params.candidates)
+    first, second = competition.first, competition.second
+    places = [(clause.doc, clause.n) for clause in clauses]
+    kept = np.array(
+        [
+            places[a][0] != places[b][0] and not _partly(one, places[a], places[b])
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ]
+    )
+    first, second = first[kept], second[kept]
+    same = np.array(
+        [
+            one.families[places[a]] == one.families[places[b]]
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ]
+    )
+    return competition.signs(first, second), same
+
+
+def _partly(one: LinedUp, place: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether part of one clause says what the other says: neither the same nor not."""
+    mine, theirs = one.families[place], one.families[other]
+    return mine != theirs and (
+        mine in one.partly[other]
+        or theirs in one.partly[place]
+        or not one.partly[place].isdisjoint(one.partly[other])
+    )
+
+
+def fit(sets: list[tuple[dict[str, np.ndarray], np.ndarray]], *, seed: int) -> Scorecard:
+    """Fit points to pairs: trees of one question each, so that the signs simply add up."""
+    names = sorted(sets[0][0])
+    table = {name: np.concatenate([signs[name] for signs, _ in sets]) for name in names}
+    same = np.concatenate([labels for _, labels in sets])
+    # every set counts by the root of its pairs that are the same, so that none drowns the others
+    weights = np.concatenate([np.full(len(y), max(1, y.sum()) ** -0.5) for _, y in sets])
+    edges = {name: _edges(table[name]) for name in names}
+    steps = np.column_stack([np.searchsorted(edges[name], table[name]) for name in names])
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS,
+        learning_rate=0.08,
+        max_leaf_nodes=2,
+        min_samples_leaf=40,
+        l2_regularization=5.0,
+        early_stopping=False,
+        random_state=seed % 2**32,
+        monotonic_cst=[(name in FOR) - (name in AGAINST) for name in names],
+    ).fit(steps, same, sample_weight=weights / weights.mean())
+    lowest = np.zeros((1, len(names)))
+    start = float(model.decision_function(lowest)[0])
+    signs = {}
+    for column, name in enumerate(names):
+        asked = np.repeat(lowest, len(edges[name]) + 1, axis=0)
+        asked[:, column] = np.arange(len(edges[name]) + 1)
+        points = model.decision_function(asked) - start
+        if np.ptp(points) >= 0.005:
+            signs[name] = _merged(edges[name], points)
+    return Scorecard(round(start, 4), signs)
+
+
+def _edges(values: np.ndarray) -> np.ndarray:
+    """Cut a sign into steps with about as many pairs in each, finer at the upper end."""
+    values = values.astype(np.float64)
+    shares = np.concatenate(
+        [np.linspace(0.02, 0.9, STEPS // 2), 1 - np.geomspace(0.09, 0.002, STEPS // 2)]
+    )
+    distinct = np.unique(values)
+    if len(distinct) <= STEPS:
+        return np.round((distinct[1:] + distinct[:-1]) / 2, 4)
+    return np.unique(np.round(np.quantile(values, shares), 4))
+
+
+def _merged(edges: np.ndarray, points: np.ndarray) -> Sign:
+    """Leave out the edges at which nothing changes."""
+    points = np.round(points, 3)
+    kept = np.flatnonzero(np.diff(points) != 0)
+    return Sign(tuple(edges[kept].tolist()), (points[0].item(), *points[kept + 1].tolist()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""What earlier runs settled about families, so that a new document moves no other's clauses.
+
+A family is remembered by its wordings. Where a document comes that says the same, it joins; what
+is new makes families of its own; and no family changes its name because others came or went.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from pipeline.align.wordings import Wording
+from pipeline.model import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A family of earlier runs."""
+
+    id: str
+    name: str
+    exemplar: str  # key of the wording that the others were compared with
+    wordings: tuple[str, ...]  # keys of all wordings it ever had, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Families of earlier runs."""
+
+    made_by: str = ""  # hash of the software and parameters that lined them up
+    families: tuple[Remembered, ...] = ()  # sorted by id
+
+
+class Homes:
+    """Where the wordings of this run belong by what is remembered."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._families = {family.id: family for family in memory.families}
+        self._of = {key: family.id for family in memory.families for key in family.wordings}
+
+    def of(self, wording: Wording) -> str:
+        """Give the family that a wording belongs to; empty if it is new."""
+        return self._of.get(key_of(wording), "")
+
+    def family(self, home: str) -> Remembered:
+        """Give a remembered family by its id."""
+        return self._families[home]
+
+    def name(self, family_id: str) -> str:
+        """Give the name that a family had; empty if it is new."""
+        family = self._families.get(family_id)
+        return family.name if family else ""
+
+
+def key_of(wording: Wording) -> str:
+    """Give a key that equal wordings have in every run."""
+    text = "\x1f".join((wording.text, wording.audience, wording.language))
+    return blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def remember(
+    memory: Memory, families: Iterable[tuple[Family, Sequence[Wording]]], *, made_by: str
+) -> Memory:
+    """Add this run's families to what is remembered.
+
+    Families that no document has any more stay, so that they are the same when it returns.
+
+    Args:
+        memory: Of earlier runs.
+        families: Of this run, each with its wordings, the exemplar first.
+        made_by: Hash of the software and the parameters.
+    """
+    home = {key: family.id for family in memory.families for key in family.wordings}
+    told = {family.id: (family.name, family.exemplar) for family in memory.families}
+    for family, wordings in families:
+        home.update((key_of(wording), family.id) for wording in wordings)
+        told[family.id] = family.name, key_of(wordings[0])
+    grouped = defaultdict(list)
+    for key, family_id in sorted(home.items()):
+        grouped[family_id].append(key)
+    return Memory(
+        made_by,
+        tuple(
+            Remembered(family_id, *told[family_id], tuple(keys))
+            for family_id, keys in sorted(grouped.items())
+        ),
+    )
+
+
+def named_as_before(
+    memory: Memory, families: Sequence[tuple[Family, Sequence[Wording]]]
+) -> list[Family]:
+    """Let families that were lined up afresh keep the ids they had.
+
+    A remembered id goes to the family with most of its clauses, and each family has one id.
+    """
+    of = {key: family.id for family in memory.families for key in family.wordings}
+    shared: Counter[tuple[str, int]] = Counter()
+    for at, (_, wordings) in enumerate(families):
+        for wording in wordings:
+            if key_of(wording) in of:
+                shared[of[key_of(wording)], at] += len(wording.places)
+    kept: dict[int, str] = {}
+    for (before, at), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if at not in kept and before not in kept.values():
+            kept[at] = before
+    taken = set(kept.values())
+    named = []
+    for at, (family, _) in enumerate(families):
+        family_id = kept.get(at, family.id)
+        while at not in kept and family_id in taken:
+            family_id = "f-" + blake2b(family_id.encode(), digest_size=6).hexdigest()
+        taken.add(family_id)
+        named.append(replace(family, id=family_id))
+    return named

@@ -1,0 +1,142 @@
+"""Which clauses say, among other things, what is a clause of its own elsewhere?
+
+A paragraph of one council is a list of four items in another. The clause as a whole stands in one
+family; its parts are linked to the others.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.align.sketches import Buckets, sketch
+from pipeline.align.wordings import Wording
+from pipeline.model import Audience, Clause, Family, PartialLink
+from pipeline.params import AlignParams
+from pipeline.text.similarity import parties, plain_wording
+
+_BREAK = re.compile(r"(?<=[.;:!?])\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)")
+_LEAST_WORDS = 4
+_SHORT = 8  # words below which hardly a letter may differ
+_SHORT_RATIO = 0.8
+_SPOKESMEN = 4  # wordings that speak for a family
+_LOOKED_AT = 24
+_SIDES = {Audience.COUNCILLORS: 1, Audience.OFFICERS: -1}
+
+
+def partial_links(
+    families: Sequence[tuple[Family, Sequence[Wording]]],
+    clauses: Sequence[Clause],
+    *,
+    params: AlignParams,
+) -> tuple[PartialLink, ...]:
+    """Link parts of clauses to the families that say the same.
+
+    Args:
+        families: All families with their wordings, the exemplar first.
+        clauses: Clauses that were lined up; the wordings' places are their indices.
+        params: Thresholds.
+
+    Returns:
+        Links sorted by document, clause and place, at most one for a part and one for a clause and
+        family.
+    """
+    speaking = [
+        (at, wording)
+        for at, (_, wordings) in enumerate(families)
+        for wording in wordings[:_SPOKESMEN]
+    ]
+    buckets = Buckets()
+    plain = [wording.plain for _, wording in speaking]
+    for index, bands in enumerate(sketch(plain, seed=params.seed).tolist()):
+        buckets.add(index, bands)
+    links = []
+    for at, (_, wordings) in enumerate(families):
+        for wording in wordings:
+            places = [clauses[place] for place in wording.places]
+            for part, (other, score) in _linked(
+                places[0].text, at, wording, speaking, buckets, params
+            ).items():
+                family = families[other][0]
+                docs = {member.doc for member in family.members}
+                for clause in places:
+                    span = _same_part(places[0].text, clause.text, part)
+                    if span is not None and docs != {clause.doc}:
+                        links.append(
+                            PartialLink(clause.doc, clause.n, *span, family.id, round(score, 3))
+                        )
+    return tuple(sorted(links, key=lambda link: (link.doc, link.n, link.start, link.family)))
+
+
+def parts_of(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a clause into its sentences, and these at semicolons and at letters of a list.
+
+    Yields:
+        Spans of the parts that are long enough to say something; none if the clause is one part.
+
+    Example:
+        >>> text = "Be civil at all times; (b) keep the papers safe and locked."
+        >>> [text[start:end] for start, end in parts_of(text)]
+        ['Be civil at all times;', '(b) keep the papers safe and locked.']
+    """
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    ends = [*(found.start() for found in _BREAK.finditer(text)), len(text)]
+    spans = [
+        (start, end)
+        for start, end in zip(starts, ends, strict=True)
+        if text.count(" ", start, end) + 1 >= _LEAST_WORDS
+    ]
+    if len(starts) > 1:
+        yield from spans
+
+
+def _linked(
+    text: str,
+    own: int,
+    wording: Wording,
+    speaking: Sequence[tuple[int, Wording]],
+    buckets: Buckets,
+    params: AlignParams,
+) -> dict[tuple[int, int], tuple[int, float]]:
+    """Find the family of each part, by its span: the family's place, and how alike they are."""
+    from rapidfuzz import fuzz, process
+
+    spans = list(parts_of(text))
+    if not spans:
+        return {}
+    plain = [plain_wording(text[start:end]) for start, end in spans]
+    best: dict[int, tuple[float, tuple[int, int]]] = {}
+    for span, part, bands in zip(
+        spans, plain, sketch(plain, seed=params.seed).tolist(), strict=True
+    ):
+        near = [
+            index
+            for index in buckets.near(bands, limit=_LOOKED_AT)
+            if speaking[index][0] != own
+            and speaking[index][1].language == wording.language
+            and not _opposed(speaking[index][1], wording)
+            and parties(speaking[index][1].plain) == parties(part)
+        ]
+        short = part.count(" ") + 1 < _SHORT
+        found = process.extractOne(
+            part,
+            [speaking[index][1].plain for index in near],
+            scorer=fuzz.ratio,
+            score_cutoff=100.0 * (_SHORT_RATIO if short else params.adapted),
+        )
+        if found is not None:
+            family, score = speaking[near[found[2]]][0], min(found[1] / 100.0, 1.0)
+            if family not in best or best[family][0] < score:
+                best[family] = (score, span)
+    return {span: (family, score) for family, (score, span) in sorted(best.items())}
+
+
+def _opposed(one: Wording, other: Wording) -> bool:
+    return _SIDES.get(one.audience, 0) * _SIDES.get(other.audience, 0) == -1
+
+
+def _same_part(text: str, other: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Find a part in a clause that folds to the same words."""
+    if other == text:
+        return span
+    order = list(parts_of(text)).index(span)
+    spans = list(parts_of(other))
+    return spans[order] if order < len(spans) else None
