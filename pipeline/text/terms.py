@@ -60,6 +60,8 @@ _SAME = {
         "the council, chairman of the council, cadeirydd, gadeirydd, chadeirydd, maer, "
         "faer, maer y dref"
     ),
+    "chairs": "chairs, chairmen, chairpersons, chairwomen, mayors, cadeiryddion",
+    "clerks": "clerks, town clerks, parish clerks, clercod, glercod",
     "vice": (
         "vice chair, vicechair, vice chairman, vicechairman, vicechairperson, "
         "vicechairwoman, deputy mayor, deputy chair, isgadeirydd, dirprwy faer"
@@ -99,7 +101,7 @@ def terms(text: str) -> tuple[Term, ...]:
     """Cut a text into its terms.
 
     Bullets, dashes and the labels of list items belong to the word beside them and are not in its
-    key. A text of such signs alone is one term.
+    key; "an" has the key of "a". A text of such signs alone is one term.
 
     Example:
         >>> [term.key for term in terms("(a) The Clerk's Well-being, and/or that of Cllrs.")]
@@ -153,7 +155,8 @@ def _words(text: str) -> list[_Word]:
 
 
 def _key(word: str) -> str:
-    return fold(word).replace(" ", "")
+    key = fold(word).replace(" ", "")
+    return "a" if key == "an" else key
 
 
 def _is_label(token: str, words: Sequence[_Word], *, begins_line: bool) -> bool:

@@ -153,7 +153,14 @@ def _divided(now: Sequence[Term], was: Sequence[Term]) -> Iterator[tuple[int, in
 
 
 def _without_crumbs(pairs: Pairs, now: Sequence[Term], was: Sequence[Term]) -> Pairs:
-    """Leave out a single word between two long changes, which nobody would leave standing."""
+    """Leave out single words between long changes, which nobody would leave standing."""
+    kept = _without_first_crumbs(pairs, now, was)
+    while len(kept) < len(pairs):  # two changes have become one, which is longer
+        pairs, kept = kept, _without_first_crumbs(kept, now, was)
+    return kept
+
+
+def _without_first_crumbs(pairs: Pairs, now: Sequence[Term], was: Sequence[Term]) -> Pairs:
     runs: list[Pairs] = []
     for pair in pairs:
         if runs and (pair[0] - 1, pair[1] - 1) == runs[-1][-1]:
