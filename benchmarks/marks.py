@@ -69,32 +69,24 @@ def main():
         "difflib.SequenceMatcher": by_difflib,
         "fewest edits (Indel)": by_fewest_edits,
     }
-    print(
-        f"{'way':<26}{'seen':>10}{'held back':>12}{'of those without moves, names':>32}{'ms a pair':>11}"
-    )
+    heads = (*table.TABLE, "no moves, no names")
+    print(f"{'way':<26}" + "".join(f"{head.replace('_', ' '):>20}" for head in heads))
     for name, way in ways.items():
-        right, plain, seconds = {}, [], 0.0
-        for group in ("seen", "held_back"):
-            results = []
+        way("Warm up.", "Warmed up.")
+        counts = {head: [] for head in heads}
+        began = time.perf_counter()
+        for group in table.TABLE:
             for case in table.cases(group):
                 reading, exemplar, marks = case.values
-                began = time.perf_counter()
                 found = way(reading, exemplar)
-                seconds += time.perf_counter() - began
-                results.append(found == marks)
+                counts[group].append(found == marks)
                 if not {"moved", "named"} & {mark for mark, _, _ in marks}:
-                    plain.append(found == marks)
+                    counts["no moves, no names"].append(found == marks)
                 if verbose and found != marks:
-                    print(f"  {name}, {case.id}: {found}, not {marks}")
-            right[group] = results
-        pairs = len(right["seen"]) + len(right["held_back"])
-        print(
-            f"{name:<26}"
-            f"{sum(right['seen']):>4} of {len(right['seen'])}"
-            f"{sum(right['held_back']):>6} of {len(right['held_back'])}"
-            f"{sum(plain):>26} of {len(plain)}"
-            f"{1000 * seconds / pairs:>11.2f}"
-        )
+                    print(f"  {case.id}: {found}, not {marks}")
+        taken = 1000 * (time.perf_counter() - began)
+        cells = (f"{sum(right)} of {len(right)}" for right in counts.values())
+        print(f"{name:<26}" + "".join(f"{cell:>20}" for cell in cells), f"  {taken:.0f} ms in all")
 
 
 if __name__ == "__main__":

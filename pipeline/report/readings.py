@@ -153,8 +153,8 @@ def _pieces(
 
 
 def _origin(exemplar: str, start: int) -> str:
-    before = exemplar[:start].split()[-_ORIGIN:]
-    return f"from after “{' '.join(before)}”" if before else "from the beginning"
+    before = " ".join(exemplar[:start].split()[-_ORIGIN:]).rstrip(",;:.")
+    return f"from after “{before}”" if before else "from the beginning"
 
 
 def _is_akin(reading: str, exemplar: str) -> bool:

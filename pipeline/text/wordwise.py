@@ -6,7 +6,7 @@ than that: a "the" that happens to stand in both is not. What stands elsewhere i
 another name for the same council or office is marked as that and no more.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +17,7 @@ from pipeline.text.word_pairs import word_pairs
 
 _FEWEST_MOVED = 5  # terms: fewer words that stand elsewhere are no move
 _SURELY_MOVED = 8  # terms that are moved even where no comma sets them off
-_SENTENCE = 10_000  # more than the words of any text
+_SENTENCE, _CHANGED = 1_000_000, 1_000  # more than the words of many sentences, and of one
 _LIKE = 0.7  # share of words that a sentence keeps where it is moved and changed
 _MOST_LIKE = 60  # sentences beyond which no changed ones are looked for elsewhere
 _SEED = 3  # terms by which a moved run is found
@@ -97,8 +97,11 @@ class _Pair:
         """Pair sentences and list items; those that cross the others are moved."""
         ours, theirs = _sentences(self.now), _sentences(self.was)
         pairs = self._paired(ours, theirs)
-        # of two ways to tell it, the one in which fewer sentences move, then fewer words
-        in_place = _heaviest_chain([(i, j, _SENTENCE + len(ours[i])) for i, j, _ in pairs])
+        # of two ways to tell it, the one in which fewer sentences move, then fewer changed ones,
+        # then fewer words
+        in_place = _heaviest_chain(
+            [(i, j, _SENTENCE + (0 if equal else _CHANGED) + len(ours[i])) for i, j, equal in pairs]
+        )
         crossing = {
             (i, j)
             for i, j, _ in pairs
@@ -137,24 +140,19 @@ class _Pair:
         left: Sequence[int],
         right: Sequence[int],
     ) -> Iterator[tuple[int, int]]:
-        from rapidfuzz.distance import Indel
-
+        """Pair sentences that share most of their words, in whatever order, the likest first."""
+        bags = {("now", i): Counter(self._keys(self.now, ours[i])) for i in left}
+        bags |= {("was", j): Counter(self._keys(self.was, theirs[j])) for j in right}
         scored = sorted(
             (-likeness, i, j)
             for i in left
             for j in right
             if min(len(ours[i]), len(theirs[j])) > _FEWEST_MOVED
-            and (
-                likeness := Indel.normalized_similarity(
-                    self._keys(self.now, ours[i]), self._keys(self.was, theirs[j])
-                )
-            )
-            >= _LIKE
+            and (likeness := _overlap(bags["now", i], bags["was", j])) >= _LIKE
         )
-        taken: set[tuple[str, int]] = set()
         for _, i, j in scored:
-            if ("now", i) not in taken and ("was", j) not in taken:
-                taken |= {("now", i), ("was", j)}
+            if ("now", i) in bags and ("was", j) in bags:
+                del bags["now", i], bags["was", j]
                 yield i, j
 
     @staticmethod
@@ -374,6 +372,11 @@ def _span(places: range, words: Sequence[Term]) -> tuple[int, int]:
         return words[places.start].start, words[places.stop - 1].end
     at = words[places.start - 1].end if places.start else 0
     return at, at
+
+
+def _overlap(first: Counter[str], second: Counter[str]) -> float:
+    """Measure the share of words that two sentences have in common, 0 to 1 (Dice)."""
+    return 2.0 * (first & second).total() / (first.total() + second.total())
 
 
 def _runs(places: Sequence[int]) -> Iterator[range]:

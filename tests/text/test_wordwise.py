@@ -67,7 +67,9 @@ def cases(*groups):
             )
 
 
-@pytest.mark.parametrize(("reading", "exemplar", "marks"), list(cases("seen", "held_back")))
+@pytest.mark.parametrize(
+    ("reading", "exemplar", "marks"), list(cases("seen", "held_back", "second_round"))
+)
 def test_words_are_marked_as_a_person_would_mark_them(reading, exemplar, marks):
     assert marks_of(stretches(reading, exemplar)) == marks
 
