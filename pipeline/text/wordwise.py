@@ -196,7 +196,7 @@ class _Pair:
                 length = self._run(i, j, free, theirs)
                 if self._may_move(i, j, length):
                     runs.append((-length, i, j))
-                elif self._change_places(i, j, length):
+                elif length >= _SEED and self._change_places(i, j, length):
                     free.difference_update(range(i, i + length))
                     theirs.difference_update(range(j, j + length))
         for length, i, j in sorted(runs):
