@@ -11,6 +11,7 @@ STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
 UNREADABLE = "unreadable.html"
 CORRECTIONS = "corrections.html"
+SUGGESTIONS = "suggestions.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")

@@ -18,6 +18,7 @@ from pipeline.model import (
     Level,
     Member,
     Outcome,
+    PartialLink,
     Picture,
     Prevalence,
     Provision,
@@ -53,8 +54,12 @@ class Lookup:
     clause: Mapping[tuple[str, int], Clause]  # by doc and n
     codings: Mapping[tuple[str, int], tuple[Coding, ...]]  # by doc and n
     by_level: Mapping[tuple[str, Level], tuple[str, ...]]  # docs by provision and level
+    family: Mapping[str, Family]  # by id
     families: Mapping[tuple[str, int], tuple[Family, Member]]  # by doc and n
-    shared: frozenset[str]  # ids of the families with two or more readings: they have a page
+    # ids of the families that have a page: with two readings, or words in a longer clause elsewhere
+    shared: frozenset[str]
+    links_to: Mapping[str, tuple[PartialLink, ...]]  # by family: longer clauses that hold its words
+    links_of: Mapping[tuple[str, int], tuple[PartialLink, ...]]  # by doc and n of the longer clause
     differences: Mapping[str, tuple[Difference, ...]]  # by doc
     defects: Mapping[str, tuple[Defect, ...]]  # by doc
     pictures: Mapping[tuple[str, int], Picture]  # by doc and number of the page
@@ -117,6 +122,7 @@ def lookup(
     docs = tuple(sorted(once, key=lambda doc: (doc in unnamed, names[doc].casefold(), doc)))
     reviews = {review.doc: review for review in findings.reviews}
     cells = {(cell.doc, cell.provision): cell for cell in findings.cells}
+    linked = {link.family for link in findings.partial_links}
     return Lookup(
         findings=findings,
         names=names,
@@ -135,12 +141,19 @@ def lookup(
         clauses=_by_doc(findings.clauses),
         clause={(clause.doc, clause.n): clause for clause in findings.clauses},
         codings=_grouped(((coding.doc, coding.n), coding) for coding in findings.codings),
+        family={family.id: family for family in findings.families},
         families={
             (member.doc, member.n): (family, member)
             for family in findings.families
             for member in family.members
         },
-        shared=frozenset(f.id for f in findings.families if len(f.members) > 1),
+        shared=frozenset(
+            family.id
+            for family in findings.families
+            if len(family.members) > 1 or family.id in linked
+        ),
+        links_to=_grouped((link.family, link) for link in findings.partial_links),
+        links_of=_grouped(((link.doc, link.n), link) for link in findings.partial_links),
         differences=_by_doc(findings.differences),
         defects=_grouped((defect.evidence.doc, defect) for defect in findings.defects),
         pictures={

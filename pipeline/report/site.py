@@ -30,6 +30,7 @@ from pipeline.report.pages.matrix import matrices
 from pipeline.report.pages.provision import grouped, provision_view
 from pipeline.report.pages.reviews import timetable
 from pipeline.report.pages.sheet import sheets
+from pipeline.report.pages.suggestions import COLUMNS, as_line, suggestions
 from pipeline.report.pages.unread import reading_of
 from pipeline.report.safe_text import shown
 
@@ -106,6 +107,15 @@ def site(
     pages.add("families.html", "families.html", "Shared wording", lines=family_lines(found))
     for address, family in family_views(found).items():
         pages.add(address, "family.html", family.line.name, under="families.html", view=family)
+    pages.add(
+        addresses.SUGGESTIONS,
+        "suggestions.html",
+        "May be the same clause",
+        under="families.html",
+        view=suggestions(found),
+        columns=COLUMNS,
+        as_line=as_line,
+    )
     for doc in found.docs:
         view_of = council(found, doc)
         address = addresses.council_page(doc)
@@ -170,6 +180,7 @@ class _Pages:
             stylesheet=addresses.STYLESHEET,
             script=addresses.SCRIPT,
             workbook=addresses.WORKBOOK,
+            suggested=addresses.SUGGESTIONS,
             words=wording,
         )
 

@@ -142,6 +142,14 @@ RELATION_MEANINGS: Mapping[Relation, str] = {
     Relation.UNIQUE: "No other clause was found that says the same.",
 }
 
+# from which agreement with its family's core a reading is said to belong to it how surely
+_AGREEMENTS = (
+    (0.9, "surely the same clause"),
+    (0.7, "very probably the same clause"),
+    (0.5, "probably the same clause"),
+    (0.0, "perhaps another clause: read both"),
+)
+
 BASES: Mapping[Basis, str] = {
     Basis.CORRECTION: "corrected by a person",
     Basis.LIBRARY: "reads like a clause in the library",
@@ -455,6 +463,17 @@ def flag(name: str) -> str:
 def field(name: str) -> str:
     """Name a field of a review."""
     return _FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+def agreement(share: float) -> str:
+    """Say how surely a reading belongs to its family.
+
+    Example:
+        >>> agreement(0.62)
+        '0.62, probably the same clause'
+    """
+    words = next(words for least, words in _AGREEMENTS if share >= least)
+    return f"{share:.2f}, {words}"
 
 
 def percent(share: float) -> str:

@@ -1,8 +1,8 @@
 """How are the findings handed to people who work in Excel?
 
-Seven sheets: what this is, the coverage matrix, the evidence, the dates, the defects, what could
-not be read, and one to fill in with what is to be corrected. Words from documents are always
-written as text, never as formulas, links or numbers.
+Sheets for what this is, the coverage matrix, the evidence, the shares, the dates, the defects, what
+could not be read and which clauses may be the same, and one to fill in with what is to be
+corrected. Words from documents are always written as text, never as formulas, links or numbers.
 """
 
 import io
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.model import Evidence, Findings, Level, Review, ReviewStatus
+from pipeline.model import CorrectionKind, Evidence, Findings, Level, Review, ReviewStatus
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_type_of, lookup
 from pipeline.report.pages.corrections import (
@@ -20,6 +20,7 @@ from pipeline.report.pages.corrections import (
     kind_choices,
     value_choices,
 )
+from pipeline.report.pages.suggestions import suggestions
 from pipeline.report.pages.unread import reading_of
 from pipeline.report.readings import place
 from pipeline.report.safe_text import shortened, shown
@@ -31,6 +32,19 @@ _HEADS_AT = 3  # row of the column heads, below a title and a note
 _LINE_PT = 13.5  # height of a line of text
 _MOST_LINES = 12  # shown of a cell; the rest shows when the cell is opened
 _ROWS_TO_FILL = 200  # of the sheet of corrections
+_MOST_PAIRS = 2_000  # of clauses that may be the same, of each sort; the rest are in the data
+_CORRECTION_HEADS = (
+    ("Who", 16),
+    ("When", 12),
+    ("Document", 34),
+    ("Quote", 60),
+    ("Words before", 20),
+    ("Words after", 20),
+    ("What", 26),
+    ("Item", 34),
+    ("Value", 24),
+    ("Reason", 34),
+)
 _A3, _A4 = 8, 9
 
 # Pale, since spreadsheet programs may show a link in a dark blue of their own.
@@ -100,6 +114,7 @@ def workbook(findings: Findings, *, doubtful_below: float = 0.0) -> bytes:
     sheets.dates()
     sheets.defects()
     sheets.not_read()
+    sheets.suggestions()
     sheets.corrections()
     book.close()
     return data.getvalue()
@@ -159,6 +174,7 @@ class _Sheets:
             ("Sheet Dates", "Adopted, last reviewed, due for review, and the words behind it."),
             ("Sheet Defects", "Things that a clerk may want to put right."),
             ("Sheet Not read", "Files that could not be read, or not surely, and what to do."),
+            ("Sheet May be the same", "Clauses that may say the same, with rows for Corrections."),
             ("Sheet Corrections", "To fill in, and what became of earlier corrections."),
             ("", ""),
             *((word, wording.LEVEL_MEANINGS[level]) for level, word in wording.LEVELS.items()),
@@ -380,23 +396,57 @@ class _Sheets:
         note = f"{wording.counted(reading.sources, 'source')}. {'; '.join(counts)}."
         self._put_table("Not read", note, heads, rows, _A3)
 
+    def suggestions(self) -> None:
+        """Write pairs of clauses to judge, each as a row that can be copied into corrections."""
+        found = self._found
+        documents = dict(zip(found.docs, document_choices(found), strict=True))
+        (same_clause,) = (kind for kind in kind_choices() if f"({CorrectionKind.FAMILY})" in kind)
+        heads = (
+            *_CORRECTION_HEADS,
+            ("State", 24),
+            ("How sure", 30),
+            ("Council", 34),
+            ("Where", 22),
+            ("Clause", 70),
+            ("Other council", 34),
+            ("Where there", 22),
+            ("Clause there", 70),
+        )
+        judged = suggestions(found, _MOST_PAIRS)
+        rows = []
+        for state, pairs in (
+            ("Not joined", judged.suggested),
+            ("Joined, to be confirmed", judged.joined),
+        ):
+            for pair in pairs:
+                who, when, doc, quote, prefix, suffix, _, other, value, why = pair.same.row
+                said = (who, when, documents[doc], quote, prefix, suffix, same_clause)
+                rows.append(
+                    [
+                        *map(_Entry, (*said, documents[other], value, why)),
+                        _Entry(state),
+                        _Entry(pair.sure),
+                        *(
+                            entry
+                            for side in pair.sides
+                            for entry in (
+                                _Entry(side.name),
+                                _Entry(side.quote.place, self._link, side.quote.href),
+                                _Entry(side.quote.text),
+                            )
+                        ),
+                    ]
+                )
+        note = (
+            "Clauses that may say the same in other words. If they do, copy the first ten cells of "
+            "the row into the sheet Corrections and write who you are, the day and why."
+        )
+        self._put_table("May be the same", note, heads, rows, _A3)
+
     def corrections(self) -> None:
         """Write what people have corrected, and rows in which they can go on."""
         found = self._found
-        heads = (
-            ("Who", 16),
-            ("When", 12),
-            ("Document", 34),
-            ("Quote", 60),
-            ("Words before", 20),
-            ("Words after", 20),
-            ("What", 26),
-            ("Item", 34),
-            ("Value", 24),
-            ("Reason", 34),
-            ("Outcome", 16),
-            ("What became of it", 50),
-        )
+        heads = (*_CORRECTION_HEADS, ("Outcome", 16), ("What became of it", 50))
         documents = dict(zip(found.docs, document_choices(found), strict=True))
         rows = [
             [

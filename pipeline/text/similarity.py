@@ -23,6 +23,10 @@ _NAMED_COUNCIL = re.compile(
     r"(?:(?:and|on|in|under|the|of|with|by|upon|cum|le|y|yr) ){0,2}){1,4}"
     r"(?=(?:Parish|Town|City|Community|Village|Neighbourhood) Council\b)"
 )
+_NAMED_IN_WELSH = re.compile(
+    r"\b(?:[CG]|Ch|Ngh)yngor (?:Tref|Cymuned|Plwyf|Dinas)"
+    r"(?: (?:(?:y|yr|a) )?[A-Z][\w'’-]{0,30}){1,4}"
+)
 _KIND_OF_COUNCIL = re.compile(
     r"\b(?:parish|town|city|community|village|neighbourhood) (council(?:lor)?s?\b)", re.IGNORECASE
 )
@@ -85,6 +89,22 @@ def plain_wording(text: str) -> str:
     folded = fold_item(unnamed).replace("the the ", "the ")
     phrased = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
     return " ".join(_WORDS.get(word, word) for word in phrased.split())
+
+
+def named_councils(text: str) -> tuple[tuple[int, int], ...]:
+    """List where councils are called by their own names, in their order.
+
+    Example:
+        >>> text = "Staff of Long Fernby Parish Council"
+        >>> [text[start:end] for start, end in named_councils(text)]
+        ['Long Fernby Parish Council']
+    """
+    found = [(match.start(), match.end()) for match in _NAMED_IN_WELSH.finditer(text)]
+    for match in _NAMED_COUNCIL.finditer(text):
+        start = match.end() - len(match[0].removeprefix("The ")) if match[0] != "The " else -1
+        if start >= 0:
+            found.append((start, text.index("Council", match.end()) + len("Council")))
+    return tuple(sorted(found))
 
 
 def parties(plain: str) -> tuple[str, ...]:

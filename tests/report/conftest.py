@@ -35,6 +35,7 @@ from pipeline.model import (
     Member,
     Outcome,
     PartialDate,
+    PartialLink,
     Picture,
     Prevalence,
     Provision,
@@ -45,6 +46,7 @@ from pipeline.model import (
     Source,
     State,
     StatedFacts,
+    Suggestion,
 )
 
 AS_OF = date(2026, 11, 22)
@@ -405,9 +407,42 @@ def drawn(findings: Findings) -> dict[str, tuple[Picture, ...]]:
     }
 
 
+def with_kin(findings: Findings) -> Findings:
+    """Add what the lining up leaves open: doubtful readings, parts of clauses, likely pairs.
+
+    In the first family with an adapted reading, the last member is in other words and belongs least
+    surely. The first clause that stands alone says, in its first words, what that family says; the
+    same clause is suggested to be the exemplar's.
+    """
+    families = list(findings.families)
+    texts = {(clause.doc, clause.n): clause.text for clause in findings.clauses}
+    at, home = next(
+        (at, family)
+        for at, family in enumerate(families)
+        if family.members[-1].relation is Relation.ADAPTED
+        and [texts[m.doc, m.n] for m in family.members].count(
+            texts[family.members[-1].doc, family.members[-1].n]
+        )
+        == 1
+    )
+    last = replace(home.members[-1], relation=Relation.PARAPHRASE, score=0.41, agreement=0.62)
+    families[at] = replace(home, members=(*home.members[:-1], last))
+    alone = next(
+        family.exemplar
+        for family in families
+        if len(family.members) == 1 and family.exemplar[0] != home.exemplar[0]
+    )
+    return replace(
+        findings,
+        families=tuple(families),
+        partial_links=(PartialLink(*alone, 0, 5, home.id, 0.74),),
+        suggestions=(Suggestion(1, *alone, *home.exemplar, 0.83),),
+    )
+
+
 def poisoned(payload: str) -> Findings:
     """Put a text into every field that a source, a register or a codebook can fill."""
-    clean = county(3, unreadable=(1,), unnamed=())
+    clean = with_kin(county(5, unreadable=(1,), unnamed=()))
     words = Evidence("council-000", 0, 3, payload, 2, 1)
     sources = tuple(
         replace(
@@ -514,6 +549,12 @@ def corrected(words: str) -> Iterator[Replayed]:
 def county_of() -> Callable[..., Findings]:
     """Give the maker of findings about invented councils."""
     return county
+
+
+@pytest.fixture(scope="session")
+def kin() -> Findings:
+    """Give findings about five councils with what the lining up leaves open."""
+    return with_kin(county())
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ def cells_of(book):
     return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
 
 
-def test_workbook_has_its_eight_sheets_and_the_choices_of_one(findings):
+def test_workbook_has_its_nine_sheets_and_the_choices_of_one(findings):
     assert opened(findings).sheetnames == [
         "Read me",
         "Matrix",
@@ -26,6 +26,7 @@ def test_workbook_has_its_eight_sheets_and_the_choices_of_one(findings):
         "Dates",
         "Defects",
         "Not read",
+        "May be the same",
         "Corrections",
         "Choices",
     ]

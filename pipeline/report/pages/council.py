@@ -11,6 +11,7 @@ from pipeline.model import (
     Defect,
     Difference,
     Level,
+    PartialLink,
     Provision,
     Review,
     ReviewStatus,
@@ -23,6 +24,9 @@ from pipeline.report.pages.how_read import HowRead, how_read
 from pipeline.report.published import Published, doubt, published
 from pipeline.report.quotes import Quote, clause_quote, quote
 from pipeline.report.readings import place
+from pipeline.report.safe_text import shortened
+
+_PART_LIMIT = 90  # characters of a part of a clause, which stands above in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,15 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Words of a longer clause that other documents have as a clause."""
+
+    words: str
+    others: str  # "2 other documents"
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A clause as printed."""
 
@@ -119,6 +132,7 @@ class Printed:
     carries: tuple[Carried, ...]
     shared: str  # "also in 4 other councils"; empty where it is in none
     family: str
+    parts: tuple[Shared, ...]  # words of it that are a clause of their own elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,4 +373,18 @@ def _printed(found: Lookup, clause: Clause) -> Printed:
         ),
         shared=f"Also in {wording.counted(len(others), 'other document')}" if others else "",
         family=addresses.family_page(family.id) if family and others else "",
+        parts=tuple(
+            _shared_part(found, clause, link)
+            for link in found.links_of.get((clause.doc, clause.n), ())
+        ),
+    )
+
+
+def _shared_part(found: Lookup, clause: Clause, link: PartialLink) -> Shared:
+    family = found.family[link.family]
+    others = {member.doc for member in family.members} - {clause.doc}
+    return Shared(
+        words=shortened(clause.text[link.start : link.end].strip(), _PART_LIMIT),
+        others=wording.counted(len(others), "other document") if others else "this document",
+        href=addresses.family_page(family.id),
     )
