@@ -1,12 +1,41 @@
 """With what force does each clause speak, who owes it, and what time and numbers does it name?"""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Clause, Force
+from pipeline.model import Clause, DifferenceKind, Force
+from pipeline.text.decisions import Decider, deciders
 from pipeline.text.modality import Duty, Modality, duties, of_polarity
 from pipeline.text.parties import Party
-from pipeline.text.quantities import numbers, time_limits
+from pipeline.text.provisos import Proviso, provisos
+from pipeline.text.quantities import deadlines, numbers, time_limits
+from pipeline.text.similarity import plain_wording
+
+_SENTENCES = re.compile(r"(?<=[.;!?])\s")
+_ROOT = 5  # letters by which "answer" and "answered" are one
+_SAY_LITTLE = frozenset(
+    "councillor officer chair council monitor a an the this that these those it its they them their theirs he his him she her hers we us our"
+    " you your who whom which whose what any all each every no not never only both either neither"
+    " nor and or but of to in on at by for from with within without into over under up upon as than"
+    " then there here if when where while unless except save until before after during be is are"
+    " was were been being am do does did has have had having must shall should will would may can"
+    " might could ought cannot need needs required expected entitled able such other another also"
+    " always normally first so about between one two three four five six seven eight nine ten"
+    " eleven twelve fourteen fifteen twenty thirty hundred thousand pounds per cent half third"
+    " quarter day days week weeks month months year years hour hours minutes fortnight working"
+    " clear calendar business least most more less soon possible".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one sentence says of time, number, decision or exception."""
+
+    kind: DifferenceKind
+    key: str  # equal where the same is said in other words
+    shown: str
+    about: frozenset[str]  # the rest of its sentence; see `subject_matter`
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +45,8 @@ class Said:
     duties: tuple[Duty, ...]
     time_limits: tuple[str, ...]
     numbers: tuple[str, ...]
+    points: tuple[Point, ...]  # in the order of the words, kind by kind
+    about: frozenset[str]  # of the whole text; see `subject_matter`
 
 
 def said_by(clauses: Sequence[Clause]) -> dict[str, Said]:
@@ -27,13 +58,58 @@ def said_by(clauses: Sequence[Clause]) -> dict[str, Said]:
     Returns:
         What each text and each intro says, by its words; "" says nothing.
     """
-    said = {"": Said((), (), ())}
+    said = {"": _said("")}
     for clause in clauses:
         if clause.kind.substantive:
             for text in (clause.text, clause.intro or ""):
                 if text not in said:
-                    said[text] = Said(duties(text), time_limits(text), numbers(text))
+                    said[text] = _said(text)
     return said
+
+
+def _said(text: str) -> Said:
+    points = tuple(point for sentence in _SENTENCES.split(text) for point in _points(sentence))
+    return Said(duties(text), time_limits(text), numbers(text), points, subject_matter(text))
+
+
+def _points(sentence: str) -> Iterator[Point]:
+    ways_out = provisos(sentence)
+    about = subject_matter(_without(sentence, ways_out))
+    for limit in deadlines(sentence):
+        yield Point(DifferenceKind.TIME_LIMIT, limit, limit, about)
+    for number in numbers(sentence):
+        yield Point(DifferenceKind.NUMBER, number, number, about)
+    for decider in deciders(sentence):
+        rest = subject_matter(_without(sentence, (*ways_out, decider)))
+        yield Point(DifferenceKind.DECISION_MAKER, decider.who, _in_a_line(decider.words), rest)
+    for way_out in ways_out:
+        yield Point(DifferenceKind.EXCEPTION, way_out.turns_on, _in_a_line(way_out.words), about)
+
+
+def _without(sentence: str, parts: Sequence[Proviso | Decider]) -> str:
+    for part in sorted(parts, key=lambda part: -part.start):
+        sentence = f"{sentence[: part.start]} {sentence[part.end :]}"
+    return sentence
+
+
+def _in_a_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def subject_matter(text: str) -> frozenset[str]:
+    """Give the words that tell what a text is about, cut short.
+
+    Words that say who, how strongly, how long or how many are left out.
+
+    Example:
+        >>> sorted(subject_matter("Members must answer the Clerk's letters within ten days."))
+        ['answe', 'lette']
+    """
+    return frozenset(
+        word[:_ROOT]
+        for word in plain_wording(text).split()
+        if word not in _SAY_LITTLE and not word[0].isdigit()
+    )
 
 
 def forces(clauses: Sequence[Clause], said: Mapping[str, Said]) -> tuple[Force, ...]:
