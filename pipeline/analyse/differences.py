@@ -6,7 +6,7 @@ recognisably the same sentence are compared; a paraphrase has too many words of 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analyse.force import Point, Said, in_full, subject_matter
@@ -20,8 +20,8 @@ from pipeline.text.verbs import base_of, is_same_verb
 _LEAST_READINGS = 3
 _USUAL = 0.6  # share of the readings from which a value is the usual one: 2 of 3, 3 of 5
 _NONE_STATED = "none stated"
-_SAME_DUTY = 0.3  # share of words in common from which one verb speaks of the same duty
-_OTHER_VERB = 0.6  # the same, where the verbs differ
+_SAME_DUTY = 0.3  # share of the shorter's words from which one verb speaks of the same duty
+_OTHER_VERB = 0.6  # share of the longer's words from which another verb does
 _SAME_SENTENCE = 0.6  # share of a sentence's words that are in the other reading too
 _DECIDING = frozenset(
     map(
@@ -90,9 +90,7 @@ def differences(
     return tuple(sorted(found.values(), key=lambda d: (d.doc, d.n, d.kind, d.family)))
 
 
-def compared_force(
-    theirs: Clause, usual: Clause, said: Mapping[str, Said]
-) -> tuple[Contrast, ...]:
+def compared_force(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> tuple[Contrast, ...]:
     """Tell in what one reading differs in force from another of the same clause.
 
     "Will", "shall" and "must" are one force, and so are "may not" and "must not"; names of councils
@@ -152,30 +150,49 @@ def _pairs(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[
     """Go through the points on which both readings say something."""
     ours, other = said[theirs.text], said[usual.text]
     above, above_other = said[theirs.intro or ""], said[usual.intro or ""]
-    decided = _of(DifferenceKind.DECISION_MAKER, ours) and _of(DifferenceKind.DECISION_MAKER, other)
-    for at, (first, second) in enumerate(_counterparts(theirs, usual, said)):
-        one = in_full(first, above.duties)
-        two = in_full(second, above_other.duties)
-        if one is None or two is None:
-            continue
-        turned = is_same_verb(one.verb, two.verb) and one.negated != two.negated
-        if turned and not _only_put_otherwise(one, two, ours, other):
-            yield _Pair(DifferenceKind.NEGATION, at, _polarity(one), _polarity(two))
-        elif is_same_verb(one.verb, two.verb):
-            yield _Pair(DifferenceKind.NEGATION, at, _polarity(two), _polarity(two))
-        if not turned and one.negated == two.negated:
-            strength, usual_strength = _force(one), _force(two)
-            if strength and usual_strength:
-                yield _Pair(DifferenceKind.MODALITY, at, strength, usual_strength)
-        if one.bearer and two.bearer and not (decided and base_of(two.verb) in _DECIDING):
-            yield _Pair(
-                DifferenceKind.DUTY_BEARER,
-                at,
-                _Value(one.bearer.value, one.bearer.value),
-                _Value(two.bearer.value, two.bearer.value),
-            )
+    yield from _of_duties(theirs, usual, said)
     for kind in _STATED:
         yield from _stated(kind, (ours, above), (other, above_other))
+
+
+def _of_duties(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:
+    """Compare the duties of two readings: negation, modality and who owes them.
+
+    Where both say the same of their duties taken together, only their order is another.
+    """
+    ours, other = said[theirs.text], said[usual.text]
+    own, others = _duties(theirs, said), _duties(usual, said)
+    decided = _of(DifferenceKind.DECISION_MAKER, ours) and _of(DifferenceKind.DECISION_MAKER, other)
+    pairs = _counterparts(own, others)
+    for kind, value_of in (
+        (DifferenceKind.NEGATION, _polarity),
+        (DifferenceKind.MODALITY, _force),
+        (DifferenceKind.DUTY_BEARER, _bearer),
+    ):
+        reordered = len(pairs) > 1 and _all_keys(own, value_of) == _all_keys(others, value_of)
+        for at, (one, two) in enumerate(pairs):
+            if one is None or not _can_be_compared(kind, one, two, ours, other):
+                continue
+            if kind is DifferenceKind.DUTY_BEARER and decided and base_of(two.verb) in _DECIDING:
+                continue
+            value, usual_value = value_of(one), value_of(two)
+            if value and usual_value:
+                yield _Pair(kind, at, usual_value if reordered else value, usual_value)
+
+
+def _all_keys(
+    found: Sequence[Duty], value_of: Callable[[Duty], _Value | None]
+) -> Counter[str | int | bool | None]:
+    return Counter(value.key if (value := value_of(duty)) else None for duty in found)
+
+
+def _can_be_compared(kind: DifferenceKind, one: Duty, two: Duty, ours: Said, other: Said) -> bool:
+    """Whether two duties can differ in this: what is turned into its opposite is no other modality."""
+    if kind is DifferenceKind.NEGATION:
+        return is_same_verb(one.verb, two.verb) and not (
+            one.negated != two.negated and _only_put_otherwise(one, two, ours, other)
+        )
+    return kind is not DifferenceKind.MODALITY or one.negated == two.negated
 
 
 def _only_put_otherwise(one: Duty, two: Duty, ours: Said, other: Said) -> bool:
@@ -186,51 +203,53 @@ def _only_put_otherwise(one: Duty, two: Duty, ours: Said, other: Said) -> bool:
     return not leave.negated and ban.negated and (leave.only or bool(shared))
 
 
-def _counterparts(
-    theirs: Clause, usual: Clause, said: Mapping[str, Said]
-) -> Iterator[tuple[Duty | None, Duty | None]]:
-    """Pair the duties of two readings: by verb and words, the order of the second."""
-    own = list(_duties(theirs, said))
-    others = list(_duties(usual, said))
-    if len(own) == len(others) == 1:
-        yield own[0], others[0]
-        return
+def _counterparts(own: Sequence[Duty], others: Sequence[Duty]) -> list[tuple[Duty | None, Duty]]:
+    """Pair the duties of two readings, by verb and words, in the order of the second."""
+    likely = sorted(
+        (not is_same_verb(one.verb, other.verb), -likeness, abs(at - to), to, at)
+        for to, other in enumerate(others)
+        for at, one in enumerate(own)
+        if (likeness := _likeness(one, other, alone=len(own) == len(others) == 1))
+    )
     chosen: dict[int, int] = {}
-    for least, same_verb in ((_SAME_DUTY, True), (_OTHER_VERB, False)):
-        ranked = sorted(
-            (-_shared(one, other), abs(at - to), to, at)
-            for to, other in enumerate(others)
-            if to not in chosen
-            for at, one in enumerate(own)
-            if at not in chosen.values()
-            if not same_verb or is_same_verb(one.verb, other.verb)
-            if _shared(one, other) >= least
-        )
-        for _, _, to, at in ranked:
-            if to not in chosen and at not in chosen.values():
-                chosen[to] = at
-    for to, other in enumerate(others):
-        yield (own[chosen[to]], other) if to in chosen else (None, other)
+    for *_, to, at in likely:
+        if to not in chosen and at not in chosen.values():
+            chosen[to] = at
+    return [(own[chosen[to]] if to in chosen else None, other) for to, other in enumerate(others)]
 
 
-def _duties(clause: Clause, said: Mapping[str, Said]) -> Sequence[Duty]:
-    """Give a reading's duties; a bare list item owes what its intro says."""
-    found = said[clause.text].duties
-    if found:
-        return found
-    opening = clause.text.casefold().split() if clause.intro else []
-    return (Duty(Modality.NONE, False, Party.UNKNOWN, opening[0] if opening else ""),)
+def _duties(clause: Clause, said: Mapping[str, Said]) -> list[Duty]:
+    """Give a reading's duties with the force of its intro; a bare list item owes what that says."""
+    found: Sequence[Duty] = said[clause.text].duties
+    if not found:
+        opening = clause.text.casefold().split() if clause.intro else []
+        found = (Duty(Modality.NONE, False, Party.UNKNOWN, opening[0] if opening else ""),)
+    above = said[clause.intro or ""].duties
+    return [in_full(duty, above) or duty for duty in found]
 
 
-def _shared(one: Duty, other: Duty) -> float:
-    """Measure the share of words that two duties have in common, from 0.0 to 1.0."""
+def _likeness(one: Duty, other: Duty, *, alone: bool) -> float:
+    """Measure from 0.0 to 1.0 how likely two duties are the same; 0.0 where they are not.
+
+    Args:
+        one: A duty.
+        other: Another.
+        alone: Whether each is the only duty of its reading.
+    """
     first, second = subject_matter(one.said), subject_matter(other.said)
     if not (first and second):
         return 1.0
-    return len(first & second) / min(len(first), len(second))
+    shared = len(first & second)
+    if alone or is_same_verb(one.verb, other.verb):
+        of_shorter = shared / min(len(first), len(second))
+        return of_shorter if of_shorter >= _SAME_DUTY else 0.0
+    of_longer = shared / max(len(first), len(second))
+    return of_longer if of_longer >= _OTHER_VERB else 0.0
 
 
-def _polarity(duty: Duty) -> _Value:
+def _polarity(duty: Duty) -> _Value | None:
+    if not duty.verb:
+        return None
     shown = duty.modality.value or ("not to" if duty.negated else "to")
     return _Value(duty.negated, shown)
 
@@ -241,6 +260,10 @@ def _force(duty: Duty) -> _Value | None:
     if duty.only and duty.modality is Modality.MAY:
         return _Value(Modality.MUST.strength, f"{Modality.MAY} only")
     return _Value(duty.modality.strength, duty.modality.value)
+
+
+def _bearer(duty: Duty) -> _Value | None:
+    return _Value(duty.bearer.value, duty.bearer.value) if duty.bearer else None
 
 
 _STATED = (
@@ -266,13 +289,15 @@ def _stated(
         usual: The same of the other.
     """
     own, others = _of(kind, theirs[0]), _of(kind, usual[0])
-    left = _firm(_without(_without(own, others), _of(kind, usual[1])))
-    missing = _firm(_without(_without(others, own), _of(kind, theirs[1])))
-    left = [point for point in left if _is_hosted(point, usual)]
-    missing = [point for point in missing if _is_hosted(point, theirs)]
     needs_both = kind in {DifferenceKind.NUMBER, DifferenceKind.DECISION_MAKER}
     if needs_both and not (own and others):
         return
+    added = _firm(_without(_without(own, others), _of(kind, usual[1])))
+    lacking = _firm(_without(_without(others, own), _of(kind, theirs[1])))
+    left = [point for point in added if _is_hosted(point, usual, lacking)]
+    missing = [point for point in lacking if _is_hosted(point, theirs, added)]
+    if lacking and not missing:
+        return  # the sentence itself is not there
     same = _Value(_keys(others), _shown(others))
     if not (left or missing) or (needs_both and not (left and missing)):
         yield _Pair(kind, 0, same, same)
@@ -314,12 +339,21 @@ def _firm(points: Sequence[Point]) -> list[Point]:
     return [point for point in points if point.key != AS_SOON_AS_POSSIBLE]
 
 
-def _is_hosted(point: Point, other: tuple[Said, Said]) -> bool:
-    """Whether the other reading has the sentence of a point, if not the point."""
+def _is_hosted(point: Point, other: tuple[Said, Said], answers: Sequence[Point]) -> bool:
+    """Whether the other reading has the sentence of a point, whatever it states there.
+
+    Args:
+        point: A point of one reading.
+        other: The text and the intro of the other.
+        answers: What the other states that the one does not.
+    """
     if not point.about:
         return True
     shared = point.about & (other[0].about | other[1].about)
-    return len(shared) >= _SAME_SENTENCE * len(point.about)
+    return len(shared) >= _SAME_SENTENCE * len(point.about) or any(
+        len(point.about & answer.about) >= _SAME_SENTENCE * min(len(point.about), len(answer.about))
+        for answer in answers
+    )
 
 
 def _shown(points: Sequence[Point]) -> str:

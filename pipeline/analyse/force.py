@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Clause, DifferenceKind, Force
 from pipeline.text.decisions import Decider, deciders
@@ -12,6 +12,8 @@ from pipeline.text.provisos import Proviso, provisos
 from pipeline.text.quantities import deadlines, numbers, time_limits
 from pipeline.text.similarity import plain_wording
 
+_HOURS = re.compile(r"(\d{1,4}) hours")
+_MODALS = re.compile(r"\b(?:must|shall|should|will|may|can|cannot)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s")
 _ROOT = 5  # letters by which "answer" and "answered" are one
 _SAY_LITTLE = frozenset(
@@ -24,7 +26,7 @@ _SAY_LITTLE = frozenset(
     " always normally first so about between one two three four five six seven eight nine ten"
     " eleven twelve fourteen fifteen twenty thirty hundred thousand pounds per cent half third"
     " quarter day days week weeks month months year years hour hours minutes fortnight working"
-    " clear calendar business least most more less soon possible".split()
+    " clear calendar business next following least most more less soon possible".split()
 )
 
 
@@ -76,14 +78,40 @@ def _points(sentence: str) -> Iterator[Point]:
     ways_out = provisos(sentence)
     about = subject_matter(_without(sentence, ways_out))
     for limit in deadlines(sentence):
-        yield Point(DifferenceKind.TIME_LIMIT, limit, limit, about)
+        yield Point(DifferenceKind.TIME_LIMIT, _in_days(limit), limit, about)
     for number in numbers(sentence):
         yield Point(DifferenceKind.NUMBER, number, number, about)
     for decider in deciders(sentence):
-        rest = subject_matter(_without(sentence, (*ways_out, decider)))
+        rest = _round(sentence, decider, (*ways_out, decider)) or about
         yield Point(DifferenceKind.DECISION_MAKER, decider.who, _in_a_line(decider.words), rest)
     for way_out in ways_out:
-        yield Point(DifferenceKind.EXCEPTION, way_out.turns_on, _in_a_line(way_out.words), about)
+        rest = _round(sentence, way_out, ways_out) or about
+        yield Point(DifferenceKind.EXCEPTION, way_out.turns_on, _in_a_line(way_out.words), rest)
+
+
+def _in_days(limit: str) -> str:
+    hours = _HOURS.fullmatch(limit)
+    if hours is None or int(hours[1]) % 24:
+        return limit
+    days = int(hours[1]) // 24
+    return f"{days} day{'s' if days > 1 else ''}"
+
+
+def _round(
+    sentence: str, part: Proviso | Decider, others: Sequence[Proviso | Decider]
+) -> frozenset[str]:
+    """Tell what the duty is about that a part of its sentence belongs to."""
+    starts = [match.start() for match in _MODALS.finditer(sentence)]
+    begin = max((start for start in starts if start < part.start), default=0)
+    later = [start for start in starts if start >= part.end]
+    last = 0 if begin else 1  # what opens a sentence belongs to its first duty
+    end = later[last] if len(later) > last else len(sentence)
+    kept = [
+        replace(other, start=other.start - begin, end=other.end - begin)
+        for other in others
+        if begin <= other.start and other.end <= end
+    ]
+    return subject_matter(_without(sentence[begin:end], kept))
 
 
 def _without(sentence: str, parts: Sequence[Proviso | Decider]) -> str:
@@ -106,7 +134,7 @@ def subject_matter(text: str) -> frozenset[str]:
         ['answe', 'lette']
     """
     return frozenset(
-        word[:_ROOT]
+        word.removesuffix("s")[:_ROOT]
         for word in plain_wording(text).split()
         if word not in _SAY_LITTLE and not word[0].isdigit()
     )
@@ -144,7 +172,7 @@ def in_full(duty: Duty | None, intro: Sequence[Duty]) -> Duty | None:
         return duty  # a list of what can be expected gives its items no force of their own
     negated = above.negated != duty.negated
     modality = of_polarity(above.modality, negated=negated)
-    return Duty(modality, negated, duty.bearer or above.bearer, duty.verb)
+    return replace(duty, modality=modality, negated=negated, bearer=duty.bearer or above.bearer)
 
 
 def _force(clause: Clause, said: Said, intro: Sequence[Duty]) -> Force:

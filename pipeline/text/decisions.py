@@ -19,6 +19,7 @@ class Decider:
 
 
 _TOPIC = r"(?:(?:[\w'’-]{2,20}|&|/) ){0,5}?"
+_BODY = r"(?:(?:sub-?)?committee|panel|working (?:party|group)|board)"
 _ONE = (
     r"(?:(?:town|city|council|committee) )?(?:chair(?:man|woman|person)?|mayor|leader|vice[- ]?chair(?:man|woman|person)?|deputy mayor)"
     rf"(?: (?:of|for) (?:the )?(?:{_TOPIC}(?:sub-?)?committee|(?:\w{{2,15}} ){{0,2}}council|meeting))?"
@@ -27,8 +28,7 @@ _ONE = (
     r"|proper officer|chief (?:officer|executive)|responsible financ(?:e|ial) officer|r\.?f\.?o"
     r"|treasurer|monitoring officer|line manager|town manager|heads? of (?:paid )?service"
     r"|(?:(?!(?:of|by|with|from|to|if|and|or|is|be|that)\b)[\w'’&-]{1,20} )"
-    r"(?:(?:(?!by|with|from|to|if|is|be\b)[\w'’-]{2,20}|&) ){0,4}?(?:sub-?)?committee"
-    r"|(?:sub-?)?committee|panel|working (?:party|group)|board"
+    rf"(?:(?:(?!by|with|from|to|if|is|be\b)[\w'’-]{2, 20}|&) ){{0,4}}?{_BODY}|{_BODY}"
     r"|(?:(?:full|whole|town|parish|community|city) ){0,2}council(?! tax)|cyngor"
     r"|(?:council )?meeting|(?:(?:other|fellow|elected|two|both|all) ){0,2}(?:members|councillors)"
     r"|(?:senior |relevant )?officers?(?! of\b)|staff"
@@ -60,12 +60,14 @@ _RULES = tuple(
         rf" (?:by|with) {_NAMED}\b(?!['’]s)",
         rf"\b(?:if|unless|until|where|when|as|provided|that) {_NAMED} (?:(?:so|has|have|first) ){{0,2}}"
         rf"(?:{_CONSENTS}|{_CONSENTED}|allows?|accepts?|permits?|thinks? fit)\b",
+        rf"\b{_NAMED},? whose (?:{_CHOICE})\b",
         rf"\bdelegated to {_NAMED}\b(?!['’])",
         rf"\bfor {_NAMED} to {_DECIDE}\b",
         rf"\b{_NAMED} (?:shall|will|may|must|should|can|is to|are to) (?:\w{{2,12}}ly )?(?:not )?{_DECIDE}\b",
     )
 )
 _JOINED = re.compile(r" and | or |/", re.IGNORECASE)
+_IS_BODY = re.compile(rf"{_BODY}$", re.IGNORECASE)
 _LEADING = re.compile(rf"^{_ARTICLE}", re.IGNORECASE)
 _ROLES = (
     ("vice-chair", r"vice|deputy mayor"),
@@ -128,7 +130,7 @@ def _who(words: str) -> str:
 
 def _parts(words: str) -> list[str]:
     """Take those named apart, but not "the Policy and Resources Committee"."""
-    if words.casefold().endswith("committee"):
+    if _IS_BODY.search(words):
         return [words]
     return [part for part in _JOINED.split(words) if part.strip()]
 

@@ -509,7 +509,10 @@ def _denies(before: Sequence[str]) -> bool:
         word in _NO_SUBJECT
         and not _COMPARED & set(before[at + 1 : at + 2])
         and (at == 0 or before[at - 1] not in _HAS_NO)
-        for at, word in enumerate(before[:_SUBJECT])
+        and (
+            at < _SUBJECT or (before[at - 1] in {"and", "but", ","} and len(before) - at < _SUBJECT)
+        )
+        for at, word in enumerate(before)
     )
 
 
@@ -572,6 +575,8 @@ def _after_condition(words: Sequence[str], begin: int) -> int:
 
 def _own_subject(words: Sequence[str], begin: int, start: int) -> int:
     """Skip an earlier duty: "the Clerk must send it, and members must read it"."""
+    if words[start - 1] in {"and", "but", "or", "nor", ","}:
+        return begin  # "must respect officers and staff and must not ask them"
     for position in range(start - 2, max(begin, start - _SUBJECT), -1):
         if words[position] in {"and", "but", "while", "whereas"}:
             first = words[position + 1]

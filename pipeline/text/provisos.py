@@ -27,7 +27,8 @@ _TO_ITS_END = (  # the proviso goes on to the next mark, or to the next thing to
     r"|provid(?:ed|ing)(?: always)?(?= (?:that|the|it|they|he|she|there|you|no|any|all|an?)\b)"
     r"|on (?:the )?condition that|subject(?= (?:only |always )?to\b)|notwithstanding"
     r"|without prejudice to|(?:so|as) long as|to the extent(?= (?:that|permitted|allowed)\b)"
-    rf"|(?:if|where|when) {WHO} (?:so )?(?:agrees?|approves?|consents?|permits?|allows?)"
+    rf"|(?:if|where|when|once) {WHO} (?:(?:so|has|have|first) ){{0,2}}"
+    r"(?:agree[sd]?|approve[sd]?|consent(?:s|ed)?|permit(?:s|ted)?|allow(?:s|ed)?)"
 )
 _WITH_CONSENT = (
     rf"(?:only )?(?:with|without|on|subject to) (?:{WHO}['’]s? )?"
@@ -35,9 +36,10 @@ _WITH_CONSENT = (
     r"|seeking|proper|advance|previous) ){0,4}"
     rf"(?:{CONSENT})\b(?: (?:of|from|by) {WHO}\b)?"
 )
-_FEASIBLE = r"(?:practicable|practical|possible|appropriate|feasible|reasonable|convenient)"
+_FEASIBLE = r"(?:practicable|practical|possible|feasible|reasonable|convenient)"
 _AS_IT_STANDS = (
     rf"(?:wherever|where|when(?:ever)?|if)(?: at all| reasonably| it is| this is){{0,2}} {_FEASIBLE}"
+    r"|(?:wherever|where|when) appropriate"  # "if appropriate" is mostly said of a means
     r"|(?:in)?(?: ?so|as) far as (?:(?:is|it|they|he|she|reasonably|may|are|can|be)\s){0,4}"
     r"(?:practicable|practical|possible|feasible|able(?: to)?)"
     r"|insofar as (?:(?:is|it|they|reasonably|may|are|can|be)\s){0,4}"
@@ -60,7 +62,8 @@ _END = re.compile(
 _IS = re.compile(r"\b(?:is|are|be|being|been|was|were|remain|remains)(?: also| always)? $", re.I)
 _NO_PROVISO = re.compile(r"(?:not|nothing|none|no|each) $|\b(?:for|as) $", re.IGNORECASE)
 _NEGATIVE = re.compile(
-    r"\b(?:not|no|nobody|never|none|neither|nor|cannot|can['’]t|refrain|avoid|only)\b", re.IGNORECASE
+    r"\b(?:not|no|nobody|never|none|neither|nor|cannot|can['’]t|refrain|avoid|only)\b",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)")
 _TURNS_ON = (
@@ -97,7 +100,11 @@ def provisos(text: str) -> tuple[Proviso, ...]:
             continue  # "members are subject to the Code of Conduct"
         if words.startswith(("as long", "so long")) and _NO_PROVISO.search(before):
             continue
-        if words.startswith("without") and not match["open"] and not _is_denied(text, match.start()):
+        if (
+            words.startswith("without")
+            and not match["open"]
+            and not _is_denied(text, match.start())
+        ):
             continue
         end = match.end()
         if match["open"]:

@@ -55,7 +55,9 @@ _WORDS |= {
     for units, unit in enumerate(_UNITS, start=1)
 }
 _COUNTED = "|".join(sorted((*_WORDS, "one"), key=len, reverse=True))
-_SPELLED = re.compile(rf"\b(?:{_COUNTED})(?:(?:(?<=hundred) and|(?<=thousand) and)? (?:{_COUNTED})){{1,6}}\b")
+_SPELLED = re.compile(
+    rf"\b(?:{_COUNTED})(?:(?:(?<=hundred) and|(?<=thousand) and)? (?:{_COUNTED})){{1,6}}\b"
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _SHARE = re.compile(
     rf"\b(?:(?P<many>two|three|four)[ {_DASH}](?P<of>third|quarter|fifth)s"
@@ -76,23 +78,28 @@ _LIMIT = re.compile(rf"(?<![a-z]-)\b{_COUNT}{_BRACKETED}[ {_DASH}]{_KIND}{_UNIT}
 _EVERY = (  # how often, as a length of time: adverbs, so "the annual meeting" is none
     (re.compile(r"\bevery (?:other|second) (day|week|month|year)\b"), r"every two \1s"),
     (re.compile(r"\bonce an? (day|week|month|year)\b"), r"every \1"),
-    (re.compile(r"\b(?:annually|yearly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)|per annum)\b"), "every year"),
+    (
+        re.compile(r"\b(?:annually|yearly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)|per annum)\b"),
+        "every year",
+    ),
     (re.compile(r"\bquarterly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)"), "every three months"),
     (re.compile(r"\b(month|week)ly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)"), r"every \1"),
     (re.compile(r"\bhalf an hour\b"), "thirty minutes"),
-    (re.compile(r"\bhalf a (?=day\b|week\b|year\b)"), "half-"),
+    (re.compile(r"\bhalf an? (?=day\b)"), "half-"),
 )
 _NO_LIMIT = re.compile(  # how much of each week, and a day that is none in particular
     rf"\b{_COUNT}{_BRACKETED} hours? (?:an?|per|each|every|of) (?:\w{{4,8}} )?(?:day|week|month|year|work)\b"
-    r"|\b(?:from )?(?:one day to the next|day to day|one day)\b|\ba (?:day|week)['’]s\b"
+    r"|\b(?:from )?(?:one day to the next|day to day"
+    r"|(?<!within )(?<!least )(?<!than )one day(?!['’]| before| after| notice))\b|\ba day['’]s work\b"
 )
 _NEXT_DAY = re.compile(
     r"\b(?:(?:by|on|before|within) )?(?:the )?(?:close|end)? ?(?:of )?(?:the )?(?:next|following) working day\b"
 )
 _NEXT_MEETING = re.compile(
-    r"\b(?P<how>by|before|no later than|not later than|in time for|at|to|for) (?:the|its|their) "
+    r"\b(?:by|before|no later than|not later than|in time for|at) (?:the|its|their) "
     r"(?:very )?(?:next|following) (?:[a-z]{3,12} ){0,3}meeting\b"
 )
+_HALF_A_DAY = re.compile(r"\bhalf-day\b")
 _SOON = re.compile(
     r"\b(?:as soon as (?:(?:is|it|they|he|she|reasonably|it is) ){0,3}(?:possible|practicable|practical"
     r"|convenient|able|can|may be)|as quickly as possible|promptly|without (?:undue |any )?delay"
@@ -136,13 +143,12 @@ def deadlines(text: str) -> tuple[str, ...]:
     Example:
         >>> deadlines("The Clerk, who works ten hours a week, answers by the next working day")
         ('1 working day',)
-        >>> deadlines("report to the next ordinary meeting, and promptly")
+        >>> deadlines("report at the next ordinary meeting, and promptly")
         ('by the next meeting', 'as soon as possible')
     """
     plain = _NEXT_DAY.sub(" within 1 working day", _NO_LIMIT.sub(" ", _plain(text)))
-    found = [
-        (match.start(), _limit(match)) for match in _LIMIT.finditer(plain) if _value(match)
-    ]
+    found = [(match.start(), _limit(match)) for match in _LIMIT.finditer(plain) if _value(match)]
+    found += [(match.start(), "half a day") for match in _HALF_A_DAY.finditer(plain)]
     found += [(match.start(), BY_NEXT_MEETING) for match in _NEXT_MEETING.finditer(plain)]
     soon = (AS_SOON_AS_POSSIBLE,) if _SOON.search(plain) else ()
     return tuple(shown for _, shown in sorted(found)) + soon

@@ -38,9 +38,7 @@ class Answer:
             kind
             for kind, said in self.found.items()
             if kind in self.expected
-            and all(
-                _is_same(kind, *each) for each in zip(said, self.expected[kind], strict=True)
-            )
+            and all(_is_same(kind, *each) for each in zip(said, self.expected[kind], strict=True))
         }
 
 
@@ -84,9 +82,7 @@ def figures(given):
         ):
             for kind in (*kinds, "all"):
                 counts[kind] += 1 if kind != "all" else len(kinds)
-    return {
-        kind: (right[kind], found[kind], there[kind]) for kind in sorted({*found, *there})
-    }
+    return {kind: (right[kind], found[kind], there[kind]) for kind in sorted({*found, *there})}
 
 
 def report(pairs, *, with_pairs):
