@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.analyse.force import Point, Said, in_full, subject_matter
+from pipeline.analyse.force import Point, Said, in_full
 from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation
 from pipeline.text.decisions import is_same_decider
 from pipeline.text.modality import Duty, Modality
 from pipeline.text.parties import Party
 from pipeline.text.quantities import AS_SOON_AS_POSSIBLE
+from pipeline.text.subject import subject_matter
 from pipeline.text.verbs import base_of, is_same_verb
 
 _LEAST_READINGS = 3
@@ -23,13 +24,11 @@ _NONE_STATED = "none stated"
 _SAME_DUTY = 0.3  # share of the shorter's words from which one verb speaks of the same duty
 _OTHER_VERB = 0.6  # share of the longer's words from which another verb does
 _SAME_SENTENCE = 0.6  # share of a sentence's words that are in the other reading too
-_DECIDING = frozenset(
-    map(
-        base_of,
-        ("approve", "authorise", "authorize", "agree", "decide", "determine", "sanction")
-        + ("permit", "grant", "resolve", "delegated", "accepted", "settled"),
-    )
+_DECISIONS = (
+    *("approve", "authorise", "authorize", "agree", "decide", "determine", "sanction", "permit"),
+    *("grant", "resolve", "delegated", "accepted", "settled"),
 )
+_DECIDING = frozenset(map(base_of, _DECISIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ def _all_keys(
 
 
 def _can_be_compared(kind: DifferenceKind, one: Duty, two: Duty, ours: Said, other: Said) -> bool:
-    """Whether two duties can differ in this: what is turned into its opposite is no other modality."""
+    """Whether two duties can differ so: one turned into its opposite is no other modality."""
     if kind is DifferenceKind.NEGATION:
         return is_same_verb(one.verb, two.verb) and not (
             one.negated != two.negated and _only_put_otherwise(one, two, ours, other)

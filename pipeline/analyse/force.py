@@ -10,24 +10,11 @@ from pipeline.text.modality import Duty, Modality, duties, of_polarity
 from pipeline.text.parties import Party
 from pipeline.text.provisos import Proviso, provisos
 from pipeline.text.quantities import deadlines, numbers, time_limits
-from pipeline.text.similarity import plain_wording
+from pipeline.text.subject import subject_matter
 
 _HOURS = re.compile(r"(\d{1,4}) hours")
 _MODALS = re.compile(r"\b(?:must|shall|should|will|may|can|cannot)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s")
-_ROOT = 5  # letters by which "answer" and "answered" are one
-_SAY_LITTLE = frozenset(
-    "councillor officer chair council monitor a an the this that these those it its they them their theirs he his him she her hers we us our"
-    " you your who whom which whose what any all each every no not never only both either neither"
-    " nor and or but of to in on at by for from with within without into over under up upon as than"
-    " then there here if when where while unless except save until before after during be is are"
-    " was were been being am do does did has have had having must shall should will would may can"
-    " might could ought cannot need needs required expected entitled able such other another also"
-    " always normally first so about between one two three four five six seven eight nine ten"
-    " eleven twelve fourteen fifteen twenty thirty hundred thousand pounds per cent half third"
-    " quarter day days week weeks month months year years hour hours minutes fortnight working"
-    " clear calendar business next following least most more less soon possible".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +24,7 @@ class Point:
     kind: DifferenceKind
     key: str  # equal where the same is said in other words
     shown: str
-    about: frozenset[str]  # the rest of its sentence; see `subject_matter`
+    about: frozenset[str]  # the rest of its sentence; see `text.subject`
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,7 @@ class Said:
     time_limits: tuple[str, ...]
     numbers: tuple[str, ...]
     points: tuple[Point, ...]  # in the order of the words, kind by kind
-    about: frozenset[str]  # of the whole text; see `subject_matter`
+    about: frozenset[str]  # of the whole text; see `text.subject`
 
 
 def said_by(clauses: Sequence[Clause]) -> dict[str, Said]:
@@ -122,22 +109,6 @@ def _without(sentence: str, parts: Sequence[Proviso | Decider]) -> str:
 
 def _in_a_line(words: str) -> str:
     return " ".join(words.split())
-
-
-def subject_matter(text: str) -> frozenset[str]:
-    """Give the words that tell what a text is about, cut short.
-
-    Words that say who, how strongly, how long or how many are left out.
-
-    Example:
-        >>> sorted(subject_matter("Members must answer the Clerk's letters within ten days."))
-        ['answe', 'lette']
-    """
-    return frozenset(
-        word.removesuffix("s")[:_ROOT]
-        for word in plain_wording(text).split()
-        if word not in _SAY_LITTLE and not word[0].isdigit()
-    )
 
 
 def forces(clauses: Sequence[Clause], said: Mapping[str, Said]) -> tuple[Force, ...]:

@@ -1,7 +1,7 @@
 """Whose consent, approval or decision does a sentence name?
 
-Who owes a duty is told by `modality`; here it is who may allow it, refuse it or settle it. The chair,
-the Council, one of its committees and the Clerk are different people, whatever they are called.
+Who owes a duty is told by `modality`; here it is who may allow it, refuse it or settle it. The
+chair, the Council, one of its committees and the Clerk are different people, whatever their names.
 """
 
 import re
@@ -20,50 +20,63 @@ class Decider:
 
 _TOPIC = r"(?:(?:[\w'’-]{2,20}|&|/) ){0,5}?"
 _BODY = r"(?:(?:sub-?)?committee|panel|working (?:party|group)|board)"
-_ONE = (
-    r"(?:(?:town|city|council|committee) )?(?:chair(?:man|woman|person)?|mayor|leader|vice[- ]?chair(?:man|woman|person)?|deputy mayor)"
-    rf"(?: (?:of|for) (?:the )?(?:{_TOPIC}(?:sub-?)?committee|(?:\w{{2,15}} ){{0,2}}council|meeting))?"
+_CHAIR = (
+    r"(?:(?:town|city|council|committee) )?"
+    r"(?:(?:vice[- ]?)?chair(?:man|woman|person)?|mayor|leader|deputy mayor)"
+    rf"(?: (?:of|for) (?:the )?(?:{_TOPIC}{_BODY}|(?:\w{{2,15}} ){{0,2}}council|meeting))?"
     r"|person presiding|presiding officer"
-    r"|(?:(?:town|parish|community|city|deputy|assistant) ){0,2}clerk(?: (?:to|of) the council)?"
+)
+_CLERK = (
+    r"(?:(?:town|parish|community|city|deputy|assistant) ){0,2}clerk(?: (?:to|of) the council)?"
     r"|proper officer|chief (?:officer|executive)|responsible financ(?:e|ial) officer|r\.?f\.?o"
     r"|treasurer|monitoring officer|line manager|town manager|heads? of (?:paid )?service"
-    r"|(?:(?!(?:of|by|with|from|to|if|and|or|is|be|that)\b)[\w'’&-]{1,20} )"
-    rf"(?:(?:(?!by|with|from|to|if|is|be\b)[\w'’-]{2, 20}|&) ){{0,4}}?{_BODY}|{_BODY}"
-    r"|(?:(?:full|whole|town|parish|community|city) ){0,2}council(?! tax)|cyngor"
+)
+_COMMITTEE = (  # with what it is for before it: "the Policy and Resources Committee"
+    r"(?:(?!(?:of|by|with|from|to|if|and|or|is|be|that)\b)[\w'’&-]{1,20} )"
+    rf"(?:(?:(?!by|with|from|to|if|is|be\b)[\w'’-]{{2,20}}|&) ){{0,4}}?{_BODY}|{_BODY}"
+)
+_OTHERS = (
+    r"(?:(?:full|whole|town|parish|community|city) ){0,2}council(?! tax)|cyngor"
     r"|(?:council )?meeting|(?:(?:other|fellow|elected|two|both|all) ){0,2}(?:members|councillors)"
     r"|(?:senior |relevant )?officers?(?! of\b)|staff"
 )
+_ONE = f"{_CHAIR}|{_CLERK}|{_COMMITTEE}|{_OTHERS}"
 _ARTICLE = r"(?:(?:the|an?|any|its|our|their|either|both|full|relevant|appropriate|another) ){0,2}"
-_GOES_ON = r"(?! (?:must|shall|should|will|may|can|cannot)\b)"  # "... and the member must"
-WHO = rf"{_ARTICLE}(?:{_ONE})(?:(?: and | or |/){_ARTICLE}(?:{_ONE})\b{_GOES_ON})?"
+_ENDS = r"(?! (?:must|shall|should|will|may|can|cannot)\b)"  # not "... and the member must"
+WHO = rf"{_ARTICLE}(?:{_ONE})(?:(?: and | or |/){_ARTICLE}(?:{_ONE})\b{_ENDS})?"
 CONSENT = (
-    r"consent|approval|agreement|permission|authority|authori[sz]ation|sanction|leave(?= of\b)|assent"
-    r"|acceptance|say-so"
+    r"consent|approval|agreement|permission|authority|authori[sz]ation|sanction|leave(?= of\b)"
+    r"|assent|acceptance|say-so"
 )
 _CHOICE = r"discretion|decision|ruling|direction|determination|resolution|judge?ment"
-_CONSENTS = r"agrees?|approves?|consents?|decides?|authori[sz]es?|directs?|determines?|resolves?"
+_CONSENTS = (
+    r"agrees?|approves?|consents?|decides?|authori[sz]es?|directs?|determines?|resolves?"
+    r"|allows?|accepts?|permits?|thinks? fit"
+)
 _CONSENTED = (
     r"approved|agreed|authori[sz]ed|determined|decided|sanctioned|permitted|granted|resolved"
-    r"|accepted|settled"
+    r"|accepted|settled|directed|instructed"
 )
 _DECIDE = r"(?:approve|authori[sz]e|decide|determine|agree(?! to| with)|sanction|permit|resolve)"
+_MODAL = r"(?:shall|will|may|must|should|can|is to|are to)"
 _NAMED = f"(?P<who>{WHO})"
 _RULES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:{CONSENT}) (?:(?:in|of) writing )?(?:of|from|by) {_NAMED}\b",
-        rf"\b(?:at|by|in|on|under|with) (?:the )?(?:(?:sole|absolute|entire) )?(?:{_CHOICE}) of {_NAMED}\b",
+        r"\b(?:at|by|in|on|under|with) (?:the )?(?:(?:sole|absolute|entire) )?"
+        rf"(?:{_CHOICE}) of {_NAMED}\b",
         rf"\b(?:{_CHOICE}) of {_NAMED}(?= (?:on|in|about|as to|is|are|will|shall|must)\b)",
-        rf"\b{_NAMED}['’](?:s\b)? (?:(?:prior|express|written|specific|explicit|sole|absolute)\s){{0,2}}"
+        rf"\b{_NAMED}['’](?:s\b)? (?:(?:prior|express|written|specific|explicit|sole) ){{0,2}}"
         rf"(?:{CONSENT}|{_CHOICE})\b",
-        rf"\b(?:{_CONSENTED})(?:,? (?:in|first|beforehand|always|otherwise)(?: (?:advance|writing))?){{0,2}}"
-        rf" (?:by|with) {_NAMED}\b(?!['’]s)",
-        rf"\b(?:if|unless|until|where|when|as|provided|that) {_NAMED} (?:(?:so|has|have|first) ){{0,2}}"
-        rf"(?:{_CONSENTS}|{_CONSENTED}|allows?|accepts?|permits?|thinks? fit)\b",
+        rf"\b(?:{_CONSENTED})(?:,? (?:in (?:advance|writing)|first|beforehand|always|otherwise))"
+        rf"{{0,2}} (?:by|with) {_NAMED}\b(?!['’]s)",
+        rf"\b(?:if|unless|until|where|when|as|provided|that) {_NAMED} "
+        rf"(?:(?:so|has|have|first) ){{0,2}}(?:{_CONSENTS}|{_CONSENTED})\b",
         rf"\b{_NAMED},? whose (?:{_CHOICE})\b",
         rf"\bdelegated to {_NAMED}\b(?!['’])",
         rf"\bfor {_NAMED} to {_DECIDE}\b",
-        rf"\b{_NAMED} (?:shall|will|may|must|should|can|is to|are to) (?:\w{{2,12}}ly )?(?:not )?{_DECIDE}\b",
+        rf"\b{_NAMED} {_MODAL} (?:\w{{2,12}}ly )?(?:not )?{_DECIDE}\b",
     )
 )
 _JOINED = re.compile(r" and | or |/", re.IGNORECASE)

@@ -301,6 +301,10 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
 }
 _OPENERS = frozenset({"if", "when", "where", "unless", "whenever", "while", "although", "should"})
 _RELATIVE = frozenset({"which", "that", "whom", "as", "what"})
+_STATED = frozenset(  # "a request which seems improper must": the verb after it is another
+    {"is", "are", "was", "were", "has", "have", "had", "seems", "appears", "concerns", "relates"}
+    | {"affects", "involves", "arises", "comes", "goes", "contains", "falls"}
+)
 _NEGATIVE_WORDS = frozenset({"not", "n't", "never", "neither", "nor"})
 _NO_SUBJECT = frozenset({"no", "neither", "nor", "nobody", "none", "nothing", "never", "ni", "nid"})
 _COMPARED = frozenset({"fewer", "less", "more", "later", "longer", "earlier", "sooner"})
@@ -440,40 +444,44 @@ def _matches(text: str) -> tuple[list[str], list[tuple[Modality, int, int]]]:
 
 def _duty(words: Sequence[str], modality: Modality, start: int, end: int) -> Duty | None:
     """Make a duty of a matched phrase, unless it only sets a condition or describes somebody."""
-    begin = _sentence_start(words, start)
-    begin = _after_condition(words, begin)
-    begin = _own_subject(words, begin, start)
-    if start < begin or (start == begin and words[start] == "should"):
+    begin = _own_subject(words, _after_condition(words, _sentence_start(words, start)), start)
+    if start < begin or _says_nothing(words, begin, start, end):
         return None
-    if _is_relative(words, begin, start) and not _goes_on(words, start):
-        return None
-    inside = words[start:end]
-    before, after = words[begin:start], words[end : end + 4]
-    if inside[-1] == "to" and len(inside) == 2 and inside[0] in _BE and not _is_set(before, after):
-        return None
-    negated = modality in {Modality.MAY_NOT, Modality.MUST_NOT}
-    verb_at = _verb_at(words, end)
+    before, verb_at = words[begin:start], _verb_at(words, end)
     verb = words[verb_at] if verb_at < len(words) else ""
-    if before == ["it"] and verb in _NOTED:
-        return None  # "it should be noted that"
+    if modality is Modality.NONE:
+        return Duty(modality, False, _in_charge(words, (begin, start, end)), words[end - 2])
     all_but = _ALL_BUT.match(_phrase(before))
     if all_but:
         bearer = subject_of(_phrase(before)[all_but.end() :])
         return Duty(of_polarity(modality, negated=False), False, bearer, verb, only=True)
-    if modality is Modality.NONE:
-        return Duty(modality, False, _in_charge(words, (begin, start, end)), inside[-2])
-    if not negated and not (modality is Modality.MAY and _NEGATIVE_WORDS & set(inside)):
-        negated = bool(
-            _NEGATIVE_WORDS & set(inside)
-            or _opens_negative(after)
+    negated = modality in {Modality.MAY_NOT, Modality.MUST_NOT}
+    inside = _NEGATIVE_WORDS & set(words[start:end])
+    if not negated and not (modality is Modality.MAY and inside):
+        denied = (
+            bool(inside)
+            or _opens_negative(words[end : end + 4])
             or _denies(before)
             or any(_contains(before, phrase) for phrase in _NEGATIVE_PHRASES)
         )
-        negated = negated != (verb in _LEAVES_OFF)
+        negated = denied != (verb in _LEAVES_OFF)
         modality = of_polarity(modality, negated=negated)
     bearer = _bearer(words, modality, (begin, start, end), verb_at)
     only = _is_only(before, words[end : _sentence_end(words, end)])
     return Duty(modality, negated, bearer, _what_is_left_off(words, verb_at), only=only)
+
+
+def _says_nothing(words: Sequence[str], begin: int, start: int, end: int) -> bool:
+    """Whether a phrase is no duty: "should a member object", "who must", "it must be noted"."""
+    if start == begin and words[start] == "should":
+        return True
+    if _is_relative(words, begin, start) and not _goes_on(words, start):
+        return True
+    before, inside = words[begin:start], words[start:end]
+    if before == ["it"] and _NOTED & set(words[end : end + 2]):
+        return True
+    is_to = inside[-1] == "to" and len(inside) == 2 and inside[0] in _BE
+    return is_to and not _is_set(before, words[end : end + 4])
 
 
 def _is_only(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -518,8 +526,9 @@ def _denies(before: Sequence[str]) -> bool:
 
 def _is_relative(words: Sequence[str], begin: int, start: int) -> bool:
     """Whether a verb only describes somebody: "who must leave", but not "who leave early must"."""
-    if _RELATIVE & set(words[max(begin, start - 3) : start]):
-        return True
+    for at in range(max(begin, start - 3), start):
+        if words[at] in _RELATIVE:
+            return words[at + 1] not in _STATED or at + 1 == start
     at = start - 1
     while at > begin and (words[at] in _FILLERS or words[at].endswith("ly")):
         at -= 1

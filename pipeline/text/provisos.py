@@ -38,11 +38,11 @@ _WITH_CONSENT = (
 )
 _FEASIBLE = r"(?:practicable|practical|possible|feasible|reasonable|convenient)"
 _AS_IT_STANDS = (
-    rf"(?:wherever|where|when(?:ever)?|if)(?: at all| reasonably| it is| this is){{0,2}} {_FEASIBLE}"
+    r"(?:wherever|where|when(?:ever)?|if)(?: at all| reasonably| it is| this is){0,2}"
+    rf" {_FEASIBLE}"
     r"|(?:wherever|where|when) appropriate"  # "if appropriate" is mostly said of a means
-    r"|(?:in)?(?: ?so|as) far as (?:(?:is|it|they|he|she|reasonably|may|are|can|be)\s){0,4}"
-    r"(?:practicable|practical|possible|feasible|able(?: to)?)"
-    r"|insofar as (?:(?:is|it|they|reasonably|may|are|can|be)\s){0,4}"
+    r"|(?:insofar|(?:in )?so far|as far) as"
+    r" (?:(?:is|it|they|he|she|reasonably|may|are|can|be) ){0,4}"
     r"(?:practicable|practical|possible|feasible|able(?: to)?)"
     r"|(?:only )?in (?:an |the event of an? |(?:the )?cases? of (?:an )?|a |any |times? of )?"
     r"(?:real |genuine |dire |serious )?(?:emergency|emergencies|urgency|crisis)"

@@ -75,25 +75,30 @@ _BRACKETED = r"(?: ?\((?:\d{1,4}|[a-z]{1,12})\))?"  # "five (5) days"
 _KIND = r"(?P<kind>(?:clear |working |business |calendar |full |consecutive |school |office ){0,2})"
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|year)"
 _LIMIT = re.compile(rf"(?<![a-z]-)\b{_COUNT}{_BRACKETED}[ {_DASH}]{_KIND}{_UNIT}s?\b")
-_EVERY = (  # how often, as a length of time: adverbs, so "the annual meeting" is none
-    (re.compile(r"\bevery (?:other|second) (day|week|month|year)\b"), r"every two \1s"),
-    (re.compile(r"\bonce an? (day|week|month|year)\b"), r"every \1"),
-    (
-        re.compile(r"\b(?:annually|yearly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)|per annum)\b"),
-        "every year",
-    ),
-    (re.compile(r"\bquarterly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)"), "every three months"),
-    (re.compile(r"\b(month|week)ly(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)"), r"every \1"),
-    (re.compile(r"\bhalf an hour\b"), "thirty minutes"),
-    (re.compile(r"\bhalf an? (?=day\b)"), "half-"),
+_GOES_ON = r"(?=[.,;)]|$| (?:and|by|in|at|on|to)\b)"  # an adverb: "the yearly meeting" is none
+_EVERY = tuple(  # how often, and parts of a whole, as lengths of time
+    (re.compile(often), instead)
+    for often, instead in (
+        (r"\bevery (?:other|second) (day|week|month|year)\b", r"every two \1s"),
+        (r"\bonce an? (day|week|month|year)\b", r"every \1"),
+        (rf"\b(?:annually|per annum|yearly{_GOES_ON})\b", "every year"),
+        (r"\b(?:once (?:a|each|every)|each|every) quarter\b", "every three months"),
+        (rf"\bquarterly{_GOES_ON}", "every three months"),
+        (rf"\b(month|week)ly{_GOES_ON}", r"every \1"),
+        (r"\bhalf an hour\b", "thirty minutes"),
+        (r"\bhalf an? (?=day\b)", "half-"),
+    )
 )
 _NO_LIMIT = re.compile(  # how much of each week, and a day that is none in particular
-    rf"\b{_COUNT}{_BRACKETED} hours? (?:an?|per|each|every|of) (?:\w{{4,8}} )?(?:day|week|month|year|work)\b"
+    rf"\b{_COUNT}{_BRACKETED} hours? (?:an?|per|each|every|of) (?:\w{{4,8}} )?"
+    r"(?:day|week|month|year|work)\b"
     r"|\b(?:from )?(?:one day to the next|day to day"
-    r"|(?<!within )(?<!least )(?<!than )one day(?!['’]| before| after| notice))\b|\ba day['’]s work\b"
+    r"|(?<!within )(?<!least )(?<!than )one day(?!['’]| before| after| notice))\b"
+    r"|\ba day['’]s work\b"
 )
 _NEXT_DAY = re.compile(
-    r"\b(?:(?:by|on|before|within) )?(?:the )?(?:close|end)? ?(?:of )?(?:the )?(?:next|following) working day\b"
+    r"\b(?:(?:by|on|before|within) )?(?:the )?(?:(?:close|end) of )?(?:the )?"
+    r"(?:next|following) working day\b"
 )
 _NEXT_MEETING = re.compile(
     r"\b(?:by|before|no later than|not later than|in time for|at) (?:the|its|their) "
@@ -101,8 +106,9 @@ _NEXT_MEETING = re.compile(
 )
 _HALF_A_DAY = re.compile(r"\bhalf-day\b")
 _SOON = re.compile(
-    r"\b(?:as soon as (?:(?:is|it|they|he|she|reasonably|it is) ){0,3}(?:possible|practicable|practical"
-    r"|convenient|able|can|may be)|as quickly as possible|promptly|without (?:undue |any )?delay"
+    r"\b(?:as soon as (?:(?:is|it|they|he|she|reasonably|it is) ){0,3}"
+    r"(?:possible|practicable|practical|convenient|able|can|may be)"
+    r"|as quickly as possible|promptly|without (?:undue |any )?delay"
     r"|immediately(?! (?:before|after|above|below))|straight ?away|at once|forthwith|in good time"
     r"|at the earliest (?:opportunity|possible))\b"
 )
@@ -110,7 +116,8 @@ _REFERENCE = re.compile(
     r"\b(?:sections?|paragraphs?|clauses?|parts?|articles?|regulations?|schedules?|appendix|annex"
     r"|rules?|orders?|chapters?|no|nos|version|page|minute)\.? (?:\d[\d.]{0,8}[a-z]?|[ivx]{1,5})\b"
     r"(?:\(\w{1,4}\)){0,3}"
-    r"(?:(?:,| and| to| or|,? ?[-–]) ?(?:\d[\d.]{0,8}[a-z]?)(?![\w%]| ?per| ?pound)(?:\(\w{1,4}\)){0,3}){0,3}"
+    r"(?:(?:,| and| to| or|,? ?[-–]) ?(?:\d[\d.]{0,8}[a-z]?)(?![\w%]| ?per| ?pound)"
+    r"(?:\(\w{1,4}\)){0,3}){0,3}"
 )
 _SAID_TWICE = re.compile(r"\b(\d{1,9}) ?\(\1\)")  # "two (2)", when in figures
 _AMOUNT = re.compile(
