@@ -63,7 +63,7 @@ _NAMED = f"(?P<who>{WHO})"
 _RULES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:{CONSENT}) (?:(?:in|of) writing )?(?:of|from|by) {_NAMED}\b",
+        rf"\b(?:{CONSENT}) (?:(?:in|of) writing )?(?:of|from|by) {_NAMED}\b(?!['’])",
         r"\b(?:at|by|in|on|under|with) (?:the )?(?:(?:sole|absolute|entire) )?"
         rf"(?:{_CHOICE}) of {_NAMED}\b",
         rf"\b(?:{_CHOICE}) of {_NAMED}(?= (?:on|in|about|as to|is|are|will|shall|must)\b)",
@@ -79,12 +79,20 @@ _RULES = tuple(
         rf"\b{_NAMED} {_MODAL} (?:\w{{2,12}}ly )?(?:not )?{_DECIDE}\b",
     )
 )
+_HINT = re.compile(
+    r"consent|approv|agree|permi|authori|sanction|leave of|assent|accept|say-so|discretion|decision"
+    r"|ruling|direct|determin|resol|judg|decid|grant|settle|instruct|delegat|allow|thinks? fit",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r" and | or |/", re.IGNORECASE)
 _IS_BODY = re.compile(rf"{_BODY}$", re.IGNORECASE)
 _LEADING = re.compile(rf"^{_ARTICLE}", re.IGNORECASE)
 _ROLES = (
     ("vice-chair", r"vice|deputy mayor"),
-    ("committee chair", r"committee (?:chair|leader)|(?:chair\w*|leader) (?:of|for) .*committee"),
+    (
+        "committee chair",
+        r"committee (?:chair|leader)|^(?:chair\w{0,6}|leader) (?:of|for) .{1,80}committee",
+    ),
     ("chair", r"chair|mayor|leader|presiding"),
     ("finance officer", r"financ(?:e|ial) officer|\br\.?f\.?o\b|treasurer"),
     ("monitoring officer", r"monitoring"),
@@ -119,6 +127,8 @@ def deciders(text: str) -> tuple[Decider, ...]:
         >>> deciders("The agreement with the tenants was signed by the Clerk.")
         ()
     """
+    if not _HINT.search(text):
+        return ()
     found: dict[int, Decider] = {}
     for rule in _RULES:
         for match in rule.finditer(text[:_READ]):
