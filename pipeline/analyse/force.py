@@ -89,9 +89,10 @@ def _round(
 ) -> frozenset[str]:
     """Tell what the duty is about that a part of its sentence belongs to."""
     starts = [match.start() for match in _MODALS.finditer(sentence)]
-    begin = max((start for start in starts if start < part.start), default=0)
+    earlier = [start for start in starts if start < part.start]
     later = [start for start in starts if start >= part.end]
-    last = 0 if begin else 1  # what opens a sentence belongs to its first duty
+    begin = earlier[-1] if len(earlier) > 1 else 0  # with the subject of the first duty
+    last = 0 if earlier else 1  # what opens a sentence belongs to its first duty
     end = later[last] if len(later) > last else len(sentence)
     kept = [
         replace(other, start=other.start - begin, end=other.end - begin)

@@ -74,6 +74,7 @@ _RULES = tuple(
         rf"\b(?:if|unless|until|where|when|as|provided|that) {_NAMED} "
         rf"(?:(?:so|has|have|first) ){{0,2}}(?:{_CONSENTS}|{_CONSENTED})\b",
         rf"\b{_NAMED},? whose (?:{_CHOICE})\b",
+        rf"\b{_NAMED} (?:decides|determines)\b(?! to\b| that\b)",
         rf"\bdelegated to {_NAMED}\b(?!['’])",
         rf"\bfor {_NAMED} to {_DECIDE}\b",
         rf"\b{_NAMED} {_MODAL} (?:\w{{2,12}}ly )?(?:not )?{_DECIDE}\b",

@@ -527,7 +527,7 @@ def _denies(before: Sequence[str]) -> bool:
 def _is_relative(words: Sequence[str], begin: int, start: int) -> bool:
     """Whether a verb only describes somebody: "who must leave", but not "who leave early must"."""
     for at in range(max(begin, start - 3), start):
-        if words[at] in _RELATIVE:
+        if words[at] in _RELATIVE and words[start - 1] != "but":
             return words[at + 1] not in _STATED or at + 1 == start
     at = start - 1
     while at > begin and (words[at] in _FILLERS or words[at].endswith("ly")):

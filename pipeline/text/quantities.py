@@ -104,6 +104,7 @@ _NEXT_MEETING = re.compile(
     r"\b(?:by|before|no later than|not later than|in time for|at) (?:the|its|their) "
     r"(?:very )?(?:next|following) (?:[a-z]{3,12} ){0,3}meeting\b"
 )
+_SAME_DAY = re.compile(r"\bthe same day\b(?! (?:as|each|every|of)\b)")
 _HALF_A_DAY = re.compile(r"\bhalf-day\b")
 _SOON = re.compile(
     r"\b(?:as soon as (?:(?:is|it|they|he|she|reasonably|it is) ){0,3}"
@@ -156,6 +157,7 @@ def deadlines(text: str) -> tuple[str, ...]:
     plain = _NEXT_DAY.sub(" within 1 working day", _NO_LIMIT.sub(" ", _plain(text)))
     found = [(match.start(), _limit(match)) for match in _LIMIT.finditer(plain) if _value(match)]
     found += [(match.start(), "half a day") for match in _HALF_A_DAY.finditer(plain)]
+    found += [(match.start(), "the same day") for match in _SAME_DAY.finditer(plain)]
     found += [(match.start(), BY_NEXT_MEETING) for match in _NEXT_MEETING.finditer(plain)]
     soon = (AS_SOON_AS_POSSIBLE,) if _SOON.search(plain) else ()
     return tuple(shown for _, shown in sorted(found)) + soon
