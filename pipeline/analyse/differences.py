@@ -6,17 +6,38 @@ recognisably the same sentence are compared; a paraphrase has too many words of 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.analyse.force import Said, in_full
+from pipeline.analyse.force import Point, Said, in_full
 from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation
+from pipeline.text.decisions import is_same_decider
 from pipeline.text.modality import Duty, Modality
 from pipeline.text.parties import Party
+from pipeline.text.quantities import AS_SOON_AS_POSSIBLE
+from pipeline.text.subject import subject_matter
+from pipeline.text.verbs import base_of, is_same_verb
 
 _LEAST_READINGS = 3
 _USUAL = 0.6  # share of the readings from which a value is the usual one: 2 of 3, 3 of 5
 _NONE_STATED = "none stated"
+_SAME_DUTY = 0.3  # share of the shorter's words from which one verb speaks of the same duty
+_OTHER_VERB = 0.6  # share of the longer's words from which another verb does
+_SAME_SENTENCE = 0.6  # share of a sentence's words that are in the other reading too
+_DECISIONS = (
+    *("approve", "authorise", "authorize", "agree", "decide", "determine", "sanction", "permit"),
+    *("grant", "resolve", "delegated", "accepted", "settled"),
+)
+_DECIDING = frozenset(map(base_of, _DECISIONS))
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One way in which a reading differs in force from another."""
+
+    kind: DifferenceKind
+    theirs: str
+    usual: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +48,14 @@ class _Value:
     shown: str
 
 
-_Readings = Mapping[tuple[str, int], _Value]  # by doc and n; without readings that do not say
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What two readings say on one point; the same value where they say the same."""
+
+    kind: DifferenceKind
+    at: int  # which duty of the second reading; 0 for what is no duty's
+    theirs: _Value
+    usual: _Value
 
 
 def differences(
@@ -35,10 +63,8 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Find the readings that differ in force from the usual one of their family.
 
-    "Usual" needs three readings that say, and three fifths of them in agreement. "Will", "shall"
-    and "must" are one force, and so are "may not" and "must not"; names of councils and roles,
-    spelling and the order of words are no differences. A reading turned into its opposite is a
-    negation, and is not reported as another modality too.
+    "Usual" needs three readings that say, and three fifths of them in agreement. What counts as a
+    difference between two readings `compared_force` tells.
 
     Args:
         families: Families of all councils.
@@ -57,60 +83,167 @@ def differences(
             for member in family.members
             if member.relation in {Relation.VERBATIM, Relation.ADAPTED}
         ]
-        if len(compared) < _LEAST_READINGS:
-            continue
-        exemplar = said[known[family.exemplar].text].duties
-        for kind, readings in _points(compared, exemplar, said):
-            for difference in _odd(family, kind, readings):
-                key = (difference.doc, difference.n, kind)
-                if kind is DifferenceKind.MODALITY and (*key[:2], DifferenceKind.NEGATION) in found:
-                    continue
-                found.setdefault(key, difference)
+        if len(compared) >= _LEAST_READINGS:
+            for difference in _odd(family, compared, known[family.exemplar], said):
+                found.setdefault((difference.doc, difference.n, difference.kind), difference)
     return tuple(sorted(found.values(), key=lambda d: (d.doc, d.n, d.kind, d.family)))
 
 
-def _points(
-    compared: Sequence[Clause], exemplar: Sequence[Duty], said: Mapping[str, Said]
-) -> Iterator[tuple[DifferenceKind, _Readings]]:
-    """Go through the points on which readings can differ: negation before modality."""
-    for duty in exemplar or (None,):
-        spoken = {
-            clause: in_full(
-                _counterpart(duty, said[clause.text].duties, len(exemplar)),
-                said[clause.intro or ""].duties,
-            )
-            for clause in compared
-        }
-        for kind, value_of in (
-            (DifferenceKind.NEGATION, _polarity),
-            (DifferenceKind.MODALITY, _force),
-            (DifferenceKind.DUTY_BEARER, _bearer),
-        ):
-            yield (
-                kind,
-                {
-                    (clause.doc, clause.n): value
-                    for clause, theirs in spoken.items()
-                    if theirs is not None and (value := value_of(theirs)) is not None
-                },
-            )
-    limits = {(c.doc, c.n): "; ".join(said[c.text].time_limits) or _NONE_STATED for c in compared}
-    yield DifferenceKind.TIME_LIMIT, {at: _Value(shown, shown) for at, shown in limits.items()}
-    counts = {(c.doc, c.n): "; ".join(said[c.text].numbers) for c in compared}
-    yield (
-        DifferenceKind.NUMBER,
-        {at: _Value(shown, shown) for at, shown in counts.items() if shown},
+def compared_force(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> tuple[Contrast, ...]:
+    """Tell in what one reading differs in force from another of the same clause.
+
+    "Will", "shall" and "must" are one force, and so are "may not" and "must not"; names of councils
+    and roles, spelling and the order of words are no differences. A reading turned into its
+    opposite is a negation, and is not reported as another modality too. A sentence that only one of
+    them has is an addition, not a difference of force.
+
+    Args:
+        theirs: The reading that is judged.
+        usual: The one it is measured by.
+        said: What their texts and intros say; see `force.said_by`.
+
+    Returns:
+        At most one of a kind, in the order of the kinds; empty where both have the same force.
+    """
+    pairs = [pair for pair in _pairs(theirs, usual, said) if pair.theirs.key != pair.usual.key]
+    found: dict[DifferenceKind, Contrast] = {}
+    for pair in pairs:
+        contrast = Contrast(pair.kind, pair.theirs.shown, pair.usual.shown)
+        found.setdefault(pair.kind, contrast)
+    return tuple(found[kind] for kind in DifferenceKind if kind in found)
+
+
+def _odd(
+    family: Family, compared: Sequence[Clause], exemplar: Clause, said: Mapping[str, Said]
+) -> Iterator[Difference]:
+    """Measure the readings of a family by the exemplar, then the odd ones by the usual one."""
+    points: dict[tuple[DifferenceKind, int], dict[tuple[str, int], _Value]] = {}
+    read: dict[tuple[str, str | None], list[_Pair]] = {}
+    by_place = {(clause.doc, clause.n): clause for clause in compared}
+    for place, clause in by_place.items():
+        words = (clause.text, clause.intro)
+        if words not in read:
+            read[words] = list(_pairs(clause, exemplar, said))
+        for pair in read[words]:
+            points.setdefault((pair.kind, pair.at), {})[place] = pair.theirs
+    for (kind, _), values in points.items():
+        if len(values) < _LEAST_READINGS:
+            continue
+        counts = Counter(value.key for value in values.values())
+        key, count = min(counts.items(), key=lambda item: (-item[1], str(item[0])))
+        if count < _USUAL * len(values) or count == len(values):
+            continue
+        saying = [by_place[place] for place, value in values.items() if value.key == key]
+        usual = exemplar if exemplar in saying else saying[0]
+        for place, value in values.items():
+            if value.key == key:
+                continue
+            for contrast in compared_force(by_place[place], usual, said):
+                if contrast.kind is kind:
+                    yield Difference(
+                        family.id, *place, kind, contrast.theirs, contrast.usual, count, len(values)
+                    )
+
+
+def _pairs(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:
+    """Go through the points on which both readings say something."""
+    ours, other = said[theirs.text], said[usual.text]
+    above, above_other = said[theirs.intro or ""], said[usual.intro or ""]
+    yield from _of_duties(theirs, usual, said)
+    for kind in _STATED:
+        yield from _stated(kind, (ours, above), (other, above_other))
+
+
+def _of_duties(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:
+    """Compare the duties of two readings: negation, modality and who owes them.
+
+    Where both say the same of their duties taken together, only their order is another.
+    """
+    ours, other = said[theirs.text], said[usual.text]
+    own, others = _duties(theirs, said), _duties(usual, said)
+    decided = _of(DifferenceKind.DECISION_MAKER, ours) and _of(DifferenceKind.DECISION_MAKER, other)
+    pairs = _counterparts(own, others)
+    for kind, value_of in (
+        (DifferenceKind.NEGATION, _polarity),
+        (DifferenceKind.MODALITY, _force),
+        (DifferenceKind.DUTY_BEARER, _bearer),
+    ):
+        reordered = len(pairs) > 1 and _all_keys(own, value_of) == _all_keys(others, value_of)
+        for at, (one, two) in enumerate(pairs):
+            if one is None or not _can_be_compared(kind, one, two, ours, other):
+                continue
+            if kind is DifferenceKind.DUTY_BEARER and decided and base_of(two.verb) in _DECIDING:
+                continue
+            value, usual_value = value_of(one), value_of(two)
+            if value and usual_value:
+                yield _Pair(kind, at, usual_value if reordered else value, usual_value)
+
+
+def _all_keys(
+    found: Sequence[Duty], value_of: Callable[[Duty], _Value | None]
+) -> Counter[str | int | bool | None]:
+    return Counter(value.key if (value := value_of(duty)) else None for duty in found)
+
+
+def _can_be_compared(kind: DifferenceKind, one: Duty, two: Duty, ours: Said, other: Said) -> bool:
+    """Whether two duties can differ so: one turned into its opposite is no other modality."""
+    if kind is DifferenceKind.NEGATION:
+        return is_same_verb(one.verb, two.verb) and not (
+            one.negated != two.negated and _only_put_otherwise(one, two, ours, other)
+        )
+    return kind is not DifferenceKind.MODALITY or one.negated == two.negated
+
+
+def _only_put_otherwise(one: Duty, two: Duty, ours: Said, other: Said) -> bool:
+    """Whether "may only with leave" stands against "must not without leave": the same rule."""
+    ban, leave = (one, two) if one.negated else (two, one)
+    ways_out = {point.key for point in _of(DifferenceKind.EXCEPTION, ours)}
+    shared = ways_out & {point.key for point in _of(DifferenceKind.EXCEPTION, other)}
+    return not leave.negated and ban.negated and (leave.only or bool(shared))
+
+
+def _counterparts(own: Sequence[Duty], others: Sequence[Duty]) -> list[tuple[Duty | None, Duty]]:
+    """Pair the duties of two readings, by verb and words, in the order of the second."""
+    likely = sorted(
+        (not is_same_verb(one.verb, other.verb), -likeness, abs(at - to), to, at)
+        for to, other in enumerate(others)
+        for at, one in enumerate(own)
+        if (likeness := _likeness(one, other, alone=len(own) == len(others) == 1))
     )
+    chosen: dict[int, int] = {}
+    for *_, to, at in likely:
+        if to not in chosen and at not in chosen.values():
+            chosen[to] = at
+    return [(own[chosen[to]] if to in chosen else None, other) for to, other in enumerate(others)]
 
 
-def _counterpart(duty: Duty | None, own: Sequence[Duty], of_exemplar: int) -> Duty | None:
-    """Find what answers to a duty of the exemplar: the same verb, or the only duty of both."""
-    if duty is None:
-        return None if own else Duty(Modality.NONE, False, Party.UNKNOWN, "")
-    same = [other for other in own if other.verb == duty.verb]
-    if same:
-        return same[0]
-    return own[0] if len(own) == 1 and of_exemplar == 1 else None
+def _duties(clause: Clause, said: Mapping[str, Said]) -> list[Duty]:
+    """Give a reading's duties with the force of its intro; a bare list item owes what that says."""
+    found: Sequence[Duty] = said[clause.text].duties
+    if not found:
+        opening = clause.text.casefold().split() if clause.intro else []
+        found = (Duty(Modality.NONE, False, Party.UNKNOWN, opening[0] if opening else ""),)
+    above = said[clause.intro or ""].duties
+    return [in_full(duty, above) or duty for duty in found]
+
+
+def _likeness(one: Duty, other: Duty, *, alone: bool) -> float:
+    """Measure from 0.0 to 1.0 how likely two duties are the same; 0.0 where they are not.
+
+    Args:
+        one: A duty.
+        other: Another.
+        alone: Whether each is the only duty of its reading.
+    """
+    first, second = subject_matter(one.said), subject_matter(other.said)
+    if not (first and second):
+        return 1.0
+    shared = len(first & second)
+    if alone or is_same_verb(one.verb, other.verb):
+        of_shorter = shared / min(len(first), len(second))
+        return of_shorter if of_shorter >= _SAME_DUTY else 0.0
+    of_longer = shared / max(len(first), len(second))
+    return of_longer if of_longer >= _OTHER_VERB else 0.0
 
 
 def _polarity(duty: Duty) -> _Value | None:
@@ -123,6 +256,8 @@ def _polarity(duty: Duty) -> _Value | None:
 def _force(duty: Duty) -> _Value | None:
     if duty.modality in {Modality.NONE, Modality.CAN_EXPECT}:
         return None
+    if duty.only and duty.modality is Modality.MAY:
+        return _Value(Modality.MUST.strength, f"{Modality.MAY} only")
     return _Value(duty.modality.strength, duty.modality.value)
 
 
@@ -130,18 +265,95 @@ def _bearer(duty: Duty) -> _Value | None:
     return _Value(duty.bearer.value, duty.bearer.value) if duty.bearer else None
 
 
-def _odd(family: Family, kind: DifferenceKind, readings: _Readings) -> list[Difference]:
-    """List readings that say something else than the usual, if there is a usual."""
-    if len(readings) < _LEAST_READINGS:
-        return []
-    counts = Counter(value.key for value in readings.values())
-    key, count = min(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    if count < _USUAL * len(readings):
-        return []
-    shown = Counter(value.shown for value in readings.values() if value.key == key)
-    usual = min(shown.items(), key=lambda item: (-item[1], item[0]))[0]
-    return [
-        Difference(family.id, doc, n, kind, value.shown, usual, count, len(readings))
-        for (doc, n), value in readings.items()
-        if value.key != key
-    ]
+_STATED = (
+    DifferenceKind.TIME_LIMIT,
+    DifferenceKind.NUMBER,
+    DifferenceKind.DECISION_MAKER,
+    DifferenceKind.EXCEPTION,
+)
+
+
+def _of(kind: DifferenceKind, said: Said) -> list[Point]:
+    return [point for point in said.points if point.kind is kind]
+
+
+def _stated(
+    kind: DifferenceKind, theirs: tuple[Said, Said], usual: tuple[Said, Said]
+) -> Iterator[_Pair]:
+    """Compare what two readings state of times, numbers, decisions or exceptions.
+
+    Args:
+        kind: Which of them.
+        theirs: What the text and the intro of one reading say.
+        usual: The same of the other.
+    """
+    own, others = _of(kind, theirs[0]), _of(kind, usual[0])
+    needs_both = kind in {DifferenceKind.NUMBER, DifferenceKind.DECISION_MAKER}
+    if needs_both and not (own and others):
+        return
+    added = _firm(_without(_without(own, others), _of(kind, usual[1])))
+    lacking = _firm(_without(_without(others, own), _of(kind, theirs[1])))
+    left = [point for point in added if _is_hosted(point, usual, lacking)]
+    missing = [point for point in lacking if _is_hosted(point, theirs, added)]
+    if lacking and not missing:
+        return  # the sentence itself is not there
+    same = _Value(_keys(others), _shown(others))
+    if not (left or missing) or (needs_both and not (left and missing)):
+        yield _Pair(kind, 0, same, same)
+        return
+    yield _Pair(
+        kind,
+        0,
+        _Value(f"{_keys(own)} not {same.key}", _shown(left or _hasty(own))),
+        _Value(same.key, _shown(missing or _hasty(others))),
+    )
+
+
+def _keys(points: Sequence[Point]) -> str:
+    return "; ".join(sorted(point.key for point in points))
+
+
+def _hasty(points: Sequence[Point]) -> list[Point]:
+    return [point for point in points if point.key == AS_SOON_AS_POSSIBLE]
+
+
+def _without(points: Sequence[Point], others: Sequence[Point]) -> list[Point]:
+    """Take away from some points, one for one, those that others state too."""
+    left = list(points)
+    for other in others:
+        same = next((point for point in left if _is_same(point, other)), None)
+        if same is not None:
+            left.remove(same)
+    return left
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    if one.kind is DifferenceKind.DECISION_MAKER:
+        return is_same_decider(one.key, other.key)
+    return one.key == other.key
+
+
+def _firm(points: Sequence[Point]) -> list[Point]:
+    """Leave haste out: it adds nothing to a time, and is as good as none where there is none."""
+    return [point for point in points if point.key != AS_SOON_AS_POSSIBLE]
+
+
+def _is_hosted(point: Point, other: tuple[Said, Said], answers: Sequence[Point]) -> bool:
+    """Whether the other reading has the sentence of a point, whatever it states there.
+
+    Args:
+        point: A point of one reading.
+        other: The text and the intro of the other.
+        answers: What the other states that the one does not.
+    """
+    if not point.about:
+        return True
+    shared = point.about & (other[0].about | other[1].about)
+    return len(shared) >= _SAME_SENTENCE * len(point.about) or any(
+        len(point.about & answer.about) >= _SAME_SENTENCE * min(len(point.about), len(answer.about))
+        for answer in answers
+    )
+
+
+def _shown(points: Sequence[Point]) -> str:
+    return "; ".join(point.shown for point in points) or _NONE_STATED

@@ -149,6 +149,8 @@ class DifferenceKind(StrEnum):
     TIME_LIMIT = "time_limit"
     NEGATION = "negation"
     NUMBER = "number"
+    DECISION_MAKER = "decision_maker"  # whose consent, approval or decision is named
+    EXCEPTION = "exception"  # "unless", "where practicable", "subject to"
 
 
 @dataclass(frozen=True, slots=True)

@@ -596,8 +596,10 @@ def _differences(found: Lookup) -> Table:
             _DOC,
             _N,
             _of("kind", "In what the reading differs.", DifferenceKind),
-            Column("theirs", "string", "What this reading says."),
-            Column("usual", "string", "What most readings say."),
+            Column(
+                "theirs", "string", "What this reading says; “none stated” where it says nothing."
+            ),
+            Column("usual", "string", "What most readings say; “none stated” likewise."),
             Column("count", "integer", "Readings that say the usual."),
             Column("total", "integer", "Readings compared."),
         ),

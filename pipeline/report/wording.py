@@ -181,6 +181,8 @@ DIFFERENCES: Mapping[DifferenceKind, str] = {
     DifferenceKind.TIME_LIMIT: "Time limit",
     DifferenceKind.NEGATION: "Not",
     DifferenceKind.NUMBER: "Number",
+    DifferenceKind.DECISION_MAKER: "Who decides",
+    DifferenceKind.EXCEPTION: "Exception or condition",
 }
 
 CAUSES: Mapping[ChangeCause, str] = {

@@ -7,7 +7,7 @@ and say "not known" where a parser would guess.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -57,6 +57,8 @@ class Duty:
     negated: bool
     bearer: Party
     verb: str  # lower case, as printed; empty if the text ends before it
+    only: bool = False  # "may only": so much and no more, which binds
+    said: str = ""  # the words it is part of, from the duty before it to the next; lower case
 
 
 _STRENGTHS = {
@@ -89,6 +91,7 @@ _WELSH_ARTICLE = re.compile(r"(?<=\w)'r(?= )")
 _BE = ["is", "are", "be", "being", "been", "'s", "'re"]
 _HAVE = ["has", "have", "'ve"]
 _LEFT_FREE = ["entitled", "permitted", "allowed", "authorised", "authorized", "empowered"]
+_SHALL: dict[str, Any] = {"LOWER": {"IN": ["shall", "will", "must", "would"]}, "OP": "?"}
 _IT_IS: list[dict[str, Any]] = [
     {"LOWER": "it"},
     {"LOWER": {"IN": ["shall", "will", "must"]}, "OP": "?"},
@@ -99,6 +102,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
     Modality.MUST: [
         [{"LOWER": {"IN": ["must", "shall", "rhaid"]}}],
         [
+            _SHALL,
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
             {"LOWER": {"IN": ["required", "obliged", "bound"]}},
@@ -161,6 +165,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
         [{"LOWER": {"IN": ["disgwylir", "ddisgwylir", "gofynnir"]}}],
         [{"LOWER": "ought"}, {"LOWER": "not", "OP": "?"}, {"LOWER": "to"}],
         [
+            _SHALL,
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
             {"LOWER": {"IN": ["expected", "encouraged", "asked", "advised", "requested"]}},
@@ -189,7 +194,7 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
             {"LOWER": {"IN": ["shall", "will", "must"]}, "OP": "?"},
             {"LOWER": {"IN": _BE}},
             {**_ADVERB, "OP": "?"},
-            {"LOWER": {"IN": [*_LEFT_FREE, "free", "welcome"]}},
+            {"LOWER": {"IN": [*_LEFT_FREE, "free", "welcome", "able"]}},
             {"LOWER": "to"},
         ],
         [
@@ -201,12 +206,20 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
         ],
         [{"LOWER": {"IN": _BE}}, {"LOWER": {"IN": ["permitted", "allowed"]}}],
         [
+            _SHALL,
             {"LOWER": {"IN": _HAVE}},
             {"LOWER": {"IN": ["a", "the"]}, "OP": "?"},
             {"LOWER": {"IN": ["right", "power", "authority", "discretion"]}},
             {"LOWER": "to"},
         ],
         [{"LOWER": "need"}, {"LOWER": {"IN": ["not", "n't"]}}],
+        [
+            {"LOWER": {"IN": ["shall", "will"]}},
+            {"LOWER": {"IN": ["not", "n't"]}},
+            {"LOWER": "be"},
+            {"LOWER": {"IN": ["required", "obliged", "bound"]}},
+            {"LOWER": "to"},
+        ],
         [
             {"LOWER": {"IN": [*_BE, "do", "does"]}},
             {"LOWER": {"IN": ["not", "n't"]}},
@@ -254,14 +267,44 @@ _PHRASES: dict[Modality, list[list[dict[str, Any]]]] = {
             {"LOWER": "expect"},
         ],
         [{"LOWER": "gall"}, {"IS_ALPHA": True, "OP": "{1,3}"}, {"LOWER": "ddisgwyl"}],
+        [
+            {"LOWER": {"IN": ["can", "may"]}},
+            {"LOWER": {"IN": ["rely", "count", "depend"]}},
+            {"LOWER": {"IN": ["on", "upon"]}},
+        ],
     ],
     Modality.WILL: [
         [{"LOWER": {"IN": ["will", "wo", "'ll", "bydd", "fydd"]}}],
         [{"LOWER": {"IN": ["undertake", "undertakes", "agree", "agrees"]}}, {"LOWER": "to"}],
     ],
+    Modality.NONE: [  # somebody's business, without a word of force
+        [
+            _SHALL,
+            {"LOWER": {"IN": _BE}},
+            {**_ADVERB, "OP": "?"},
+            {"LOWER": {"IN": ["responsible", "answerable"]}},
+            {"LOWER": "for"},
+        ],
+        [
+            {"LOWER": {"IN": ["falls", "fall", "rests", "rest", "lies", "lie"]}},
+            {"LOWER": {"IN": ["on", "upon", "to", "with"]}},
+        ],
+        [
+            _SHALL,
+            {"LOWER": {"IN": _BE}},
+            {"LOWER": "the"},
+            {"LOWER": {"IN": ["responsibility", "duty", "job", "task"]}},
+            {"LOWER": "of"},
+        ],
+        [_SHALL, {"LOWER": {"IN": _BE}}, {"LOWER": "a"}, {"LOWER": "matter"}, {"LOWER": "for"}],
+    ],
 }
 _OPENERS = frozenset({"if", "when", "where", "unless", "whenever", "while", "although", "should"})
 _RELATIVE = frozenset({"which", "that", "whom", "as", "what"})
+_STATED = frozenset(  # "a request which seems improper must": the verb after it is another
+    {"is", "are", "was", "were", "has", "have", "had", "seems", "appears", "concerns", "relates"}
+    | {"affects", "involves", "arises", "comes", "goes", "contains", "falls"}
+)
 _NEGATIVE_WORDS = frozenset({"not", "n't", "never", "neither", "nor"})
 _NO_SUBJECT = frozenset({"no", "neither", "nor", "nobody", "none", "nothing", "never", "ni", "nid"})
 _COMPARED = frozenset({"fewer", "less", "more", "later", "longer", "earlier", "sooner"})
@@ -304,6 +347,17 @@ _WELSH = frozenset(  # verbs, before their subject
     | {"caniateir", "chaniateir", "disgwylir", "ddisgwylir", "gofynnir"}
 )
 _LEAVES_OFF = frozenset({"refrain", "avoid", "abstain", "desist"})
+_MODALS = frozenset({"must", "shall", "should", "will", "may", "can", "cannot"})
+_SUBJECT_OPENS = frozenset({"no", "neither", "nobody", "none", "any", "every", "each", "a", "the"})
+_NOTED = frozenset({"noted", "remembered", "understood", "recognised", "stressed", "emphasised"})
+_ALL_BUT = re.compile(
+    r"^(?:no one|no-one|nobody|none|noone|no (?:member|councillor|officer|person)) (?:but|(?:other"
+    r"|otherwise) than|except|save|apart from) "
+)
+_ONLY_SO = frozenset(
+    {"with", "by", "if", "when", "where", "through", "after", "on", "in", "for", "to", "under"}
+    | {"at", "via", "from", "once", "as", "during", "upon", "before"}
+)
 _AIMS = frozenset(
     {"aim", "aims", "purpose", "role", "object", "objective", "job", "task", "intention"}
     | {"how", "what"}
@@ -333,11 +387,26 @@ def duties(text: str) -> tuple[Duty, ...]:
     """
     words, matches = _matches(text[:_READ])
     found = [
-        duty for modality, start, end in matches if (duty := _duty(words, modality, start, end))
+        (duty, start)
+        for modality, start, end in matches
+        if (duty := _duty(words, modality, start, end))
     ]
-    if not found and (opening := _opening(words)):
-        found.append(opening)
-    return tuple(found)
+    if not found:
+        opening = _opening(words)
+        return (opening,) if opening else ()
+    bounds = [start for _, start in found]
+    return tuple(
+        replace(duty, said=_said(words, before, start, after))
+        for (duty, start), before, after in zip(
+            found, [0, *bounds[:-1]], [*bounds[1:], len(words)], strict=True
+        )
+    )
+
+
+def _said(words: Sequence[str], before: int, start: int, after: int) -> str:
+    """Give the words round a duty in its sentence, without those of its neighbours."""
+    begin = max(_sentence_start(words, start), before + 2 if before else 0)
+    return _phrase(words[min(begin, start) : min(_sentence_end(words, start), after)])
 
 
 @cache
@@ -375,30 +444,64 @@ def _matches(text: str) -> tuple[list[str], list[tuple[Modality, int, int]]]:
 
 def _duty(words: Sequence[str], modality: Modality, start: int, end: int) -> Duty | None:
     """Make a duty of a matched phrase, unless it only sets a condition or describes somebody."""
-    begin = _sentence_start(words, start)
-    begin = _after_condition(words, begin)
-    if start < begin or (start == begin and words[start] == "should"):
+    begin = _own_subject(words, _after_condition(words, _sentence_start(words, start)), start)
+    if start < begin or _says_nothing(words, begin, start, end):
         return None
-    if _is_relative(words, begin, start) and not _goes_on(words, start):
-        return None
-    inside = words[start:end]
-    before, after = words[begin:start], words[end : end + 4]
-    if inside[-1] == "to" and len(inside) == 2 and inside[0] in _BE and not _is_set(before, after):
-        return None
-    negated = modality in {Modality.MAY_NOT, Modality.MUST_NOT}
-    verb_at = _verb_at(words, end)
+    before, verb_at = words[begin:start], _verb_at(words, end)
     verb = words[verb_at] if verb_at < len(words) else ""
-    if not negated and not (modality is Modality.MAY and _NEGATIVE_WORDS & set(inside)):
-        negated = bool(
-            _NEGATIVE_WORDS & set(inside)
-            or _opens_negative(after)
+    if modality is Modality.NONE:
+        return Duty(modality, False, _in_charge(words, (begin, start, end)), words[end - 2])
+    all_but = _ALL_BUT.match(_phrase(before))
+    if all_but:
+        bearer = subject_of(_phrase(before)[all_but.end() :])
+        return Duty(of_polarity(modality, negated=False), False, bearer, verb, only=True)
+    negated = modality in {Modality.MAY_NOT, Modality.MUST_NOT}
+    inside = _NEGATIVE_WORDS & set(words[start:end])
+    if not negated and not (modality is Modality.MAY and inside):
+        denied = (
+            bool(inside)
+            or _opens_negative(words[end : end + 4])
             or _denies(before)
             or any(_contains(before, phrase) for phrase in _NEGATIVE_PHRASES)
         )
-        negated = negated != (verb in _LEAVES_OFF)
+        negated = denied != (verb in _LEAVES_OFF)
         modality = of_polarity(modality, negated=negated)
     bearer = _bearer(words, modality, (begin, start, end), verb_at)
-    return Duty(modality, negated, bearer, verb)
+    only = _is_only(before, words[end : _sentence_end(words, end)])
+    return Duty(modality, negated, bearer, _what_is_left_off(words, verb_at), only=only)
+
+
+def _says_nothing(words: Sequence[str], begin: int, start: int, end: int) -> bool:
+    """Whether a phrase is no duty: "should a member object", "who must", "it must be noted"."""
+    if start == begin and words[start] == "should":
+        return True
+    if _is_relative(words, begin, start) and not _goes_on(words, start):
+        return True
+    before, inside = words[begin:start], words[start:end]
+    if before == ["it"] and _NOTED & set(words[end : end + 2]):
+        return True
+    is_to = inside[-1] == "to" and len(inside) == 2 and inside[0] in _BE
+    return is_to and not _is_set(before, words[end : end + 4])
+
+
+def _is_only(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether so much is said to be all: "only the Clerk may", "may only", "may go only if"."""
+    if "only" in before[:3] and before[:1] != ["not"]:
+        return True
+    return any(
+        word == "only"
+        and after[at - 1 : at] != ["not"]
+        and (at < 3 or set(after[at + 1 : at + 2]) & _ONLY_SO)
+        for at, word in enumerate(after)
+    )
+
+
+def _in_charge(words: Sequence[str], phrase: tuple[int, int, int]) -> Party:
+    """Tell whose business a thing is: "the Clerk is responsible for", "it falls to the Clerk"."""
+    begin, start, end = phrase
+    if words[end - 1] == "for" and words[end - 2] != "matter":
+        return _subject(words[begin:start], ())
+    return _first_party(words[end : end + 8])
 
 
 def of_polarity(modality: Modality, *, negated: bool) -> Modality:
@@ -414,14 +517,18 @@ def _denies(before: Sequence[str]) -> bool:
         word in _NO_SUBJECT
         and not _COMPARED & set(before[at + 1 : at + 2])
         and (at == 0 or before[at - 1] not in _HAS_NO)
-        for at, word in enumerate(before[:_SUBJECT])
+        and (
+            at < _SUBJECT or (before[at - 1] in {"and", "but", ","} and len(before) - at < _SUBJECT)
+        )
+        for at, word in enumerate(before)
     )
 
 
 def _is_relative(words: Sequence[str], begin: int, start: int) -> bool:
     """Whether a verb only describes somebody: "who must leave", but not "who leave early must"."""
-    if _RELATIVE & set(words[max(begin, start - 3) : start]):
-        return True
+    for at in range(max(begin, start - 3), start):
+        if words[at] in _RELATIVE and words[start - 1] != "but":
+            return words[at + 1] not in _STATED or at + 1 == start
     at = start - 1
     while at > begin and (words[at] in _FILLERS or words[at].endswith("ly")):
         at -= 1
@@ -453,6 +560,17 @@ def _sentence_start(words: Sequence[str], at: int) -> int:
     return least
 
 
+def _sentence_end(words: Sequence[str], at: int) -> int:
+    return next(
+        (
+            position
+            for position in range(at, min(len(words), at + _SENTENCE))
+            if words[position] in {".", ";", "!", "?"}
+        ),
+        min(len(words), at + _SENTENCE),
+    )
+
+
 def _after_condition(words: Sequence[str], begin: int) -> int:
     """Skip an opening condition: up to its comma, or nothing where there is none."""
     if begin < len(words) and words[begin] in _OPENERS:
@@ -461,6 +579,19 @@ def _after_condition(words: Sequence[str], begin: int) -> int:
                 return position + 1
             if words[position] in {".", ";"}:
                 break
+    return begin
+
+
+def _own_subject(words: Sequence[str], begin: int, start: int) -> int:
+    """Skip an earlier duty: "the Clerk must send it, and members must read it"."""
+    if words[start - 1] in {"and", "but", "or", "nor", ","}:
+        return begin  # "must respect officers and staff and must not ask them"
+    for position in range(start - 2, max(begin, start - _SUBJECT), -1):
+        if words[position] in {"and", "but", "while", "whereas"}:
+            first = words[position + 1]
+            has_subject = first in _SUBJECT_OPENS or bool(_first_party(words[position + 1 : start]))
+            earlier = _MODALS & set(words[begin:position])
+            return position + 1 if has_subject and earlier else begin
     return begin
 
 
@@ -498,12 +629,22 @@ def _opening(words: Sequence[str]) -> Duty | None:
     negated = bool(words) and words[0] in {"not", "never"}
     do_not = tuple(words[:2]) in {("do", "not"), ("do", "n't")}
     at = 2 if do_not else int(negated)
-    if not (negated or do_not or (words and words[0] == "to")):
+    leaves_off = bool(words) and words[0] in _LEAVES_OFF
+    if not (negated or do_not or leaves_off or (words and words[0] == "to")):
         return None
     verb_at = _verb_at(words, at)
     verb = words[verb_at] if verb_at < len(words) else ""
     bearer = _agent(words[: verb_at + _AGENT])
-    return Duty(Modality.NONE, negated or do_not, bearer, verb)
+    negated = (negated or do_not) != (verb in _LEAVES_OFF)
+    return Duty(Modality.NONE, negated, bearer, _what_is_left_off(words, verb_at))
+
+
+def _what_is_left_off(words: Sequence[str], verb_at: int) -> str:
+    """Give the verb itself, or what is to be avoided: "refrain from giving" is not to give."""
+    left_off = verb_at + 1 + (list(words[verb_at + 1 : verb_at + 2]) == ["from"])
+    if words[verb_at : verb_at + 1] and words[verb_at] in _LEAVES_OFF and left_off < len(words):
+        return words[left_off]
+    return words[verb_at] if verb_at < len(words) else ""
 
 
 def _bearer(

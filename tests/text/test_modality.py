@@ -158,3 +158,64 @@ def test_force_runs_from_nothing_said_to_duty_and_ban():
 )
 def test_a_long_hostile_text_is_read_without_fuss(text):
     assert isinstance(duties(text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Members may only inspect files in the office.", True),
+        ("Only the Clerk may sign.", True),
+        ("Members may visit only by appointment.", True),
+        ("Nobody but the Clerk may sign.", True),
+        ("Members may visit.", False),
+        ("Not only members may speak.", False),
+        ("Members must not only listen but speak.", False),
+    ],
+)
+def test_only_is_told_of_a_duty(text, only):
+    assert duties(text)[0].only is only
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "negated", "verb"),
+    [
+        ("Members should refrain from naming staff.", Modality.SHOULD_NOT, True, "naming"),
+        ("refrain from naming staff", Modality.NONE, True, "naming"),
+        ("to avoid gossip", Modality.NONE, True, "gossip"),
+        ("No one other than the Clerk may sign.", Modality.MAY, False, "sign"),
+        ("Members shall be entitled to speak.", Modality.MAY, False, "speak"),
+        ("Staff will be expected to help.", Modality.SHOULD, False, "help"),
+        ("Staff shall not be required to help.", Modality.MAY, False, "help"),
+    ],
+)
+def test_the_verb_is_what_is_to_be_done_or_left(text, modality, negated, verb):
+    (duty,) = duties(text)
+    assert (duty.modality, duty.negated, duty.verb) == (modality, negated, verb)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Clerk is responsible for payroll.", Party.OFFICERS),
+        ("The duty to reply falls on members.", Party.COUNCILLORS),
+        ("Letting rests with the Chairman.", Party.CHAIR),
+        ("Repairs are a matter for the Clerk.", Party.OFFICERS),
+        ("Repairs are the responsibility of councillors.", Party.COUNCILLORS),
+    ],
+)
+def test_whose_business_a_thing_is_can_be_said_without_a_word_of_force(text, party):
+    (duty,) = duties(text)
+    assert (duty.modality, duty.bearer) == (Modality.NONE, party)
+
+
+def test_each_of_two_joined_duties_has_its_own_subject_and_negation():
+    found = duties("The Clerk must send papers at once, and no member may copy them.")
+
+    assert [(duty.bearer, duty.negated) for duty in found] == [
+        (Party.OFFICERS, False),
+        (Party.COUNCILLORS, True),
+    ]
+
+
+def test_it_should_be_noted_sets_no_duty():
+    assert duties("It should be noted that the office is shut.") == ()
