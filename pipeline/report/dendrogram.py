@@ -95,7 +95,8 @@ def _draw_branches(axes: "Axes", found: Lookup, figure: Figure) -> None:
         color, width = _AKIN if len(inside) == 1 else _APART
         style: Any = {"color": color, "linewidth": width, "clip_on": False}
         for row, begins, _ in sides:
-            axes.plot([begins, merge.likeness], [row, row], **style)
+            if begins > merge.likeness:
+                axes.plot([begins, merge.likeness], [row, row], **style)
         if merge.likeness > 0:  # those that share nothing only end at the same edge
             axes.plot([merge.likeness] * 2, [sides[0][0], sides[1][0]], **style)
         middle = (sides[0][0] + sides[1][0]) / 2

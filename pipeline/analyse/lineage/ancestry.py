@@ -1,7 +1,8 @@
 """Which templates do documents share, and how much of each document stands in each?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -124,7 +125,12 @@ def _lineages(
         )
         for number, group in enumerate(groups)
     ]
-    return tuple(sorted(found, key=lambda each: (-len(each.standings), each.typical)))
+    ordered = sorted(found, key=lambda each: (-len(each.standings), each.typical))
+    taken = Counter(each.id for each in ordered)
+    return tuple(
+        each if taken[each.id] == 1 else replace(each, id=f"{each.id}-{number}")
+        for number, each in enumerate(ordered, 1)
+    )
 
 
 def _belongs(shares: Mapping[int, float]) -> int | None:
