@@ -104,8 +104,11 @@ def _draw_branches(axes: "Axes", found: Lookup, figure: Figure) -> None:
 
 
 def _name_sides(axes: "Axes", found: Lookup, figure: Figure) -> None:
-    lineages = {lineage.id: lineage.name for lineage in found.findings.ancestry.lineages}
-    names = [found.names.get(leaf) or lineages.get(leaf, leaf) for leaf in figure.docs]
+    lineages = {
+        lineage.id: f"{found.names[lineage.typical]} and {len(lineage.standings) - 1:,} more"
+        for lineage in found.findings.ancestry.lineages
+    }
+    names = [lineages.get(leaf) or found.names[leaf] for leaf in figure.docs]
     axes.set_yticks(range(len(names)), [row_label(name, 56) for name in names], fontsize=8)
     ticks = [1.0, 0.8, 0.6, 0.4, 0.2, 0.0]
     axes.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks], fontsize=8)

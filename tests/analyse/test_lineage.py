@@ -161,6 +161,18 @@ def test_what_all_templates_have_belongs_to_none_and_weighs_less():
     assert not across.significant
 
 
+def test_common_stock_alone_makes_no_lineage():
+    # eight sentences in all: what any group has, others have just as often
+    documents = {
+        f"d{first}{second}-{number}": voice(_A, first, second, 6, 7)
+        for first in range(3)
+        for second in range(3, 6)
+        for number in range(3)
+    }
+    for lineage in found(documents).lineages:
+        assert sum(each.core and each.share >= 0.1 for each in lineage.standings) > 1
+
+
 def test_two_readings_are_compared_with_each_other_and_not_with_the_exemplar():
     changed = [
         (place, text.replace("the Clerk in writing", "a named person by post or by hand"))

@@ -94,6 +94,8 @@ def _lineages(
     for doc, clauses in enumerate(held.held):
         own = group_of.get(doc)
         inside: defaultdict[int, list[Held]] = defaultdict(list)
+        if own is not None:
+            inside[own] = []  # it stands there even where all of it is common stock
         for each in clauses:
             shares = {
                 number: (count - (number == own)) / max(len(groups[number]) - (number == own), 1)
@@ -115,15 +117,9 @@ def _lineages(
                     )
                 )
     found = [
-        _lineage(
-            held,
-            overlaps,
-            group,
-            (times[:, number].toarray().ravel(), rare),
-            standings[number],
-            names,
-        )
+        _lineage(held, overlaps, group, (times[:, number].toarray().ravel(), rare), core, names)
         for number, group in enumerate(groups)
+        if _has_wording(core := standings[number])
     ]
     ordered = sorted(found, key=lambda each: (-len(each.standings), each.typical))
     taken = Counter(each.id for each in ordered)
@@ -131,6 +127,11 @@ def _lineages(
         each if taken[each.id] == 1 else replace(each, id=f"{each.id}-{number}")
         for number, each in enumerate(ordered, 1)
     )
+
+
+def _has_wording(standings: Sequence[Standing]) -> bool:
+    """Whether a lineage has wording of its own, and not only what others have just as often."""
+    return sum(each.core and each.share >= _LEAST_SHARE for each in standings) > 1
 
 
 def _belongs(shares: Mapping[int, float]) -> int | None:
