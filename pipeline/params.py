@@ -66,6 +66,8 @@ class AnalyseParams(_Section):
     due_soon_days: int = Field(ge=0)
     certain_from: float = Field(ge=0, le=1)  # chance from which a cell is not marked to be checked
     doubtful_below: float = Field(ge=0, le=1)  # how sure text recognition is to be
+    near_wording: float = Field(gt=0, le=1)  # of two readings of a clause, to share their words
+    lineage: float = Field(gt=0, le=1)  # mean share in common from which documents are akin
 
 
 class PicturesParams(_Section):

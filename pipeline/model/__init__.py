@@ -39,6 +39,16 @@ from pipeline.model.finding import (
     ReviewStatus,
 )
 from pipeline.model.findings import Findings
+from pipeline.model.lineage import (
+    Ancestry,
+    Distinctive,
+    Kinship,
+    Lineage,
+    Merge,
+    SharedClause,
+    Standing,
+    Tree,
+)
 from pipeline.model.picture import Picture
 from pipeline.model.reading import Ended, IngestParams
 from pipeline.model.stated import (
@@ -58,6 +68,7 @@ __all__ = [
     "DISMISSED",
     "NOT_STATED",
     "Alignment",
+    "Ancestry",
     "Applicability",
     "Audience",
     "BBox",
@@ -76,6 +87,7 @@ __all__ = [
     "DefectKind",
     "Difference",
     "DifferenceKind",
+    "Distinctive",
     "Document",
     "Doubt",
     "Ended",
@@ -86,11 +98,14 @@ __all__ = [
     "Force",
     "Grouping",
     "IngestParams",
+    "Kinship",
     "Level",
     "LibraryClause",
     "Line",
     "LineKind",
+    "Lineage",
     "Member",
+    "Merge",
     "Outcome",
     "PartialDate",
     "PartialLink",
@@ -101,11 +116,14 @@ __all__ = [
     "Replayed",
     "Review",
     "ReviewStatus",
+    "SharedClause",
     "Source",
+    "Standing",
     "State",
     "StatedCadence",
     "StatedDate",
     "StatedFacts",
     "StatedRole",
     "Suggestion",
+    "Tree",
 ]

@@ -1,7 +1,7 @@
 """Everything that the reports are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.model.clause import Clause
@@ -11,6 +11,7 @@ from pipeline.model.correction import Replayed
 from pipeline.model.document import Document, Source
 from pipeline.model.family import Family, PartialLink, Suggestion
 from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
+from pipeline.model.lineage import Ancestry
 from pipeline.model.stated import StatedFacts
 
 
@@ -38,3 +39,4 @@ class Findings:
     partial_links: tuple[PartialLink, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()  # by rank
     corrections: tuple[Replayed, ...] = ()  # in the order of their files and lines
+    ancestry: Ancestry = field(default_factory=Ancestry)  # what documents have in common

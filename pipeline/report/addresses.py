@@ -12,6 +12,7 @@ SCRIPT = "assets/site.js"
 UNREADABLE = "unreadable.html"
 CORRECTIONS = "corrections.html"
 SUGGESTIONS = "suggestions.html"
+LINEAGES = "lineage.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")
@@ -81,6 +82,21 @@ def provision_anchor(provision: str) -> str:
 def family_page(family: str) -> str:
     """Give the address of a family's page."""
     return f"families/{file_stem(family)}.html"
+
+
+def shared_page(doc: str) -> str:
+    """Give the address of the page with the wording that a council shares with others."""
+    return f"shared/{file_stem(doc)}.html"
+
+
+def shared_with(doc: str, other: str) -> str:
+    """Give the address of what a council shares with another, clause by clause."""
+    return f"{shared_page(doc)}#with-{file_stem(other)}"
+
+
+def in_lineage(doc: str, lineage: str) -> str:
+    """Give the address of what of a document stands in a lineage, clause by clause."""
+    return f"{shared_page(doc)}#in-{file_stem(lineage)}"
 
 
 def correction(number: int) -> str:

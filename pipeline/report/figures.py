@@ -2,8 +2,9 @@
 
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.model import Findings, Level
@@ -82,22 +83,34 @@ def heat_map(findings: Findings) -> dict[str, bytes]:
         The bytes of each file by its path below the report's folder, as `figures` names them. The
         same findings and the same matplotlib give the same bytes.
     """
+    found = lookup(findings)
+    files: dict[str, bytes] = {}
+    for figure in figures(findings):
+        files |= rendered(figure, partial(_draw, found, figure))
+    return files
+
+
+def rendered(figure: Figure, draw: Callable[[], "Drawing"]) -> dict[str, bytes]:
+    """Write a picture as SVG and PNG, the same bytes each time.
+
+    Args:
+        figure: Names its files.
+        draw: Makes the drawing.
+    """
     import matplotlib as mpl
 
-    found = lookup(findings)
     files: dict[str, bytes] = {}
     with mpl.rc_context(
         {"svg.hashsalt": "coverage", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
     ):
-        for figure in figures(findings):
-            drawing = _draw(found, figure)
-            for path, kind, metadata in (
-                (figure.svg, "svg", {"Date": None, "Creator": None, "Title": figure.title}),
-                (figure.png, "png", {"Software": None, "Title": figure.title}),
-            ):
-                data = io.BytesIO()
-                drawing.savefig(data, format=kind, dpi=144, metadata=metadata)
-                files[path] = data.getvalue()
+        drawing = draw()
+        for path, kind, metadata in (
+            (figure.svg, "svg", {"Date": None, "Creator": None, "Title": figure.title}),
+            (figure.png, "png", {"Software": None, "Title": figure.title}),
+        ):
+            data = io.BytesIO()
+            drawing.savefig(data, format=kind, dpi=144, metadata=metadata)
+            files[path] = data.getvalue()
     return files
 
 
@@ -189,13 +202,13 @@ def _letter(level: Level) -> "Path":
 def _name_sides(axes: "Axes", found: Lookup, docs: Sequence[str]) -> None:
     axes.set_xticks(
         [column + 0.5 for column in range(len(found.provisions))],
-        [_label(provision.title, 56) for provision in found.provisions],
+        [row_label(provision.title, 56) for provision in found.provisions],
         rotation=90,
         fontsize=8,
     )
     axes.set_yticks(
         [row + 0.5 for row in range(len(docs))],
-        [_label(found.names[doc], 56) for doc in docs],
+        [row_label(found.names[doc], 56) for doc in docs],
         fontsize=8,
     )
     axes.xaxis.tick_top()
@@ -206,7 +219,7 @@ def _name_sides(axes: "Axes", found: Lookup, docs: Sequence[str]) -> None:
         spine.set_visible(False)
 
 
-def _label(text: str, limit: int) -> str:
+def row_label(text: str, limit: int) -> str:
     """Make a label of one line, in letters that the font has."""
     plain = " ".join(shown(text).split())
     # the packaged font has these scripts; anything else would be drawn as empty boxes

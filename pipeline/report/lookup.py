@@ -12,10 +12,13 @@ from pipeline.model import (
     CorrectionKind,
     Defect,
     Difference,
+    Distinctive,
     Document,
     Family,
     Findings,
+    Kinship,
     Level,
+    Lineage,
     Member,
     Outcome,
     PartialLink,
@@ -26,6 +29,7 @@ from pipeline.model import (
     Review,
     ReviewStatus,
     Source,
+    Standing,
 )
 
 
@@ -65,6 +69,9 @@ class Lookup:
     pictures: Mapping[tuple[str, int], Picture]  # by doc and number of the page
     prevalence: Mapping[str, tuple[Prevalence, ...]]  # by provision; of all documents first
     corrections: Mapping[str, tuple[Replayed, ...]]  # by doc: those that changed something there
+    kinships: Mapping[str, tuple[Kinship, ...]]  # by doc, the largest share first
+    standings: Mapping[str, tuple[tuple[Lineage, Standing], ...]]  # by doc
+    distinctive: Mapping[str, tuple[Distinctive, ...]]  # by doc
     doubtful_below: float  # a recognised clause that is less sure than this is to be checked
 
     @property
@@ -168,6 +175,13 @@ def lookup(
             if each.outcome is Outcome.APPLIED
             for doc in dict.fromkeys((each.correction.doc, *(doc for doc, _ in each.reached)))
         ),
+        kinships=_by_doc(findings.ancestry.kinships),
+        standings=_grouped(
+            (standing.doc, (lineage, standing))
+            for lineage in findings.ancestry.lineages
+            for standing in lineage.standings
+        ),
+        distinctive=_by_doc(findings.ancestry.distinctive),
         doubtful_below=doubtful_below,
     )
 

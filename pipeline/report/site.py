@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
+from pipeline.report.dendrogram import tree_figure
 from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
@@ -19,6 +20,7 @@ from pipeline.report.pages.council import council
 from pipeline.report.pages.doubts import doubtful_cells
 from pipeline.report.pages.families import family_lines, family_views
 from pipeline.report.pages.home import home
+from pipeline.report.pages.lineage import shared_pages, templates
 from pipeline.report.pages.lists import (
     change_lines,
     defect_counts,
@@ -42,6 +44,7 @@ _NAVIGATION = (
     ("provisions.html", "Provisions"),
     ("reviews.html", "Reviews"),
     ("families.html", "Shared wording"),
+    (addresses.LINEAGES, "Shared templates"),
     ("differences.html", "Differences"),
     ("defects.html", "Defects"),
     ("changes.html", "Changes"),
@@ -116,6 +119,16 @@ def site(
         columns=COLUMNS,
         as_line=as_line,
     )
+    pages.add(
+        addresses.LINEAGES,
+        "lineage.html",
+        "Shared templates",
+        templates=templates(found),
+        picture=tree_figure(findings),
+    )
+    for address, shared in shared_pages(found).items():
+        title = f"Wording that {shared.name} shares"
+        pages.add(address, "shared.html", title, under=addresses.LINEAGES, view=shared)
     for doc in found.docs:
         view_of = council(found, doc)
         address = addresses.council_page(doc)

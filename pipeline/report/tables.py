@@ -81,6 +81,9 @@ def tables(found: Lookup) -> tuple[Table, ...]:
         _families(found),
         _partial_links(found),
         _suggestions(found),
+        _lineages(found),
+        _kinships(found),
+        _distinctive(found),
         _differences(found),
         _defects(found),
         _changes(found),
@@ -583,6 +586,127 @@ def _suggestions(found: Lookup) -> Table:
         ),
         primary_key=("rank",),
         foreign_keys=(_TO_CLAUSE, ForeignKey(("other_doc", "other_n"), "clauses", ("doc", "n"))),
+    )
+
+
+def _lineages(found: Lookup) -> Table:
+    return Table(
+        "lineages",
+        "Shared templates",
+        "One row for each document that stands in a lineage: documents that share a template. That "
+        "is no evidence of who took it from whom. A document may stand in several.",
+        (
+            Column(
+                "lineage",
+                "string",
+                "Identifier, the same in every run that finds its hallmark.",
+                required=True,
+            ),
+            Column("name", "string", "Name of the lineage."),
+            _DOC,
+            Column(
+                "share",
+                "number",
+                "How much of the document stands in it, from 0 to 1, by the weight of its clauses: "
+                "long ones weigh more, wording of several templates less.",
+            ),
+            Column("clauses", "array", "Numbers of these clauses."),
+            Column("core", "boolean", "Whether the lineage was found by this document."),
+            Column("hallmark_doc", "string", "Document of the clause that sets it apart most."),
+            Column("hallmark_n", "integer", "Number of that clause."),
+        ),
+        tuple(
+            (
+                lineage.id,
+                lineage.name,
+                standing.doc,
+                _rounded(standing.share),
+                _listed(standing.clauses),
+                standing.core,
+                *lineage.hallmark,
+            )
+            for lineage in found.findings.ancestry.lineages
+            for standing in lineage.standings
+        ),
+        primary_key=("lineage", "doc"),
+        foreign_keys=(
+            _TO_DOCUMENT,
+            ForeignKey(("hallmark_doc", "hallmark_n"), "clauses", ("doc", "n")),
+        ),
+    )
+
+
+def _kinships(found: Lookup) -> Table:
+    return Table(
+        "kinships",
+        "Shared wording of two documents",
+        "One row for each document and another with which it shares wording, at most twenty others "
+        "for a document. What two documents share stands in both directions.",
+        (
+            _DOC,
+            Column("other", "string", "The other document.", required=True),
+            Column(
+                "clauses",
+                "array",
+                "Objects: n, other_n and score, the likeness of the two wordings from 0 to 1.",
+            ),
+            Column("of", "integer", "Clauses of the document that are lined up."),
+            Column("common", "integer", "Of them: on what the other has a clause in any words."),
+            Column("share", "number", "Shared, by the weight of its clauses, from 0 to 1."),
+            Column("expected", "number", "What independent authors would share, from 0 to 1."),
+            Column("excess", "number", "Share without expected; below 0: less than by chance."),
+            Column("chance", "number", "That independent authors share so many, from 0 to 1."),
+            Column(
+                "significant",
+                "boolean",
+                "Whether four or more are shared and fewer than one pair of documents in a hundred "
+                "reports would share so many by chance.",
+            ),
+        ),
+        tuple(
+            (
+                kinship.doc,
+                kinship.other,
+                json.dumps(
+                    [{"n": s.n, "other_n": s.other_n, "score": s.score} for s in kinship.clauses]
+                ),
+                kinship.of,
+                kinship.common,
+                _rounded(kinship.share),
+                _rounded(kinship.expected),
+                _rounded(kinship.excess),
+                kinship.chance,
+                kinship.significant,
+            )
+            for kinship in found.findings.ancestry.kinships
+        ),
+        primary_key=("doc", "other"),
+        foreign_keys=(_TO_DOCUMENT, ForeignKey(("other",), "documents", ("doc",))),
+    )
+
+
+def _distinctive(found: Lookup) -> Table:
+    return Table(
+        "distinctive",
+        "Clauses of one council or a few",
+        "One row for each clause that one document alone has, and for its rarest shared ones.",
+        (
+            _DOC,
+            _N,
+            Column("others", "integer", "Clauses elsewhere in nearly its words; 0: nowhere."),
+            Column("sharers", "array", "These: objects of doc and n."),
+        ),
+        tuple(
+            (
+                each.doc,
+                each.n,
+                len(each.sharers),
+                json.dumps([{"doc": doc, "n": n} for doc, n in each.sharers], ensure_ascii=False),
+            )
+            for each in found.findings.ancestry.distinctive
+        ),
+        primary_key=("doc", "n"),
+        foreign_keys=(_TO_CLAUSE,),
     )
 
 

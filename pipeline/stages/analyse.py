@@ -22,18 +22,24 @@ from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
 from pipeline.analyse.force import forces, said_by
+from pipeline.analyse.lineage import ancestry
 from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
+    Alignment,
+    Ancestry,
     Cell,
     Change,
     Clause,
     Coding,
     Defect,
     Difference,
+    Distinctive,
     Document,
     Family,
     Findings,
     Force,
+    Kinship,
+    Lineage,
     Outcome,
     PartialLink,
     Prevalence,
@@ -43,6 +49,7 @@ from pipeline.model import (
     Source,
     StatedFacts,
     Suggestion,
+    Tree,
 )
 from pipeline.stages.align import load_alignment
 from pipeline.stages.coding import load_chances, load_codings
@@ -134,6 +141,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     )
     said = said_by(clauses)
     differing = differences(families, clauses, said)
+    akin = _ancestry(workspace, alignment, clauses, counted, _names(sources, facts))
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources, corrections_digest(corrections)),
         as_of=workspace.params.as_of.isoformat(),
@@ -156,6 +164,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "families.jsonl", families)
     write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
     write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
+    _write_ancestry(folder, akin)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
     levels = Counter(cell.level for cell in cells)
@@ -168,6 +177,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         "defects": len(defects),
         "dismissed": len(found) - len(defects),
         "differences": len(differing),
+        "lineages": len(akin.lineages),
         "changes": len(moved),
         **{f"corrections:{outcome}": outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
     }
@@ -210,6 +220,7 @@ def load_findings(workspace: Workspace) -> Findings:
         forces=read_json_records(folder / "forces.jsonl", Force),
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
         corrections=corrections,
+        ancestry=_read_ancestry(folder),
     )
 
 
@@ -242,6 +253,47 @@ def _defects(
             councils=councils - {own[doc], facts[doc].council},
         )
     )
+
+
+def _ancestry(
+    workspace: Workspace,
+    alignment: Alignment,
+    clauses: tuple[Clause, ...],
+    documents: dict[str, Document],
+    names: dict[str, str],
+) -> Ancestry:
+    return ancestry(
+        alignment.families,
+        clauses,
+        {doc for doc, document in documents.items() if document.state.readable},
+        near=workspace.params.analyse.near_wording,
+        least=workspace.params.analyse.lineage,
+        names=names,
+        partial_links=alignment.partial_links,
+        suggestions=alignment.suggestions,
+    )
+
+
+def _write_ancestry(folder: Path, found: Ancestry) -> None:
+    write_json_records(folder / "kinships.jsonl", found.kinships)
+    write_json_records(folder / "lineages.jsonl", found.lineages)
+    write_bytes(folder / "tree.json", to_json(found.tree) + b"\n")
+    write_json_records(folder / "distinctive.jsonl", found.distinctive)
+
+
+def _read_ancestry(folder: Path) -> Ancestry:
+    return Ancestry(
+        kinships=read_json_records(folder / "kinships.jsonl", Kinship),
+        lineages=read_json_records(folder / "lineages.jsonl", Lineage),
+        tree=read_record(folder / "tree.json", Tree),
+        distinctive=read_json_records(folder / "distinctive.jsonl", Distinctive),
+    )
+
+
+def _names(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dict[str, str]:
+    stated = {doc: fact.council for doc, fact in facts.items()}
+    names = {source.doc: source.council or stated.get(source.doc) for source in sources}
+    return {doc: name for doc, name in names.items() if name}
 
 
 def _councils(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dict[str, Council]:

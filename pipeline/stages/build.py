@@ -108,6 +108,7 @@ _REPORTS = (
     "index.html",
     "unreadable.html",
     "corrections.html",
+    "lineage.html",
     "coverage.xlsx",
     "assets",
     "councils",
@@ -115,6 +116,7 @@ _REPORTS = (
     "figures",
     "pages",
     "provisions",
+    "shared",
 )
 
 # counts of this run alone: another way to the same results would give others

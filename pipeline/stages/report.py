@@ -10,12 +10,13 @@ from pipeline.store.files import Content, write_tree
 
 
 def report(workspace: Workspace) -> dict[str, int]:
-    """Write the site, the workbook, the figure and the data package.
+    """Write the site, the workbook, the figures and the data package.
 
     Returns:
         How many files of each sort were written.
     """
     from pipeline.report.addresses import picture_file
+    from pipeline.report.dendrogram import dendrogram
     from pipeline.report.figures import heat_map
     from pipeline.report.package import data_package
     from pipeline.report.site import site
@@ -32,7 +33,7 @@ def report(workspace: Workspace) -> dict[str, int]:
         doubtful_below=doubtful_below,
     )
     package = data_package(findings)
-    figures = heat_map(findings)
+    figures = heat_map(findings) | dendrogram(findings)
     pictures = {
         picture_file(doc, number): path for (doc, number), path in picture_files(workspace).items()
     }

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.analyse.applicability import Council
+from pipeline.analyse.lineage import ancestry
 from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
     Applicability,
@@ -361,6 +362,14 @@ def county(
     withdrawn = Change("council-gone", "state", "text", "", ChangeCause.WITHDRAWN)
     changed = Change("council-000", "coverage:press", "absent", "rules", ChangeCause.SOURCE)
     cells = tuple(cell for item in made for cell in item[5])
+    akin = ancestry(
+        families,
+        clauses,
+        [item[0].doc for item in readable],
+        near=0.75,
+        least=0.35,
+        names={item[0].doc: item[0].council for item in made if item[0].council},
+    )
     return Findings(
         as_of=AS_OF,
         run_id="5eed" * 16,
@@ -382,6 +391,7 @@ def county(
         differences=differences,
         defects=defects,
         changes=(changed, withdrawn) if councils else (),
+        ancestry=akin,
     )
 
 
@@ -520,6 +530,10 @@ def poisoned(payload: str) -> Findings:
         prevalence=_prevalence(cells, sources, codebook),
         reviews=reviews,
         families=tuple(replace(family, name=payload) for family in clean.families),
+        ancestry=replace(
+            clean.ancestry,
+            lineages=tuple(replace(lineage, name=payload) for lineage in clean.ancestry.lineages),
+        ),
         differences=tuple(
             replace(difference, theirs=payload, usual=payload) for difference in clean.differences
         ),

@@ -25,6 +25,9 @@ COLUMNS = {
     "derived_due status days_overdue years_since_review approved_by minute_ref version flags "
     "evidence status_readings certain doubts",
     "families": "family name doc n relation score",
+    "lineages": "lineage name doc share clauses core hallmark_doc hallmark_n",
+    "kinships": "doc other clauses of common share expected excess chance significant",
+    "distinctive": "doc n others sharers",
     "differences": "family doc n kind theirs usual",
     "defects": "doc n defect detail quote",
     "changes": "doc what before after cause",

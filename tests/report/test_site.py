@@ -10,6 +10,7 @@ from lxml import html
 
 from pipeline.model import Level, Source
 from pipeline.report.addresses import WORKBOOK, picture_file
+from pipeline.report.dendrogram import dendrogram
 from pipeline.report.figures import heat_map
 from pipeline.report.package import data_package
 from pipeline.report.site import site
@@ -23,6 +24,7 @@ def files(findings, pictures_of):
     return {
         **data_package(findings),
         **heat_map(findings),
+        **dendrogram(findings),
         **{picture_file(doc, p.number): b"" for doc, drawn in pictures.items() for p in drawn},
         WORKBOOK: b"",
         **site(findings, pictures=pictures, notices=("thesis: left out.",), doubtful_below=0.8),

@@ -1,4 +1,4 @@
-"""What stands on a council's page: its dates, provisions, defects, differences and clauses."""
+"""What stands on a council's page: its dates, provisions, defects, differences, kin and clauses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_of, council_type_of
 from pipeline.report.pages.corrections import Mark, marks
 from pipeline.report.pages.how_read import HowRead, how_read
+from pipeline.report.pages.lineage import Common, common
 from pipeline.report.published import Published, doubt, published
 from pipeline.report.quotes import Quote, clause_quote, quote
 from pipeline.report.readings import place
@@ -164,6 +165,7 @@ class Council:
     clauses: tuple[Printed, ...]
     renamed: tuple[Mark, ...]
     dismissed: tuple[Mark, ...]
+    common: Common
 
 
 def council(found: Lookup, doc: str) -> Council:
@@ -201,6 +203,7 @@ def council(found: Lookup, doc: str) -> Council:
         clauses=tuple(_printed(found, clause) for clause in found.clauses.get(doc, ())),
         renamed=(*marked.get(CorrectionKind.COUNCIL, ()), *marked.get("title", ())),
         dismissed=marked.get(CorrectionKind.DEFECT, ()),
+        common=common(found, doc),
     )
 
 
