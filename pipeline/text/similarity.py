@@ -23,6 +23,7 @@ _NAMED_COUNCIL = re.compile(
     r"(?:(?:and|on|in|under|the|of|with|by|upon|cum|le|y|yr) ){0,2}){1,4}"
     r"(?=(?:Parish|Town|City|Community|Village|Neighbourhood) Council\b)"
 )
+_KINDS = ("parish", "town", "city", "community", "village", "neighbourhood")
 _KIND_OF_COUNCIL = re.compile(
     r"\b(?:parish|town|city|community|village|neighbourhood) (council(?:lor)?s?\b)", re.IGNORECASE
 )
@@ -81,10 +82,18 @@ def plain_wording(text: str) -> str:
         >>> plain_wording("No Member of Staff may be asked to.")
         'no officer may be asked to'
     """
-    unnamed = _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
-    folded = fold_item(unnamed).replace("the the ", "the ")
-    phrased = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
-    return " ".join(_WORDS.get(word, word) for word in phrased.split())
+    folded = fold_item(_unnamed(text)).replace("the the ", "the ")
+    if any(phrase in folded for phrase in _PHRASES):
+        folded = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
+    return " ".join([_WORDS.get(word, word) for word in folded.split()])
+
+
+def _unnamed(text: str) -> str:
+    """Put "the Council" for a council's name and kind."""
+    folded = text.casefold()  # to look for a plain string first is many times faster
+    if not any(f"{kind} council" in folded for kind in _KINDS):
+        return text
+    return _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
 
 
 def parties(plain: str) -> tuple[str, ...]:
@@ -94,7 +103,9 @@ def parties(plain: str) -> tuple[str, ...]:
         >>> parties("the officer will advise the councillor and the officer")
         ('officer', 'councillor')
     """
-    return tuple(dict.fromkeys(word for word in plain.split() if word in PARTIES))
+    padded = f" {plain} "
+    first = [(padded.find(f" {party} "), party) for party in PARTIES]
+    return tuple(party for at, party in sorted(first) if at >= 0)
 
 
 def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:
