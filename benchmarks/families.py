@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import comb, log
 from pathlib import Path
 
@@ -224,8 +224,8 @@ def _minhash(written: Country, threshold: float) -> Grouped:
         for at, text in enumerate(texts):
             words = text.split()
             sketch = MinHash(num_perm=64, seed=1)
-            pairs = zip(words, words[1:], strict=False)
-            sketch.update_batch([word.encode() for word in [*words, *map(" ".join, pairs)]])
+            pairs = map(" ".join, pairwise(words))
+            sketch.update_batch([each.encode() for each in (*words, *pairs)])
             yield from ((at, other) for other in index.query(sketch))
             index.insert(at, sketch, check_duplication=False)
 

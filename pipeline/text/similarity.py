@@ -7,6 +7,7 @@ Council" differ in neither law nor wording that anyone wants to see.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from pipeline.text.folding import fold_item
@@ -139,11 +140,41 @@ def gram_profiles(texts: Sequence[str]) -> Any:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    if not any(text.strip() for text in texts):
-        return csr_matrix((len(texts), 1), dtype=np.float32)
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectorizer = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, dtype=np.float32
+    words = {"": 0}  # so that there is one, which has no grams
+    spelt = [[words.setdefault(word, len(words)) for word in text.split()] for text in texts]
+    grams = sorted({gram for word in words for gram in _grams(word)})
+    column = {gram: at for at, gram in enumerate(grams)}
+    # texts by words, times words by grams: a word is taken apart once, not in each text
+    counts = _counts(spelt, len(words)) @ _counts(
+        [[column[gram] for gram in _grams(word)] for word in words], len(grams)
     )
-    return vectorizer.fit_transform(texts).tocsr()
+    counts.sort_indices()
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = (np.log((1.0 + len(texts)) / (1.0 + frequency)) + 1.0).astype(np.float32)
+    weights = (np.log(counts.data) + np.float32(1.0)) * rarity[counts.indices]
+    rows = np.arange(len(texts)).repeat(np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(texts)))
+    return csr_matrix(
+        ((weights / lengths[rows]).astype(np.float32), counts.indices, counts.indptr), counts.shape
+    )
+
+
+def _grams(word: str) -> list[str]:
+    """List the 3- to 5-grams of a word and the blanks beside it; one shorter than that is whole."""
+    padded = f" {word} "
+    lengths = range(3, min(5, len(padded)) + 1)
+    return [padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1)]
+
+
+def _counts(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """Count how often each number stands in each row."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
+    counts = csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), max(1, width))
+    )
+    counts.sum_duplicates()
+    return counts
