@@ -7,7 +7,7 @@ Prints a Markdown table. The clauses are those of `country.py`. Each measurement
 its own, so that peaks of memory are apart; what it costs to write the clauses is not counted in
 CPU, but they are in memory, as they would be. All ways start from clauses that are collapsed where
 they are equal after folding and bind the same party, which is kind to the others: none of them has
-an audience of its own. Their pairs above a threshold, the one that does best on 10,000 clauses of
+an audience of its own. Their pairs above a threshold, the one that does best on 5,000 clauses of
 another seed, are joined to groups. A way is not tried beyond the size written beside it.
 
 Growth is the exponent between a size and the one before it: 1 is linear, and n log n is about 1.1.

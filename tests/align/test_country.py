@@ -124,7 +124,8 @@ def test_scores_are_found_by_place_and_mostly_right(documents):
 
 @pytest.mark.parametrize("change", [touched, recut, rewritten])
 @pytest.mark.parametrize(
-    "text", ["", "civility", "If asked, the Clerk must reply within five working days.", "a b c d e"]
+    "text",
+    ["", "civility", "If asked, the Clerk must reply within five working days.", "a b c d e"],
 )
 def test_changes_leave_a_text_that_is_still_like_it(change, text):
     changed = change(text, random.Random(3))
