@@ -151,12 +151,14 @@ def gram_profiles(texts: Sequence[str]) -> Any:
     counts.sort_indices()
     frequency = np.bincount(counts.indices, minlength=counts.shape[1])
     rarity = (np.log((1.0 + len(texts)) / (1.0 + frequency)) + 1.0).astype(np.float32)
-    weights = (np.log(counts.data) + np.float32(1.0)) * rarity[counts.indices]
-    rows = np.arange(len(texts)).repeat(np.diff(counts.indptr))
-    lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(texts)))
-    return csr_matrix(
-        ((weights / lengths[rows]).astype(np.float32), counts.indices, counts.indptr), counts.shape
-    )
+    weights = np.log(counts.data)  # from here in place: a country's grams fill much memory
+    weights += 1.0
+    weights *= rarity[counts.indices]
+    sizes = np.diff(counts.indptr)
+    some = np.flatnonzero(sizes)
+    squares = np.add.reduceat(weights * weights, counts.indptr[some], dtype=np.float64)
+    weights /= np.sqrt(squares).astype(np.float32).repeat(sizes[some])
+    return csr_matrix((weights, counts.indices, counts.indptr), counts.shape)
 
 
 def _grams(word: str) -> list[str]:

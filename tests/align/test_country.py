@@ -1,4 +1,4 @@
-"""The country that families are measured on: the same again from the same seed, and rightly labelled."""
+"""The country that families are measured on: the same from the same seed, and rightly labelled."""
 
 import random
 from collections import Counter, defaultdict
