@@ -106,6 +106,13 @@ def build(  # noqa: PLR0917 - typer gives them by name
             "--pictures/--no-pictures", help="Draw the pages that hold evidence for the site."
         ),
     ] = True,
+    afresh: Annotated[
+        bool,
+        typer.Option(
+            "--afresh",
+            help="Line up all clauses again, instead of keeping the families as they are.",
+        ),
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where a source could not be read.")
     ] = False,
@@ -124,7 +131,7 @@ def build(  # noqa: PLR0917 - typer gives them by name
     )
     if not pictures:
         workspace = workspace.without_pictures()
-    ran = run(workspace)
+    ran = run(workspace, afresh=afresh)
     if not ran:
         print("Nothing has changed since the last build.")
     unread = _summary(workspace)

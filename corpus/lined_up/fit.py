@@ -8,6 +8,7 @@ a minute. Documents of one folder or set are lined up with one another, and sets
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -34,11 +35,20 @@ SETS = (
 STEPS = 24  # of a sign that is a number
 ROUNDS = 400
 # what may only speak for a pair, and what only against it: the signs left out may do both
-FOR = (
-    "grams letters headings heading_and_text provisions same_provision provisions_or_not "
-    "grams_and_provision best_of_both lead first_look"
-).split()
-AGAINST = "opposed other_subject one_intro outdone outdone_less".split()
+FOR = {
+    "grams",
+    "letters",
+    "headings",
+    "heading_and_text",
+    "provisions",
+    "same_provision",
+    "provisions_or_not",
+    "grams_and_provision",
+    "best_of_both",
+    "lead",
+    "first_look",
+}
+AGAINST = {"opposed", "other_subject", "one_intro", "outdone", "outdone_less"}
 
 
 def main() -> None:
@@ -51,7 +61,7 @@ def main() -> None:
     sets = [read_lined_up(files(*patterns)) for patterns in SETS]
     card = fit([measured(one, coder, params) for one in sets], seed=params.seed)
     to.write_text(card.to_json(), encoding="utf-8")
-    print(f"{to}: {len(card.signs)} signs")
+    sys.stdout.write(f"{to}: {len(card.signs)} signs\n")
 
 
 def files(*patterns: str) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from pipeline.align.contexts import Context
 from pipeline.align.likeness import Likeness, Signs
 from pipeline.align.scorecard import Scorecard, chances
 
+_LEAST_LOOK = 0.15  # first look below which hardly one pair in thirty says the same
 _OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
 _PAIRS = 20_000  # pairs measured at a time
 _DOCS = 4  # documents of a strand in which its partners compete
@@ -44,15 +45,18 @@ class Competition:
         self._likeness = likeness
         self._scorecard = scorecard
         self._docs = _numbered(contexts)
+        self._short = np.array([context.position is None for context in contexts])
         self.first, self.second = likeness.candidates(count, new or [True] * len(contexts))
-        self._looks = np.concatenate(
+        looks = np.concatenate(
             [
                 likeness.signs(self.first[some], self.second[some])["first_look"]
                 for some in _slices(len(self.first))
             ]
             or [np.empty(0)]
         )
-        self._standings = _Standings(self.first, self.second, self._looks, self._docs)
+        likely = looks >= _LEAST_LOOK
+        self.first, self.second, looks = self.first[likely], self.second[likely], looks[likely]
+        self._standings = _Standings(self.first, self.second, looks, self._docs)
 
     def signs(self, first: Any, second: Any) -> Signs:
         """Measure all signs of some pairs, those of the competition among them.
@@ -62,7 +66,10 @@ class Competition:
             second: As many indices.
         """
         signs = self._likeness.signs(first, second)
-        return signs | self._standings.signs(first, second, signs["first_look"])
+        ranks = self._standings.signs(first, second, signs["first_look"])
+        # to be the best of three clauses is no merit
+        many = ~(self._short[first] | self._short[second])
+        return signs | ranks | {name: ranks[name] * many for name in ("best_of_both", "lead")}
 
     def chances(self, first: Any, second: Any) -> Any:
         """Say how likely pairs are to say the same, candidates or not.
@@ -120,7 +127,7 @@ class _Standings:
         self._best = score[at]
         self._partner = partner[at]
         last = np.append(at[1:], len(key)) - 1
-        self._second = np.where(last > at, score[np.minimum(at + 1, last)], -1.0)
+        self._second = np.where(last > at, score[np.minimum(at + 1, last)], 0.0)
 
     def signs(self, first: Any, second: Any, looks: Any) -> Signs:
         """Measure the signs of the competition."""
@@ -172,20 +179,20 @@ def _spread(own: Any, partner: Any, docs: Any) -> tuple[Any, Any]:
     wanted = theirs >= 0
     for column in range(mine.shape[1]):
         wanted &= theirs != mine[:, column, None]
-    at, column = np.nonzero(wanted)
-    return at, theirs[at, column]
+    at, place = np.nonzero(wanted)
+    return at, theirs[at, place]
 
 
 def _numbered(contexts: Sequence[Context]) -> Any:
-    """Give some documents of each strand by number: shape (strands, _DOCS), -1 where there is none."""
+    """Give some documents of each strand by number: shape (strands, _DOCS), -1 for none."""
     import numpy as np
 
     names = sorted({doc for context in contexts for doc in context.docs})
     number = {name: at for at, name in enumerate(names)}
     table = np.full((len(contexts), _DOCS), -1, dtype=np.int64)
     for row, context in enumerate(contexts):
-        some = sorted(context.docs)[:_DOCS]
-        table[row, : len(some)] = [number[doc] for doc in some]
+        speaking = sorted(context.docs)[:_DOCS]
+        table[row, : len(speaking)] = [number[doc] for doc in speaking]
     return table
 
 

@@ -12,6 +12,7 @@ from pipeline.align.wordings import Wording
 from pipeline.model import Audience, Clause, ClauseKind
 from pipeline.text.similarity import parties, plain_wording
 
+_SHORT = 6  # clauses of a document in which places say nothing
 _LOOKED_AT = 16  # clauses and documents that speak for a strand: more would not change the picture
 
 
@@ -29,7 +30,7 @@ class Context:
     after: int | None
     docs: frozenset[str]  # some documents that have it
     scores: tuple[float, ...]  # mean provision scores; empty if there are none
-    position: float  # in its document, from 0 (first) to 1 (last)
+    position: float | None  # in its document, from 0 (first) to 1 (last); None in a short one
     weight: int  # clauses
 
 
@@ -86,7 +87,7 @@ def contexts_of(
                         if (key := (clauses[place].doc, clauses[place].n)) in scores
                     ]
                 ),
-                position=(place - first) / max(1, last - first),
+                position=(place - first) / (last - first) if last - first >= _SHORT else None,
                 weight=len(places),
             )
         )

@@ -118,13 +118,12 @@ def align(
         made = [(family, words) for family, (_, words) in zip(renamed, made, strict=True)]
     named = _told_apart([family for family, _ in made], ordered, homes)
     made = [(family, words) for family, (_, words) in zip(named, made, strict=True)]
+    suggested, for_next = suggestions(
+        named, strands, wordings, ordered, evidence, before=settled.suggested, params=params
+    )
     return (
-        Alignment(
-            named,
-            partial_links(made, ordered, params=params),
-            suggestions(named, strands, wordings, ordered, evidence, params=params),
-        ),
-        remember(memory, made, made_by=made_by),
+        Alignment(named, partial_links(made, ordered, seed=params.seed), suggested),
+        remember(memory, made, for_next, made_by=made_by),
     )
 
 

@@ -24,6 +24,7 @@ _INTRO = 0.2  # where one introduces a list and the other does not
 _LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
 
+_ANY_DISTANCE = 1 / 3  # of two places taken at random
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
 _COMMON = 64  # beyond `_EXACT`, a gram that more strands have than this points to nobody
@@ -57,7 +58,7 @@ class Likeness:
         self._item = np.array([context.kind is ClauseKind.LIST_ITEM for context in contexts])
         words = [max(3, context.plain.count(" ") + 1) for context in contexts]
         self._doublings = np.log2(np.array(words, dtype=np.float64))
-        self._position = np.array([context.position for context in contexts])
+        self._position = np.array([context.position for context in contexts], dtype=np.float64)
 
     def signs(self, first: Any, second: Any) -> Signs:
         """Measure the signs of some pairs.
@@ -110,7 +111,9 @@ class Likeness:
                 np.abs(self._doublings[first] - self._doublings[second]) - 1.0, 0.0, 2.0
             ),
             "shorter": np.minimum(self._doublings[first], self._doublings[second]),
-            "position": np.abs(self._position[first] - self._position[second]),
+            "position": np.nan_to_num(
+                np.abs(self._position[first] - self._position[second]), nan=_ANY_DISTANCE
+            ),
         }
         signs["first_look"] = (
             grams

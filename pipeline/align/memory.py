@@ -24,11 +24,21 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """Two wordings of different families that may say the same."""
+
+    one: str  # keys
+    other: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """Families of earlier runs."""
 
     made_by: str = ""  # hash of the software and parameters that lined them up
     families: tuple[Remembered, ...] = ()  # sorted by id
+    suggested: tuple[Suggested, ...] = ()  # the likeliest first
 
 
 class Homes:
@@ -59,7 +69,11 @@ def key_of(wording: Wording) -> str:
 
 
 def remember(
-    memory: Memory, families: Iterable[tuple[Family, Sequence[Wording]]], *, made_by: str
+    memory: Memory,
+    families: Iterable[tuple[Family, Sequence[Wording]]],
+    suggested: tuple[Suggested, ...],
+    *,
+    made_by: str,
 ) -> Memory:
     """Add this run's families to what is remembered.
 
@@ -68,6 +82,7 @@ def remember(
     Args:
         memory: Of earlier runs.
         families: Of this run, each with its wordings, the exemplar first.
+        suggested: By this run.
         made_by: Hash of the software and the parameters.
     """
     home = {key: family.id for family in memory.families for key in family.wordings}
@@ -84,6 +99,7 @@ def remember(
             Remembered(family_id, *told[family_id], tuple(keys))
             for family_id, keys in sorted(grouped.items())
         ),
+        suggested,
     )
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from pipeline.align.sketches import Buckets, sketch
 from pipeline.align.wordings import Wording
 from pipeline.model import Audience, Clause, Family, PartialLink
-from pipeline.params import AlignParams
 from pipeline.text.similarity import parties, plain_wording
 
 _BREAK = re.compile(r"(?<=[.;:!?])\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)")
 _LEAST_WORDS = 4
+_MOST_OF_CLAUSE = 0.8
+_ALIKE = 0.65  # edit ratio: of parts that are less alike, every second says something else
 _SHORT = 8  # words below which hardly a letter may differ
-_SHORT_RATIO = 0.8
+_SHORT_ALIKE = 0.8
 _SPOKESMEN = 4  # wordings that speak for a family
 _LOOKED_AT = 24
 _SIDES = {Audience.COUNCILLORS: 1, Audience.OFFICERS: -1}
@@ -26,39 +27,30 @@ def partial_links(
     families: Sequence[tuple[Family, Sequence[Wording]]],
     clauses: Sequence[Clause],
     *,
-    params: AlignParams,
+    seed: int,
 ) -> tuple[PartialLink, ...]:
     """Link parts of clauses to the families that say the same.
 
     Args:
         families: All families with their wordings, the exemplar first.
         clauses: Clauses that were lined up; the wordings' places are their indices.
-        params: Thresholds.
+        seed: Fixes the sketches.
 
     Returns:
         Links sorted by document, clause and place, at most one for a part and one for a clause and
         family.
     """
-    speaking = [
-        (at, wording)
-        for at, (_, wordings) in enumerate(families)
-        for wording in wordings[:_SPOKESMEN]
-    ]
-    buckets = Buckets()
-    plain = [wording.plain for _, wording in speaking]
-    for index, bands in enumerate(sketch(plain, seed=params.seed).tolist()):
-        buckets.add(index, bands)
+    speakers = _Speakers(families, seed)
     links = []
     for at, (_, wordings) in enumerate(families):
         for wording in wordings:
             places = [clauses[place] for place in wording.places]
-            for part, (other, score) in _linked(
-                places[0].text, at, wording, speaking, buckets, params
-            ).items():
+            text = places[0].text
+            for part, (other, score) in _linked(text, wording, speakers, but=at).items():
                 family = families[other][0]
                 docs = {member.doc for member in family.members}
                 for clause in places:
-                    span = _same_part(places[0].text, clause.text, part)
+                    span = _same_part(text, clause.text, part)
                     if span is not None and docs != {clause.doc}:
                         links.append(
                             PartialLink(clause.doc, clause.n, *span, family.id, round(score, 3))
@@ -70,7 +62,7 @@ def parts_of(text: str) -> Iterator[tuple[int, int]]:
     """Cut a clause into its sentences, and these at semicolons and at letters of a list.
 
     Yields:
-        Spans of the parts that are long enough to say something; none if the clause is one part.
+        Spans of the parts that are long enough to say something; none that is nearly the clause.
 
     Example:
         >>> text = "Be civil at all times; (b) keep the papers safe and locked."
@@ -83,18 +75,43 @@ def parts_of(text: str) -> Iterator[tuple[int, int]]:
         (start, end)
         for start, end in zip(starts, ends, strict=True)
         if text.count(" ", start, end) + 1 >= _LEAST_WORDS
+        and end - start < _MOST_OF_CLAUSE * len(text)
     ]
-    if len(starts) > 1:
-        yield from spans
+    yield from spans
+
+
+class _Speakers:
+    """Wordings that speak for families, by the sketches of their words."""
+
+    def __init__(self, families: Sequence[tuple[Family, Sequence[Wording]]], seed: int) -> None:
+        self.seed = seed
+        self.families: list[int] = []
+        self.wordings: list[Wording] = []
+        for at, (_, wordings) in enumerate(families):
+            some = wordings[:_SPOKESMEN]
+            self.families += [at] * len(some)
+            self.wordings += some
+        self._parties = [parties(wording.plain) for wording in self.wordings]
+        self._buckets = Buckets()
+        sketches = sketch([wording.plain for wording in self.wordings], seed=seed)
+        for index, bands in enumerate(sketches.tolist()):
+            self._buckets.add(index, bands)
+
+    def near(self, part: str, bands: Sequence[int], whole: Wording, *, but: int) -> list[int]:
+        """Find wordings that a part of a clause may be like: not of the family `but`."""
+        named = parties(part)
+        return [
+            index
+            for index in self._buckets.near(bands, limit=_LOOKED_AT)
+            if self.families[index] != but
+            and self._parties[index] == named
+            and self.wordings[index].language == whole.language
+            and not _opposed(self.wordings[index], whole)
+        ]
 
 
 def _linked(
-    text: str,
-    own: int,
-    wording: Wording,
-    speaking: Sequence[tuple[int, Wording]],
-    buckets: Buckets,
-    params: AlignParams,
+    text: str, whole: Wording, speakers: _Speakers, *, but: int
 ) -> dict[tuple[int, int], tuple[int, float]]:
     """Find the family of each part, by its span: the family's place, and how alike they are."""
     from rapidfuzz import fuzz, process
@@ -103,27 +120,19 @@ def _linked(
     if not spans:
         return {}
     plain = [plain_wording(text[start:end]) for start, end in spans]
+    sketches = sketch(plain, seed=speakers.seed).tolist()
     best: dict[int, tuple[float, tuple[int, int]]] = {}
-    for span, part, bands in zip(
-        spans, plain, sketch(plain, seed=params.seed).tolist(), strict=True
-    ):
-        near = [
-            index
-            for index in buckets.near(bands, limit=_LOOKED_AT)
-            if speaking[index][0] != own
-            and speaking[index][1].language == wording.language
-            and not _opposed(speaking[index][1], wording)
-            and parties(speaking[index][1].plain) == parties(part)
-        ]
+    for span, part, bands in zip(spans, plain, sketches, strict=True):
+        near = speakers.near(part, bands, whole, but=but)
         short = part.count(" ") + 1 < _SHORT
         found = process.extractOne(
             part,
-            [speaking[index][1].plain for index in near],
+            [speakers.wordings[index].plain for index in near],
             scorer=fuzz.ratio,
-            score_cutoff=100.0 * (_SHORT_RATIO if short else params.adapted),
+            score_cutoff=100.0 * (_SHORT_ALIKE if short else _ALIKE),
         )
         if found is not None:
-            family, score = speaking[near[found[2]]][0], min(found[1] / 100.0, 1.0)
+            family, score = speakers.families[near[found[2]]], found[1] / 100.0
             if family not in best or best[family][0] < score:
                 best[family] = (score, span)
     return {span: (family, score) for family, (score, span) in sorted(best.items())}

@@ -7,6 +7,7 @@ from others for certain, but a short list, the likeliest first, is soon read by 
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.align.memory import Suggested, key_of
 from pipeline.align.merging import Evidence, chance_of
 from pipeline.align.wordings import Wording
 from pipeline.model import Clause, Family, Suggestion
@@ -23,8 +24,9 @@ def suggestions(
     clauses: Sequence[Clause],
     evidence: Evidence,
     *,
+    before: Sequence[Suggested],
     params: AlignParams,
-) -> tuple[Suggestion, ...]:
+) -> tuple[tuple[Suggestion, ...], tuple[Suggested, ...]]:
     """List pairs of clauses of different families that may say the same.
 
     Args:
@@ -33,38 +35,50 @@ def suggestions(
         wordings: Their places are indices into `clauses`.
         clauses: Clauses that were lined up.
         evidence: For and against pairs of strands.
+        before: What earlier runs suggested of wordings that this run need not look at again.
         params: Thresholds.
 
     Returns:
-        At most one suggestion for two families, by rank.
+        At most one suggestion for two families, by rank; and the same, for the next run.
     """
     family_of = {(m.doc, m.n): at for at, family in enumerate(families) for m in family.members}
-    first = [wordings[strand[0]].places[0] for strand in strands]
-    home = [family_of[clauses[place].doc, clauses[place].n] for place in first]
+    at = {key_of(wording): index for index, wording in enumerate(wordings)}
+    pairs = [
+        (chance_of(odds), strands[one][0], strands[other][0])
+        for (one, other), odds in evidence.known.items()
+    ]
+    pairs += [(s.chance, at[s.one], at[s.other]) for s in before if s.one in at and s.other in at]
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for (one, other), odds in evidence.known.items():
-        chance = chance_of(odds)
-        if home[one] == home[other] or chance < params.suggest_from:
-            continue
-        if clauses[first[one]].doc == clauses[first[other]].doc:
-            continue
-        pair = min(home[one], home[other]), max(home[one], home[other])
-        found = (-chance, min(first[one], first[other]), max(first[one], first[other]))
-        best[pair] = min(best.get(pair, found), found)
+    for chance, one, other in pairs:
+        places = wordings[one].places[0], wordings[other].places[0]
+        homes = [family_of[clauses[place].doc, clauses[place].n] for place in places]
+        if (
+            chance >= params.suggest_from
+            and homes[0] != homes[1]
+            and clauses[places[0]].doc != clauses[places[1]].doc
+        ):
+            found = (-chance, min(one, other), max(one, other))
+            pair = min(homes), max(homes)
+            best[pair] = min(best.get(pair, found), found)
     kept: list[tuple[float, int, int]] = []
     uses: Counter[int] = Counter()
     for pair, found in sorted(best.items(), key=lambda item: item[1]):
         if len(kept) < _MOST and all(uses[family] < _EACH for family in pair):
             uses.update(pair)
             kept.append(found)
-    return tuple(
-        Suggestion(
-            rank,
-            clauses[place].doc,
-            clauses[place].n,
-            clauses[other].doc,
-            clauses[other].n,
-            -chance,
-        )
-        for rank, (chance, place, other) in enumerate(kept, 1)
+    return (
+        tuple(
+            _suggestion(rank, -chance, clauses[one.places[0]], clauses[other.places[0]])
+            for rank, (chance, one, other) in enumerate(
+                ((chance, wordings[one], wordings[other]) for chance, one, other in kept), 1
+            )
+        ),
+        tuple(
+            Suggested(key_of(wordings[one]), key_of(wordings[other]), -chance)
+            for chance, one, other in kept
+        ),
     )
+
+
+def _suggestion(rank: int, chance: float, one: Clause, other: Clause) -> Suggestion:
+    return Suggestion(rank, one.doc, one.n, other.doc, other.n, chance)

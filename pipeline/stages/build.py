@@ -163,8 +163,9 @@ STAGES = (
         _run_align,
         ("align", "stages/align.py", "stages/coding.py", "stages/segment.py", *_UNDER),
         ("align",),
-        lambda w: (w.clauses, w.scores),
-        lambda w: (w.families, w.partial_links, w.suggestions),
+        # not the families that are kept: what a run has settled is no reason to run again
+        lambda w: (w.clauses, w.scores, w.codebook, w.library),
+        lambda w: (w.families, w.partial_links, w.suggestions, w.families_memory),
     ),
     Stage(
         "analyse",
@@ -238,7 +239,7 @@ def run_stage(name: str, workspace: Workspace) -> Counts:
         return _run(stage, workspace)
 
 
-def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
+def build(workspace: Workspace, *, until: str = "report", afresh: bool = False) -> tuple[str, ...]:
     """Run the stages that have anything to do, in order.
 
     What a power cut has damaged is made again.
@@ -246,6 +247,8 @@ def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
     Args:
         workspace: Where to read and write.
         until: The last stage to run.
+        afresh: Whether all clauses are lined up again, instead of keeping the families of the
+            last build. They keep their names and addresses.
 
     Returns:
         The names of the stages that ran; none where nothing had changed.
@@ -256,6 +259,10 @@ def build(workspace: Workspace, *, until: str = "report") -> tuple[str, ...]:
     """
     _check_place(workspace)
     with sole_writer(workspace.lock, of=workspace.reports):
+        if afresh:
+            from pipeline.stages.align import release_families
+
+            release_families(workspace)
         try:
             ran = _run_stale(workspace, until)
         except DamagedError:

@@ -32,7 +32,8 @@ class Workspace:
     library: Path
     params: Params
     baseline: Path  # the run that changes are counted from; may be missing
-    rotates: bool  # whether each run becomes the baseline of the next
+    settled: Path  # the families that are kept; may be missing
+    rotates: bool  # whether each run becomes the baseline of the next, and its families are kept
     accuracy: Path  # figures of the last evaluation; may be missing
     engine: str = "local"
     workers: int = 0  # 0: as many as there are processors
@@ -119,6 +120,11 @@ class Workspace:
         return self.derived / "families.jsonl"
 
     @property
+    def families_memory(self) -> Path:
+        """The wordings of every family, by which the next run knows them again."""
+        return self.derived / "families_memory.json"
+
+    @property
     def partial_links(self) -> Path:
         """Words of composite clauses that say what another family says."""
         return self.derived / "partial_links.jsonl"
@@ -169,6 +175,7 @@ def project_workspace(*, progress: Progress = _silent) -> Workspace:
         library=corpus / "library",
         params=read_params(ROOT / "params.yaml"),
         baseline=corpus / "baseline.json",
+        settled=corpus / "families.json",
         rotates=False,  # kept under version control, and replaced on purpose
         accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
         progress=progress,
@@ -209,6 +216,7 @@ def folder_workspace(
         library=own_library if own_library and has_own else shipped("library"),
         params=params,
         baseline=out / WORKINGS / "baseline.json",
+        settled=out / WORKINGS / "families_memory.json",
         rotates=True,
         # figures hold for the codebook that they were measured with
         accuracy=codebook.parent / "accuracy.json" if codebook else measured,

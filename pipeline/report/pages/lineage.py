@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from pipeline.model import Distinctive, Kinship, Lineage, Standing
 from pipeline.report import addresses, wording
-from pipeline.report.comparison import Stretch, compared
 from pipeline.report.lookup import Lookup
 from pipeline.report.quotes import Quote, clause_quote
-from pipeline.report.readings import TEXT_LIMIT
+from pipeline.report.readings import TEXT_LIMIT, Piece, marked
 from pipeline.report.safe_text import shortened
 
 _MOST_OTHERS = 8  # documents that are shown clause by clause
@@ -80,7 +79,7 @@ class Pair:
 
     here: Quote
     there: Quote
-    stretches: tuple[Stretch, ...]  # of the other's reading, against this one's
+    pieces: tuple[Piece, ...]  # of the other's reading, against this one's
     family: str
 
 
@@ -234,9 +233,7 @@ def _pairs(found: Lookup, kinship: Kinship) -> tuple[Pair, ...]:
             Pair(
                 here=clause_quote(found, here),
                 there=clause_quote(found, there),
-                stretches=compared(
-                    shortened(there.text, TEXT_LIMIT), shortened(here.text, TEXT_LIMIT)
-                ),
+                pieces=marked(shortened(there.text, TEXT_LIMIT), shortened(here.text, TEXT_LIMIT)),
                 family=_family(found, kinship.doc, shared.n),
             )
         )
