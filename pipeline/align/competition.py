@@ -12,6 +12,7 @@ from pipeline.align.contexts import Context
 from pipeline.align.likeness import Likeness, Signs
 from pipeline.align.scorecard import Scorecard, chances
 
+_TWICE = 6.0  # log-odds: a council seldom says the same twice
 _LEAST_LOOK = 0.15  # first look below which hardly one pair in thirty says the same
 _OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
 _PAIRS = 20_000  # pairs measured at a time
@@ -87,10 +88,9 @@ class Competition:
         for some in _slices(len(first)):
             one, other = first[some], second[some]
             signs = self.signs(one, other)
-            # a council seldom says the same twice
-            apart = 1.0 - self._likeness.within_documents(one, other)
-            chance = np.round(apart * chances(self._scorecard.points(signs)), 4)
-            found.append(np.where(signs["first_look"] < _OTHER_LANGUAGE, 0.0, chance))
+            points = self._scorecard.points(signs)
+            points = points - _TWICE * self._likeness.within_documents(one, other)
+            found.append(np.where(signs["first_look"] < _OTHER_LANGUAGE, 0.0, chances(points)))
         return np.concatenate(found) if found else np.empty(0)
 
     def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
@@ -187,12 +187,10 @@ def _numbered(contexts: Sequence[Context]) -> Any:
     """Give some documents of each strand by number: shape (strands, _DOCS), -1 for none."""
     import numpy as np
 
-    names = sorted({doc for context in contexts for doc in context.docs})
-    number = {name: at for at, name in enumerate(names)}
     table = np.full((len(contexts), _DOCS), -1, dtype=np.int64)
     for row, context in enumerate(contexts):
         speaking = sorted(context.docs)[:_DOCS]
-        table[row, : len(speaking)] = [number[doc] for doc in speaking]
+        table[row, : len(speaking)] = speaking
     return table
 
 

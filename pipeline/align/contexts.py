@@ -13,7 +13,7 @@ from pipeline.model import Audience, Clause, ClauseKind
 from pipeline.text.similarity import parties, plain_wording
 
 _SHORT = 6  # clauses of a document in which places say nothing
-_LOOKED_AT = 16  # clauses and documents that speak for a strand: more would not change the picture
+_LOOKED_AT = 16  # clauses that speak for a strand: more would not change the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Context:
     heading: str  # plain wording of headings and list intro
     before: int | None  # index of the strand of the clause before; None at a document's start
     after: int | None
-    docs: frozenset[str]  # some documents that have it
+    docs: frozenset[int]  # numbers of the documents that have it
     scores: tuple[float, ...]  # mean provision scores; empty if there are none
     position: float | None  # in its document, from 0 (first) to 1 (last); None in a short one
     weight: int  # clauses
@@ -53,6 +53,7 @@ def contexts_of(
         surroundings, the commonest counts.
     """
     bounds = _bounds(clauses)
+    numbers = {doc: number for number, doc in enumerate(bounds)}
     strand_at = [0] * len(clauses)
     for number, strand in enumerate(strands):
         for index in strand:
@@ -79,7 +80,7 @@ def contexts_of(
                 heading=heading,
                 before=strand_at[place - 1] if place > first else None,
                 after=strand_at[place + 1] if place < last else None,
-                docs=frozenset(clauses[place].doc for place in places[:_LOOKED_AT]),
+                docs=frozenset(numbers[clauses[place].doc] for place in places),
                 scores=_mean(
                     [
                         scores[key]

@@ -24,6 +24,7 @@ _INTRO = 0.2  # where one introduces a list and the other does not
 _LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
 
+_FEW = 2  # documents added to the count of a strand's own
 _ANY_DISTANCE = 1 / 3  # of two places taken at random
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
@@ -130,13 +131,16 @@ class Likeness:
         return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
 
     def within_documents(self, first: Any, second: Any) -> Any:
-        """Give the share of each pair's clauses, paired up, that stand in one document."""
+        """Give the share of the documents of the rarer of two strands that have the other too.
+
+        Of few documents the share is counted lower, since one of them may well repeat itself.
+        """
         import numpy as np
 
         docs = self._docs
         return np.array(
             [
-                len(docs[one] & docs[other]) / (len(docs[one]) * len(docs[other]))
+                len(docs[one] & docs[other]) / (_FEW + min(len(docs[one]), len(docs[other])))
                 for one, other in zip(first.tolist(), second.tolist(), strict=True)
             ],
             dtype=np.float64,
