@@ -4,7 +4,7 @@
     .venv/bin/python corpus/lined_up/fit.py [--to FILE]
 
 Writes `pipeline/align/scorecard.json`. It needs the main job's trained coder, and takes about half
-a minute. Documents of one folder or set are lined up with one another, and sets never mixed.
+a minute. Documents of one folder are lined up with one another, and folders never mixed.
 """
 
 import argparse
@@ -27,10 +27,10 @@ from pipeline.text.similarity import plain_wording
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = (
-    ("lined_up/[a-m]*.yaml",),
-    ("lined_up/[n-z]*.yaml",),
-    ("lined_up/south-west/*.yaml",),
-    ("sample/*.yaml",),
+    "lined_up/midlands",
+    "lined_up/north-and-wales",
+    "lined_up/south-west",
+    "sample",
 )
 STEPS = 24  # of a sign that is a number
 ROUNDS = 400
@@ -58,15 +58,15 @@ def main() -> None:
     to = parser.parse_args().to
     coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
     params = read_params(ROOT / "params.yaml").align
-    sets = [read_lined_up(files(*patterns)) for patterns in SETS]
+    sets = [read_lined_up(files(folder)) for folder in SETS]
     card = fit([measured(one, coder, params) for one in sets], seed=params.seed)
     to.write_text(card.to_json(), encoding="utf-8")
     sys.stdout.write(f"{to}: {len(card.signs)} signs\n")
 
 
-def files(*patterns: str) -> tuple[Path, ...]:
-    """Find the documents of one set, below the corpus folder."""
-    return tuple(sorted(path for each in patterns for path in (ROOT / "corpus").glob(each)))
+def files(folder: str) -> tuple[Path, ...]:
+    """Find the documents of one set, in a folder of the corpus."""
+    return tuple(sorted((ROOT / "corpus" / folder).glob("*.yaml")))
 
 
 def measured(

@@ -80,7 +80,7 @@ def align(
         if (before.doc, before.n) == (after.doc, after.n):
             raise ValueError(f"two clauses are number {after.n} of document {after.doc!r}")
     if not ordered:
-        return Alignment(families=()), replace(memory, made_by=made_by)
+        return Alignment(families=()), memory
     homes = Homes(settled)
     wordings = collapse(ordered)
     known = [homes.of(wording) for wording in wordings]
@@ -105,7 +105,11 @@ def align(
         groups.append(
             _Group(
                 tuple(wordings[at] for strand in group for at in strands[strand]),
-                tuple(sure[strand] for strand in group for _ in strands[strand]),
+                tuple(
+                    homes.agreement(wordings[at], sure[strand])
+                    for strand in group
+                    for at in strands[strand]
+                ),
                 next((of_strand[strand] for strand in group if of_strand[strand]), ""),
             )
         )
@@ -118,12 +122,17 @@ def align(
         made = [(family, words) for family, (_, words) in zip(renamed, made, strict=True)]
     named = _told_apart([family for family, _ in made], ordered, homes)
     made = [(family, words) for family, (_, words) in zip(named, made, strict=True)]
+    agreement = {
+        key_of(wording): sure
+        for group in groups
+        for wording, sure in zip(group.wordings, group.agreement, strict=True)
+    }
     suggested, for_next = suggestions(
         named, strands, wordings, ordered, evidence, before=settled.suggested, params=params
     )
     return (
         Alignment(named, partial_links(made, ordered, seed=params.seed), suggested),
-        remember(memory, made, for_next, made_by=made_by),
+        remember(memory, made, agreement, for_next, made_by=made_by),
     )
 
 

@@ -5,7 +5,7 @@ is new makes families of its own; and no family changes its name because others 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -21,6 +21,7 @@ class Remembered:
     name: str
     exemplar: str  # key of the wording that the others were compared with
     wordings: tuple[str, ...]  # keys of all wordings it ever had, sorted
+    agreement: tuple[float, ...]  # of each, when it joined, with the core: from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,15 @@ class Homes:
     def __init__(self, memory: Memory) -> None:
         self._families = {family.id: family for family in memory.families}
         self._of = {key: family.id for family in memory.families for key in family.wordings}
+        self._agreement = _agreement(memory)
 
     def of(self, wording: Wording) -> str:
         """Give the family that a wording belongs to; empty if it is new."""
         return self._of.get(key_of(wording), "")
+
+    def agreement(self, wording: Wording, found: float) -> float:
+        """Say how surely a wording belongs to its family: as when it joined, else as found now."""
+        return self._agreement.get(key_of(wording), found)
 
     def family(self, home: str) -> Remembered:
         """Give a remembered family by its id."""
@@ -71,6 +77,7 @@ def key_of(wording: Wording) -> str:
 def remember(
     memory: Memory,
     families: Iterable[tuple[Family, Sequence[Wording]]],
+    agreement: Mapping[str, float],
     suggested: tuple[Suggested, ...],
     *,
     made_by: str,
@@ -82,10 +89,12 @@ def remember(
     Args:
         memory: Of earlier runs.
         families: Of this run, each with its wordings, the exemplar first.
+        agreement: Of each of these wordings with its family's core, by key.
         suggested: By this run.
         made_by: Hash of the software and the parameters.
     """
     home = {key: family.id for family in memory.families for key in family.wordings}
+    sure = _agreement(memory) | dict(agreement)
     told = {family.id: (family.name, family.exemplar) for family in memory.families}
     for family, wordings in families:
         home.update((key_of(wording), family.id) for wording in wordings)
@@ -96,7 +105,7 @@ def remember(
     return Memory(
         made_by,
         tuple(
-            Remembered(family_id, *told[family_id], tuple(keys))
+            Remembered(family_id, *told[family_id], tuple(keys), tuple(sure[key] for key in keys))
             for family_id, keys in sorted(grouped.items())
         ),
         suggested,
@@ -108,7 +117,8 @@ def named_as_before(
 ) -> list[Family]:
     """Let families that were lined up afresh keep the ids they had.
 
-    A remembered id goes to the family with most of its clauses, and each family has one id.
+    A remembered id goes to the family with most of its clauses, and each family has one id. What
+    is left over takes none that is remembered, though it be made of the same words.
     """
     of = {key: family.id for family in memory.families for key in family.wordings}
     shared: Counter[tuple[str, int]] = Counter()
@@ -120,7 +130,7 @@ def named_as_before(
     for (before, at), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
         if at not in kept and before not in kept.values():
             kept[at] = before
-    taken = set(kept.values())
+    taken = {family.id for family in memory.families}
     named = []
     for at, (family, _) in enumerate(families):
         family_id = kept.get(at, family.id)
@@ -129,3 +139,11 @@ def named_as_before(
         taken.add(family_id)
         named.append(replace(family, id=family_id))
     return named
+
+
+def _agreement(memory: Memory) -> dict[str, float]:
+    return {
+        key: sure
+        for family in memory.families
+        for key, sure in zip(family.wordings, family.agreement, strict=True)
+    }

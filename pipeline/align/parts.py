@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.align.sketches import Buckets, sketch
 from pipeline.align.wordings import Wording
 from pipeline.model import Audience, Clause, Family, PartialLink
+from pipeline.text.folding import fold_item
 from pipeline.text.similarity import parties, plain_wording
 
 _BREAK = re.compile(r"(?<=[.;:!?])\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)")
@@ -143,9 +144,8 @@ def _opposed(one: Wording, other: Wording) -> bool:
 
 
 def _same_part(text: str, other: str, span: tuple[int, int]) -> tuple[int, int] | None:
-    """Find a part in a clause that folds to the same words."""
+    """Find a part in a clause that folds to the same words, though it may be cut otherwise."""
     if other == text:
         return span
-    order = list(parts_of(text)).index(span)
-    spans = list(parts_of(other))
-    return spans[order] if order < len(spans) else None
+    words = fold_item(text[slice(*span)])
+    return next((each for each in parts_of(other) if fold_item(other[slice(*each)]) == words), None)

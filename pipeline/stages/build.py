@@ -248,7 +248,7 @@ def build(workspace: Workspace, *, until: str = "report", afresh: bool = False) 
         workspace: Where to read and write.
         until: The last stage to run.
         afresh: Whether all clauses are lined up again, instead of keeping the families of the
-            last build. They keep their names and addresses.
+            last build. Those that are still there keep their addresses.
 
     Returns:
         The names of the stages that ran; none where nothing had changed.

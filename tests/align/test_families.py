@@ -6,12 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.align import align as line_up
-from pipeline.model import Audience, Clause, ClauseKind, Relation
-
-
-def clause(doc, n, text, **fields):
-    fields = {"kind": ClauseKind.CLAUSE, "path": (), **fields}
-    return Clause(doc, n, None, str(n), text=text, start=0, end=len(text), **fields)
+from pipeline.model import Audience, ClauseKind, Relation
+from tests.align.invented import clause
 
 
 def align(clauses, scores, *, params):
