@@ -12,7 +12,7 @@ Source:
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
@@ -38,7 +38,7 @@ def sketch(texts: Sequence[str], *, seed: int) -> Any:
     random = np.random.default_rng(seed)
     factors = random.integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
     terms = random.integers(0, 2**63, size=BANDS * ROWS, dtype=np.uint64)
-    hashes: dict[str, int] = {}
+    hashes = _Hashes()
     bands = np.empty((len(texts), BANDS), dtype=np.uint64)
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]
@@ -73,35 +73,45 @@ class Buckets:
             At most `limit` indices, those with most buckets in common first, then in the order of
             their indices; empty where none shares a bucket.
         """
-        shared = Counter[int]()
-        for bucket, band in zip(bands, self._bands, strict=True):
-            found = band.get(bucket)
-            if found:
-                shared.update(found)
-        return sorted(shared, key=lambda index: (-shared[index], index))[:limit]
+        found = [band.get(bucket, ()) for bucket, band in zip(bands, self._bands, strict=True)]
+        shared = Counter(chain.from_iterable(found))
+        # both sorts keep the order of equals, so that a function in Python is not needed
+        return sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:limit]
 
 
-def _features(texts: Sequence[str], hashes: dict[str, int]) -> tuple[Any, Any]:
+class _Hashes(dict[str, int]):
+    """Hashes of words, made as they are met."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = crc32(word.encode("utf-8"))
+        return code
+
+
+def _features(texts: Sequence[str], hashes: _Hashes) -> tuple[Any, Any]:
     """Hash words and word pairs of each text; short texts also by groups of three letters.
 
     Returns a flat array of hashes, and where each text starts in it. No text is without a feature.
     """
     import numpy as np
 
-    flat: list[int] = []
-    starts = np.empty(len(texts), dtype=np.int64)
-    for row, text in enumerate(texts):
-        starts[row] = len(flat)
-        words = text.split() or [""]
-        codes = []
-        for word in words:
-            code = hashes.get(word)
-            if code is None:
-                code = hashes[word] = crc32(word.encode("utf-8"))
-            codes.append(code)
-        flat += codes
-        # the factor tells a pair from its mirror image
-        flat += [(first * 2_654_435_761 + second) % 2**64 for first, second in pairwise(codes)]
-        if len(words) < _SHORT:
-            flat += [crc32(text[at : at + 3].encode("utf-8")) for at in range(len(text) - 2)]
-    return np.array(flat, dtype=np.uint64), starts
+    split = [text.split() or [""] for text in texts]
+    lengths = np.array([len(words) for words in split])
+    ends = lengths.cumsum()
+    codes = np.fromiter(
+        map(hashes.__getitem__, chain.from_iterable(split)), dtype=np.uint64, count=ends[-1]
+    )
+    # the factor tells a pair from its mirror image
+    pairs = codes[:-1] * np.uint64(2_654_435_761) + codes[1:]
+    within = np.ones(len(codes), dtype=bool)
+    within[ends - 1] = False  # the last word of a text has none after it
+    owner = np.arange(len(texts)).repeat(lengths)
+    flat, owners = [codes, pairs[within[:-1]]], [owner, owner[within]]
+    for row in np.flatnonzero(lengths < _SHORT).tolist():
+        text = texts[row]
+        letters = [crc32(text[at : at + 3].encode("utf-8")) for at in range(len(text) - 2)]
+        flat.append(np.array(letters, dtype=np.uint64))
+        owners.append(np.full(len(letters), row))
+    order = np.concatenate(owners)
+    by_text = order.argsort(kind="stable")
+    starts = np.searchsorted(order[by_text], np.arange(len(texts)))
+    return np.concatenate(flat)[by_text], starts

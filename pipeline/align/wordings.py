@@ -41,7 +41,10 @@ def collapse(clauses: Sequence[Clause]) -> tuple[Wording, ...]:
         if text is None:
             text = folded[clause.text] = fold_item(clause.text)
         places[text, clause.audience, clause.language].append(index)
-    plain = {text: plain_wording(original) for original, text in sorted(folded.items())}
+    last: dict[str, str] = {}  # names are known by their capitals; any one original will do
+    for original, text in folded.items():
+        last[text] = max(original, last.get(text, original))
+    plain = {text: plain_wording(original) for text, original in last.items()}
     wordings = (
         Wording(text, plain[text], audience, language, tuple(where))
         for (text, audience, language), where in places.items()

@@ -7,6 +7,7 @@ Council" differ in neither law nor wording that anyone wants to see.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from pipeline.text.folding import fold_item
@@ -27,6 +28,7 @@ _NAMED_IN_WELSH = re.compile(
     r"\b(?:[CG]|Ch|Ngh)yngor (?:Tref|Cymuned|Plwyf|Dinas)"
     r"(?: (?:(?:y|yr|a) )?[A-Z][\w'’-]{0,30}){1,4}"
 )
+_KINDS = ("parish", "town", "city", "community", "village", "neighbourhood")
 _KIND_OF_COUNCIL = re.compile(
     r"\b(?:parish|town|city|community|village|neighbourhood) (council(?:lor)?s?\b)", re.IGNORECASE
 )
@@ -85,10 +87,18 @@ def plain_wording(text: str) -> str:
         >>> plain_wording("No Member of Staff may be asked to.")
         'no officer may be asked to'
     """
-    unnamed = _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
-    folded = fold_item(unnamed).replace("the the ", "the ")
-    phrased = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
-    return " ".join(_WORDS.get(word, word) for word in phrased.split())
+    folded = fold_item(_unnamed(text)).replace("the the ", "the ")
+    if any(phrase in folded for phrase in _PHRASES):
+        folded = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
+    return " ".join([_WORDS.get(word, word) for word in folded.split()])
+
+
+def _unnamed(text: str) -> str:
+    """Put "the Council" for a council's name and kind."""
+    folded = text.casefold()  # to look for a plain string first is many times faster
+    if not any(f"{kind} council" in folded for kind in _KINDS):
+        return text
+    return _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
 
 
 def named_councils(text: str) -> tuple[tuple[int, int], ...]:
@@ -114,7 +124,9 @@ def parties(plain: str) -> tuple[str, ...]:
         >>> parties("the officer will advise the councillor and the officer")
         ('officer', 'councillor')
     """
-    return tuple(dict.fromkeys(word for word in plain.split() if word in PARTIES))
+    padded = f" {plain} "
+    first = [(padded.find(f" {party} "), party) for party in PARTIES]
+    return tuple(party for at, party in sorted(first) if at >= 0)
 
 
 def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:
@@ -148,11 +160,43 @@ def gram_profiles(texts: Sequence[str]) -> Any:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    if not any(text.strip() for text in texts):
-        return csr_matrix((len(texts), 1), dtype=np.float32)
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectorizer = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False, dtype=np.float32
+    words = {"": 0}  # so that there is one, which has no grams
+    spelt = [[words.setdefault(word, len(words)) for word in text.split()] for text in texts]
+    grams = sorted({gram for word in words for gram in _grams(word)})
+    column = {gram: at for at, gram in enumerate(grams)}
+    # texts by words, times words by grams: a word is taken apart once, not in each text
+    counts = _counts(spelt, len(words)) @ _counts(
+        [[column[gram] for gram in _grams(word)] for word in words], len(grams)
     )
-    return vectorizer.fit_transform(texts).tocsr()
+    counts.sort_indices()
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = (np.log((1.0 + len(texts)) / (1.0 + frequency)) + 1.0).astype(np.float32)
+    weights = np.log(counts.data)  # from here in place: a country's grams fill much memory
+    weights += 1.0
+    weights *= rarity[counts.indices]
+    sizes = np.diff(counts.indptr)
+    some = np.flatnonzero(sizes)
+    squares = np.add.reduceat(weights * weights, counts.indptr[some], dtype=np.float64)
+    weights /= np.sqrt(squares).astype(np.float32).repeat(sizes[some])
+    return csr_matrix((weights, counts.indices, counts.indptr), counts.shape)
+
+
+def _grams(word: str) -> list[str]:
+    """List the 3- to 5-grams of a word and the blanks beside it; one shorter than that is whole."""
+    padded = f" {word} "
+    lengths = range(3, min(5, len(padded)) + 1)
+    return [padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1)]
+
+
+def _counts(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """Count how often each number stands in each row."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
+    counts = csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), columns, starts), shape=(len(rows), max(1, width))
+    )
+    counts.sum_duplicates()
+    return counts
