@@ -7,9 +7,10 @@ from hashlib import blake2b
 from typing import Any
 
 from pipeline.analyse.lineage.distinctive import distinctive
-from pipeline.analyse.lineage.groups import LEAST_CLAUSES, Overlaps, grouped, links
+from pipeline.analyse.lineage.groups import grouped, links
 from pipeline.analyse.lineage.kinships import kinships
 from pipeline.analyse.lineage.origins import Origins
+from pipeline.analyse.lineage.overlaps import LEAST_CLAUSES, Overlaps
 from pipeline.analyse.lineage.wordings import Held, Holdings, holdings
 from pipeline.model import (
     Ancestry,
@@ -88,7 +89,7 @@ def _lineages(
     names: Mapping[str, str],
 ) -> tuple[Lineage, ...]:
     group_of = {doc: number for number, group in enumerate(groups) for doc in group}
-    times = held.having(groups)  # documents of each lineage that have each wording
+    times = held.having_in(groups)  # documents of each lineage that have each wording
     times_in = [dict(zip(row.indices.tolist(), row.data.tolist(), strict=True)) for row in times]
     standings: defaultdict[int, list[Standing]] = defaultdict(list)
     for doc, clauses in enumerate(held.held):

@@ -11,14 +11,13 @@ errs on the side of chance.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-from pipeline.analyse.lineage.groups import LEAST_CLAUSES, Overlaps
+from pipeline.analyse.lineage.overlaps import LEAST_CLAUSES, Overlaps
 from pipeline.analyse.lineage.wordings import Held, Holdings
 from pipeline.model import Kinship, SharedClause
-from pipeline.text.similarity import edit_ratio
 
-MOST_OTHERS = 20  # documents that are reported as sharing with one; more help nobody
 _ERRORS = 0.01  # significant: less than this many pairs of a whole report would be so by chance
 
 _Ratio = Callable[[str, str], float]
@@ -45,12 +44,16 @@ def kinships(
         By document, then the largest share first; at most twenty others for a document, and only
         those with which it shares a clause.
     """
+    from rapidfuzz.fuzz import ratio as percent
     from scipy.special import gammainc
 
-    ratio = _ratio(near)
+    def ratio(one: str, other: str) -> float:
+        return 1.0 if one is other else percent(one, other, score_cutoff=100 * near) / 100
+
     pairs = max(len(held.docs) * (len(held.docs) - 1) // 2, 1)
     of_family = [_by_family(clauses) for clauses in held.held]
     totals = [sum(_weight(each, rarity) for each in clauses) for clauses in held.held]
+    one_of: dict[SharedClause, SharedClause] = {}  # many are equal, and there are millions
     found = []
     for doc, others in _candidates(held, overlaps):
         for other in others:
@@ -63,7 +66,7 @@ def kinships(
                 for each in of_family[doc][family]:
                     by_chance += _weight(each, rarity) * coincidences[family]
                     if (score := _nearest(each, theirs, ratio)) is not None:
-                        shared.append((each, score))
+                        shared.append((each, one_of.setdefault(score, score)))
             if not shared:
                 continue
             # several clauses of one family are near together or not at all
@@ -88,12 +91,11 @@ def kinships(
 def _candidates(held: Holdings, overlaps: Overlaps) -> Iterator[tuple[int, list[int]]]:
     """Name for each document those to compare it with: all, or those it overlaps with most."""
     docs = range(len(held.docs))
-    if len(docs) <= MOST_OTHERS + 1:
+    if len(docs) <= overlaps.PARTNERS + 1:
         yield from ((doc, [other for other in docs if other != doc]) for doc in docs)
         return
-    for doc, likeness in overlaps.all_rows():
-        ranked = sorted(likeness.nonzero()[0].tolist(), key=lambda other: (-likeness[other], other))
-        yield doc, [other for other in ranked if other != doc][:MOST_OTHERS]
+    for doc, pairs in groupby(overlaps.closest(docs, overlaps.PARTNERS), key=itemgetter(0)):
+        yield doc, [other for _, other, _ in pairs]
 
 
 def _by_family(clauses: Sequence[Held]) -> dict[int, list[Held]]:
@@ -111,17 +113,7 @@ def _nearest(each: Held, others: Sequence[Held], ratio: _Ratio) -> SharedClause 
     """Find the reading that comes nearest; None where none shares the wording."""
     best, place = 0.0, 0
     for other in others:
-        score = 1.0 if each.plain == other.plain else ratio(each.plain, other.plain)
+        score = ratio(each.plain, other.plain)
         if score > best:
             best, place = score, other.n
     return SharedClause(each.n, place, round(best, 3)) if best else None
-
-
-def _ratio(near: float) -> _Ratio:
-    """Give a measure of two texts that is 0.0 below `near`, and remembers what it measured."""
-
-    @lru_cache(maxsize=1_000_000)
-    def measured(one: str, other: str) -> float:
-        return edit_ratio(one, other, at_least=near)
-
-    return measured
