@@ -19,7 +19,7 @@ from pipeline.text.similarity import plain_wording
 _SAME = 0.92  # edit ratio from which readings are one wording: a word or two apart
 _MOST_LEADERS = 100  # wordings of one family with which its others are compared
 _LEAST_LEADERS = 8  # however many documents have the family
-_CELLS = 10_000  # of a table of a family's leaders and its readings
+_CELLS = 40_000  # of a table of a family's leaders and its readings
 
 
 @dataclass(frozen=True, slots=True)
