@@ -27,7 +27,7 @@ from pipeline.model import (
 _OF_TEMPLATE = 1 / 3  # share of the other documents of a lineage that have a wording of it
 _TOLD_APART = 0.75  # a wording nearly as common in another lineage belongs to neither
 _LEAST_SHARE = 0.1  # of a document, below which it does not stand in a lineage
-_ROUNDS = 2
+_ROUNDS = 4  # at most, of grouping
 MOST_LEAVES = 100  # of a tree; with more documents its leaves are lineages
 
 
@@ -138,8 +138,15 @@ class _Homes:
     """In which lineage is a wording at home, seen by a document of one of them or of none?"""
 
     def __init__(self, times: Any, groups: Sequence[Sequence[int]]) -> None:
-        self._times = times
+        import numpy as np
+
+        sizes = np.asarray(list(map(len, groups)), dtype=np.float32)
         self._sizes = [len(group) for group in groups]
+        self._times = times.copy()
+        # too few to be the most frequent, or to rival it: of many lineages most
+        few = self._times.data < 0.99 * _TOLD_APART * _OF_TEMPLATE * sizes[self._times.indices]
+        self._times.data[few] = 0.0
+        self._times.eliminate_zeros()
         self._known: dict[tuple[int, int | None], int | None] = {}
 
     def __call__(self, wording: int, own: int | None) -> int | None:

@@ -134,7 +134,7 @@ def _hanging_together(overlaps: Overlaps, docs: Sequence[int], least: float) -> 
     """
     import numpy as np
 
-    pairs = list(overlaps.closest(docs, overlaps.PARTNERS))
+    pairs = list(overlaps.closest(docs, overlaps.partners))
     place_of = {doc: place for place, doc in enumerate(docs)}
     left = np.asarray([place_of[doc] for doc, _, _ in pairs], dtype=np.int64)
     right = np.asarray([place_of[other] for _, other, _ in pairs], dtype=np.int64)

@@ -41,8 +41,8 @@ def kinships(
         near: Edit ratio from which two readings share their wording.
 
     Returns:
-        By document, then the largest share first; at most twenty others for a document, and only
-        those with which it shares a clause.
+        By document, then the largest share first; at most twenty others for a document,
+        ten where there are more than 2,000, and only those with which it shares a clause.
     """
     from scipy.special import gammainc
 
@@ -85,10 +85,10 @@ def kinships(
 def _candidates(held: Holdings, overlaps: Overlaps) -> Iterator[tuple[int, list[int]]]:
     """Name for each document those to compare it with: all, or those it overlaps with most."""
     docs = range(len(held.docs))
-    if len(docs) <= overlaps.PARTNERS + 1:
+    if len(docs) <= overlaps.partners + 1:
         yield from ((doc, [other for other in docs if other != doc]) for doc in docs)
         return
-    for doc, pairs in groupby(overlaps.closest(docs, overlaps.PARTNERS), key=itemgetter(0)):
+    for doc, pairs in groupby(overlaps.closest(docs, overlaps.partners), key=itemgetter(0)):
         yield doc, [other for _, other, _ in pairs]
 
 

@@ -8,17 +8,19 @@ others, and a document that is drawn is compared by all that it has.
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from typing import Any, ClassVar
+from typing import Any
 
 from pipeline.analyse.lineage.wordings import Holdings
 
 LEAST_CLAUSES = 4  # wordings in common below which two documents are never put together
 MOST_WHOLE = 2_000  # documents that are all compared with one another
+_PARTNERS = 20  # of a document, with which it is compared clause by clause
+_PARTNERS_OF_MANY = 10  # where not all documents are compared
 _FLOOR = 8  # clauses; a shorter document is weighed as if it had so many: one page says little
 _ROWS = 256  # of a table that are made at a time
 _PAIRS = 4_096  # of documents that are looked at in one go
 _HOLDERS = 48  # documents looked at for a wording, where not all are
-_LIKELY = 2  # times as many documents are compared as are asked for
+_LIKELY = 4  # times as many documents are compared as are asked for
 
 
 class Overlaps:
@@ -28,8 +30,6 @@ class Overlaps:
     same words: of the document that has more of its own in common, since a council may take a
     template whole and add as much again.
     """
-
-    PARTNERS: ClassVar[int] = 20  # of a document; more help nobody
 
     def __init__(self, held: Holdings, rarity: Sequence[float]) -> None:
         """Weigh the wordings: by their lengths, and by `rarity`, which has a number for each."""
@@ -41,6 +41,7 @@ class Overlaps:
         totals = np.asarray(self._weighed.sum(axis=1)).ravel()
         clauses = max(sum(map(len, held.held)), 1)
         self._totals: Any = np.maximum(totals, totals.sum() / clauses * _FLOOR)
+        self.partners = _PARTNERS if len(held.docs) <= MOST_WHOLE else _PARTNERS_OF_MANY
         self.drawn = sorted(range(len(held.docs)), key=lambda doc: _lot(held.docs[doc]))
 
     def __len__(self) -> int:
