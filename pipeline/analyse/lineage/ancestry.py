@@ -7,9 +7,10 @@ from hashlib import blake2b
 from typing import Any
 
 from pipeline.analyse.lineage.distinctive import distinctive
-from pipeline.analyse.lineage.groups import LEAST_CLAUSES, Overlaps, grouped, links
+from pipeline.analyse.lineage.groups import grouped, links
 from pipeline.analyse.lineage.kinships import kinships
 from pipeline.analyse.lineage.origins import Origins
+from pipeline.analyse.lineage.overlaps import LEAST_CLAUSES, Overlaps
 from pipeline.analyse.lineage.wordings import Held, Holdings, holdings
 from pipeline.model import (
     Ancestry,
@@ -26,6 +27,7 @@ from pipeline.model import (
 _OF_TEMPLATE = 1 / 3  # share of the other documents of a lineage that have a wording of it
 _TOLD_APART = 0.75  # a wording nearly as common in another lineage belongs to neither
 _LEAST_SHARE = 0.1  # of a document, below which it does not stand in a lineage
+_ROUNDS = 4  # at most, of grouping
 MOST_LEAVES = 100  # of a tree; with more documents its leaves are lineages
 
 
@@ -64,11 +66,13 @@ def ancestry(
     held = holdings(families, known, docs, near=near)
     if not held.docs:
         return Ancestry()
-    # twice, since what is common stock is known only when it is known which documents are akin
+    # again, since what is common stock is known only when it is known which documents are akin
     groups: tuple[tuple[int, ...], ...] = ()
-    for _ in range(2):
+    for _ in range(_ROUNDS):
         overlaps = Overlaps(held, Origins(held, groups).rarity())
-        groups = grouped(overlaps, least=least)
+        before, groups = groups, grouped(overlaps, least=least)
+        if groups == before:
+            break
     origins = Origins(held, groups)
     rare = origins.rarity()
     found = _lineages(held, overlaps, groups, rare, names or {})
@@ -88,8 +92,8 @@ def _lineages(
     names: Mapping[str, str],
 ) -> tuple[Lineage, ...]:
     group_of = {doc: number for number, group in enumerate(groups) for doc in group}
-    times = held.having(groups)  # documents of each lineage that have each wording
-    times_in = [dict(zip(row.indices.tolist(), row.data.tolist(), strict=True)) for row in times]
+    times = held.having_in(groups)  # documents of each lineage that have each wording
+    home_of = _Homes(times, groups)
     standings: defaultdict[int, list[Standing]] = defaultdict(list)
     for doc, clauses in enumerate(held.held):
         own = group_of.get(doc)
@@ -97,11 +101,7 @@ def _lineages(
         if own is not None:
             inside[own] = []  # it stands there even where all of it is common stock
         for each in clauses:
-            shares = {
-                number: (count - (number == own)) / max(len(groups[number]) - (number == own), 1)
-                for number, count in times_in[each.wording].items()
-            }
-            if (home := _belongs(shares)) is not None:
+            if (home := home_of(each.wording, own)) is not None:
                 inside[home].append(each)
         total = sum(each.weight * rare[each.wording] for each in clauses)
         for number, there in inside.items():
@@ -134,14 +134,41 @@ def _has_wording(standings: Sequence[Standing]) -> bool:
     return sum(each.core and each.share >= _LEAST_SHARE for each in standings) > 1
 
 
-def _belongs(shares: Mapping[int, float]) -> int | None:
-    """Name the lineage in which a wording is at home; None where in none, or in several."""
-    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _OF_TEMPLATE:
-        return None
-    if len(ranked) > 1 and ranked[1][1] >= _TOLD_APART * ranked[0][1]:
-        return None
-    return ranked[0][0]
+class _Homes:
+    """In which lineage is a wording at home, seen by a document of one of them or of none?"""
+
+    def __init__(self, times: Any, groups: Sequence[Sequence[int]]) -> None:
+        import numpy as np
+
+        sizes = np.asarray(list(map(len, groups)), dtype=np.float32)
+        self._sizes = [len(group) for group in groups]
+        self._times = times.copy()
+        # too few to be the most frequent, or to rival it: of many lineages most
+        few = self._times.data < 0.99 * _TOLD_APART * _OF_TEMPLATE * sizes[self._times.indices]
+        self._times.data[few] = 0.0
+        self._times.eliminate_zeros()
+        self._known: dict[tuple[int, int | None], int | None] = {}
+
+    def __call__(self, wording: int, own: int | None) -> int | None:
+        """Name the lineage, by the others in it; None where in none, or in several."""
+        key = wording, own
+        if key not in self._known:
+            self._known[key] = self._belongs(wording, own)
+        return self._known[key]
+
+    def _belongs(self, wording: int, own: int | None) -> int | None:
+        row = slice(*self._times.indptr[wording : wording + 2].tolist())
+        counts = zip(self._times.indices[row].tolist(), self._times.data[row].tolist(), strict=True)
+        shares = [
+            (-(count - (group == own)) / max(self._sizes[group] - (group == own), 1), group)
+            for group, count in counts
+        ]
+        ranked = sorted(shares)
+        if not ranked or -ranked[0][0] < _OF_TEMPLATE:
+            return None
+        if len(ranked) > 1 and -ranked[1][0] >= _TOLD_APART * -ranked[0][0]:
+            return None
+        return ranked[0][1]
 
 
 def _lineage(  # noqa: PLR0917

@@ -34,7 +34,7 @@ def distinctive(
         for each in clauses:
             in_family[each.family].add(doc)
             holders[each.wording].append((doc, each.n))
-    documents = held.having().sum(axis=1).ravel().tolist()[0]  # of each wording
+    documents = held.having.sum(axis=1).ravel().tolist()[0]  # of each wording
     most = min(_FEW, (len(held.docs) - 1) // 3 - 1)
     found = []
     for doc, clauses in zip(held.docs, held.held, strict=True):

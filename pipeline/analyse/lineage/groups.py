@@ -1,77 +1,19 @@
 """Which documents belong together by their wording?
 
 Average link on what two documents have in common, so that a document made of two templates does
-not chain them into one. Where there are too many documents for a table of all pairs, near copies
-are represented by one of them.
+not chain them into one. Where there are too many documents for a table of all pairs, some drawn by
+lot are grouped, the others are placed in those groups, and what is left over is grouped again
+among those that have wording in common.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.analyse.lineage.wordings import Holdings
+from pipeline.analyse.lineage.overlaps import MOST_WHOLE, Overlaps
 
-LEAST_CLAUSES = 4  # wordings in common below which two documents are never put together
-_FLOOR = 8  # clauses; a shorter document is weighed as if it had so many: one page says little
-_MOST_NODES = 2_000  # documents compared each with each
-_ROWS = 256  # of the table that are made at a time
-_COPIES = (0.9, 0.8, 0.7, 0.6, 0.5)  # likeness of documents that may stand for one another
-
-
-class Overlaps:
-    """How much wording each two documents have in common.
-
-    The overlap is the share of a document's clauses, by weight, that the other has in nearly the
-    same words: of the document that has more of its own in common, since a council may take a
-    template whole and add as much again.
-    """
-
-    def __init__(self, held: Holdings, rarity: Sequence[float]) -> None:
-        """Weigh the wordings: by their lengths, and by `rarity`, which has a number for each."""
-        import numpy as np
-
-        self._weighed: Any = held.matrix(rarity)
-        self._has: Any = held.matrix()
-        self._having: Any = held.having().T.tocsr()  # a row for each document
-        totals = np.asarray(self._weighed.sum(axis=1)).ravel()
-        clauses = max(sum(map(len, held.held)), 1)
-        self._totals: Any = np.maximum(totals, totals.sum() / clauses * _FLOOR)
-
-    def __len__(self) -> int:
-        """How many documents there are."""
-        return len(self._totals)
-
-    def among(self, rows: Sequence[int], columns: Sequence[int]) -> Any:
-        """Give the overlaps of some documents with others.
-
-        Returns:
-            A numpy array of floats from 0 to 1, shape (rows, columns); 0.0 where fewer than
-            four wordings are common, and 1.0 for a document and itself.
-        """
-        import numpy as np
-
-        here, there = np.asarray(rows), np.asarray(columns)
-        shared, times = self._shares(here, there)
-        back, times_back = self._shares(there, here)
-        likeness = np.maximum(shared, back.T)
-        likeness[np.minimum(times, times_back.T) < LEAST_CLAUSES] = 0.0
-        likeness[np.equal.outer(here, there)] = 1.0
-        return np.round(np.minimum(likeness, 1.0), 6)
-
-    def _shares(self, rows: Any, columns: Any) -> tuple[Any, Any]:
-        """Give the share of each row's clauses that a column has, and how many those are."""
-        import numpy as np
-
-        having = self._having[columns].T.tocsr()
-        shared = (self._weighed[rows] @ having).toarray().astype(np.float64)
-        times = (self._has[rows] @ having).toarray()
-        return shared / self._totals[rows][:, None], times
-
-    def all_rows(self) -> Iterator[tuple[int, Any]]:
-        """Go through the overlaps of each document with all, a few rows at a time."""
-        everything = list(range(len(self)))
-        for start in range(0, len(self), _ROWS):
-            rows = everything[start : start + _ROWS]
-            yield from zip(rows, self.among(rows, everything), strict=True)
+_NODES = 1_000  # documents compared each with each, where there are more than MOST_WHOLE
+_WORTH_IT = 0.25  # share of the documents left that a draw is to place for there to be another
+_STEP = 0.05  # by which two documents are to overlap more, where too many hang together
 
 
 def grouped(overlaps: Overlaps, *, least: float) -> tuple[tuple[int, ...], ...]:
@@ -85,22 +27,11 @@ def grouped(overlaps: Overlaps, *, least: float) -> tuple[tuple[int, ...], ...]:
         Groups of two or more documents, each sorted; the largest first, of equals the one with
         the first document. A document is in one of them at most.
     """
-    import numpy as np
-
-    related = []
-    for row, likeness in overlaps.all_rows():
-        likeness[row] = 0.0
-        if (likeness >= least).any():
-            related.append(row)
-    copies = _represented(overlaps, related)
-    nodes = sorted(copies)
-    if len(nodes) < 2:
-        found = [copies[node] for node in nodes]
+    if len(overlaps) <= MOST_WHOLE:
+        found = _linked(overlaps, _related(overlaps, least), least)
     else:
-        found = [
-            [doc for node in group for doc in copies[nodes[node]]]
-            for group in _clusters(1.0 - overlaps.among(nodes, nodes), 1.0 - least, np)
-        ]
+        found, left = _placed(overlaps, overlaps.drawn, least)
+        found += _hanging_together(overlaps, sorted(left), least)
     groups = [tuple(sorted(group)) for group in found if len(group) > 1]
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
@@ -123,32 +54,115 @@ def links(distances: Any) -> Any:
     return linkage(squareform(table, checks=False), method="average")
 
 
-def _clusters(distances: Any, most: float, np: Any) -> list[list[int]]:
+def _related(overlaps: Overlaps, least: float) -> list[int]:
+    """List the documents that have enough in common with any other."""
+    docs = range(len(overlaps))
+    return sorted({doc for doc, _, likeness in overlaps.closest(docs, 1) if likeness >= least})
+
+
+def _linked(overlaps: Overlaps, docs: Sequence[int], least: float) -> list[list[int]]:
+    """Group documents by average link; one that is alone is a group of one."""
+    import numpy as np
     from scipy.cluster.hierarchy import fcluster
 
-    labels = fcluster(links(distances), t=most, criterion="distance")
-    return [np.flatnonzero(labels == label).tolist() for label in sorted(set(labels.tolist()))]
+    if len(docs) < 2:
+        return [[doc] for doc in docs]
+    steps = links(1.0 - overlaps.among(docs, docs))
+    labels = fcluster(steps, t=1.0 - least, criterion="distance")
+    by_label = np.argsort(labels, kind="stable").tolist()
+    found: dict[int, list[int]] = {}
+    for place in by_label:
+        found.setdefault(int(labels[place]), []).append(docs[place])
+    return list(found.values())
 
 
-def _represented(overlaps: Overlaps, docs: list[int]) -> dict[int, list[int]]:
-    """Let documents stand for their near copies until there are few enough.
+def _placed(
+    overlaps: Overlaps, docs: Sequence[int], least: float
+) -> tuple[list[list[int]], list[int]]:
+    """Group the first of some documents and place the others there, while that places many.
 
     Returns:
-        For each document that stands for some, those documents, itself among them.
+        The groups, and the documents that are in none.
+    """
+    groups: list[list[int]] = []
+    alone: list[int] = []
+    left = list(docs)
+    while left:
+        first, others = left[:_NODES], left[_NODES:]
+        found = _linked(overlaps, first, least)
+        alone += [doc for group in found for doc in group if len(group) == 1]
+        found = [group for group in found if len(group) > 1]
+        left = _taken_in(overlaps, found, others, least)
+        groups += found
+        if len(others) - len(left) < _WORTH_IT * len(others):
+            break
+    return groups, alone + left
+
+
+def _taken_in(
+    overlaps: Overlaps, groups: Sequence[list[int]], docs: Sequence[int], least: float
+) -> list[int]:
+    """Add each document to the group with whose members its mean overlap is largest, if enough.
+
+    Returns:
+        The documents that have been added to none.
     """
     import numpy as np
 
-    if len(docs) <= _MOST_NODES:
-        return {doc: [doc] for doc in docs}
-    copies: dict[int, list[int]] = {}
-    for likeness in _COPIES:
-        copies = {}
-        left = np.asarray(docs)
-        while len(left):
-            first = int(left[0])
-            row = overlaps.among([first], left.tolist())[0]
-            copies[first] = left[row >= likeness].tolist()
-            left = left[row < likeness]
-        if len(copies) <= _MOST_NODES:
-            break
-    return copies
+    if not groups or not docs:
+        return list(docs)
+    members = [doc for group in groups for doc in group]
+    sizes = np.asarray(list(map(len, groups)))
+    starts = np.cumsum(sizes) - sizes
+    left = []
+    for rows, likeness in overlaps.by_rows(docs, members):
+        means = np.add.reduceat(likeness, starts, axis=1) / sizes
+        best = means.argmax(axis=1)
+        for doc, group, mean in zip(rows, best.tolist(), means.max(axis=1).tolist(), strict=True):
+            if mean >= least:
+                groups[group].append(doc)
+            else:
+                left.append(doc)
+    return left
+
+
+def _hanging_together(overlaps: Overlaps, docs: Sequence[int], least: float) -> list[list[int]]:
+    """Group documents among those they are joined to by pairs that overlap enough.
+
+    Average link never crosses from one such set to another, so that nothing is lost by looking at
+    each apart; only a set of too many is cut by asking more of its pairs.
+    """
+    import numpy as np
+
+    pairs = list(overlaps.closest(docs, overlaps.partners))
+    place_of = {doc: place for place, doc in enumerate(docs)}
+    left = np.asarray([place_of[doc] for doc, _, _ in pairs], dtype=np.int64)
+    right = np.asarray([place_of[other] for _, other, _ in pairs], dtype=np.int64)
+    likeness = np.asarray([likeness for *_, likeness in pairs])
+    found: list[list[int]] = []
+    waiting = np.ones(len(docs), dtype=bool)
+    asked = least
+    while waiting.any() and asked <= 1.0:
+        enough = (likeness >= asked) & waiting[left] & waiting[right]
+        for part in _parts(left[enough], right[enough], len(docs)):
+            if len(part) <= _NODES:
+                waiting[part] = False
+                if len(part) > 1:
+                    found += _linked(overlaps, [docs[place] for place in part], least)
+        asked += _STEP
+    # copies, word for word, of which the first stand for the others
+    rest = [docs[place] for place in np.flatnonzero(waiting).tolist()]
+    return found + _placed(overlaps, rest, least)[0]
+
+
+def _parts(left: Any, right: Any, size: int) -> Iterator[list[int]]:
+    """Give the connected parts of a graph, those with the first nodes first."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    edges = csr_matrix((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
+    count, labels = connected_components(edges, directed=False)
+    order = np.argsort(labels, kind="stable")
+    ends = np.cumsum(np.bincount(labels, minlength=count))
+    yield from (part.tolist() for part in np.split(order, ends[:-1]))

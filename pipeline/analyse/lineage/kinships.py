@@ -9,19 +9,18 @@ different origins are near in this corpus; the number of those that are is then 
 errs on the side of chance.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from pipeline.analyse.lineage.groups import LEAST_CLAUSES, Overlaps
+from pipeline.analyse.lineage.overlaps import LEAST_CLAUSES, Overlaps
 from pipeline.analyse.lineage.wordings import Held, Holdings
 from pipeline.model import Kinship, SharedClause
-from pipeline.text.similarity import edit_ratio
 
-MOST_OTHERS = 20  # documents that are reported as sharing with one; more help nobody
 _ERRORS = 0.01  # significant: less than this many pairs of a whole report would be so by chance
 
-_Ratio = Callable[[str, str], float]
+_Reading = tuple[int, str, float]  # n, plain wording, and weight
+_Found = tuple[int, int, float]  # as SharedClause
 
 
 def kinships(
@@ -42,42 +41,40 @@ def kinships(
         near: Edit ratio from which two readings share their wording.
 
     Returns:
-        By document, then the largest share first; at most twenty others for a document, and only
-        those with which it shares a clause.
+        By document, then the largest share first; at most twenty others for a document,
+        ten where there are more than 2,000, and only those with which it shares a clause.
     """
     from scipy.special import gammainc
 
-    ratio = _ratio(near)
     pairs = max(len(held.docs) * (len(held.docs) - 1) // 2, 1)
-    of_family = [_by_family(clauses) for clauses in held.held]
-    totals = [sum(_weight(each, rarity) for each in clauses) for clauses in held.held]
+    of_family = [_by_family(clauses, rarity) for clauses in held.held]
+    one_of: dict[_Found, SharedClause] = {}  # many are equal, and there are millions
     found = []
     for doc, others in _candidates(held, overlaps):
+        ours = of_family[doc]
+        weights = {family: sum(weight for *_, weight in ours[family]) for family in ours}
+        total = sum(weights.values())
         for other in others:
-            shared: list[tuple[Held, SharedClause]] = []
-            by_chance, mean, common = 0.0, 0.0, 0
-            for family in sorted(of_family[doc].keys() & of_family[other].keys()):
-                theirs = of_family[other][family]
-                common += len(of_family[doc][family])
-                mean += coincidences[family]
-                for each in of_family[doc][family]:
-                    by_chance += _weight(each, rarity) * coincidences[family]
-                    if (score := _nearest(each, theirs, ratio)) is not None:
-                        shared.append((each, score))
+            theirs = of_family[other]
+            both = [family for family in ours if family in theirs]
+            times, share, shared = _in_common(ours, theirs, both, near)
             if not shared:
                 continue
-            # several clauses of one family are near together or not at all
-            times = len({each.family for each, _ in shared})
+            mean = sum([coincidences[family] for family in both])
+            by_chance = sum([weights[family] * coincidences[family] for family in both])
             chance = float(gammainc(times, mean))  # of Poisson: so many or more
+            for each in shared:
+                if each not in one_of:
+                    one_of[each] = SharedClause(*each)
             found.append(
                 Kinship(
                     doc=held.docs[doc],
                     other=held.docs[other],
-                    clauses=tuple(sorted((s for _, s in shared), key=lambda s: s.n)),
+                    clauses=tuple([one_of[each] for each in sorted(shared)]),
                     of=len(held.held[doc]),
-                    common=common,
-                    share=round(sum(_weight(e, rarity) for e, _ in shared) / totals[doc], 4),
-                    expected=round(by_chance / totals[doc], 4),
+                    common=sum([len(ours[family]) for family in both]),
+                    share=round(share / total, 4),
+                    expected=round(by_chance / total, 4),
                     chance=float(f"{chance:.3g}"),
                     significant=times >= LEAST_CLAUSES and chance * pairs < _ERRORS,
                 )
@@ -88,40 +85,47 @@ def kinships(
 def _candidates(held: Holdings, overlaps: Overlaps) -> Iterator[tuple[int, list[int]]]:
     """Name for each document those to compare it with: all, or those it overlaps with most."""
     docs = range(len(held.docs))
-    if len(docs) <= MOST_OTHERS + 1:
+    if len(docs) <= overlaps.partners + 1:
         yield from ((doc, [other for other in docs if other != doc]) for doc in docs)
         return
-    for doc, likeness in overlaps.all_rows():
-        ranked = sorted(likeness.nonzero()[0].tolist(), key=lambda other: (-likeness[other], other))
-        yield doc, [other for other in ranked if other != doc][:MOST_OTHERS]
+    for doc, pairs in groupby(overlaps.closest(docs, overlaps.partners), key=itemgetter(0)):
+        yield doc, [other for _, other, _ in pairs]
 
 
-def _by_family(clauses: Sequence[Held]) -> dict[int, list[Held]]:
-    found: defaultdict[int, list[Held]] = defaultdict(list)
-    for each in clauses:
-        found[each.family].append(each)
+def _by_family(clauses: Sequence[Held], rarity: Sequence[float]) -> dict[int, list[_Reading]]:
+    found: dict[int, list[_Reading]] = {}
+    for each in sorted(clauses, key=lambda each: (each.family, each.n)):
+        reading = each.n, each.plain, each.weight * rarity[each.wording]
+        found.setdefault(each.family, []).append(reading)
     return found
 
 
-def _weight(each: Held, rarity: Sequence[float]) -> float:
-    return each.weight * rarity[each.wording]
+def _in_common(
+    ours: Mapping[int, Sequence[_Reading]],
+    theirs: Mapping[int, Sequence[_Reading]],
+    families: Sequence[int],
+    near: float,
+) -> tuple[int, float, list[_Found]]:
+    """Find for each reading of some families the one that comes nearest, if it shares the wording.
 
+    Returns:
+        The number of families with such readings, since several of one family are near together
+        or not at all; their weight; and the readings.
+    """
+    from rapidfuzz.fuzz import ratio
 
-def _nearest(each: Held, others: Sequence[Held], ratio: _Ratio) -> SharedClause | None:
-    """Find the reading that comes nearest; None where none shares the wording."""
-    best, place = 0.0, 0
-    for other in others:
-        score = 1.0 if each.plain == other.plain else ratio(each.plain, other.plain)
-        if score > best:
-            best, place = score, other.n
-    return SharedClause(each.n, place, round(best, 3)) if best else None
-
-
-def _ratio(near: float) -> _Ratio:
-    """Give a measure of two texts that is 0.0 below `near`, and remembers what it measured."""
-
-    @lru_cache(maxsize=1_000_000)
-    def measured(one: str, other: str) -> float:
-        return edit_ratio(one, other, at_least=near)
-
-    return measured
+    times, share = 0, 0.0
+    found: list[_Found] = []
+    for family in families:
+        before = len(found)
+        for n, plain, weight in ours[family]:
+            best, place = 0.0, 0
+            for other_n, other, _ in theirs[family]:
+                score = 100.0 if plain is other else ratio(plain, other, score_cutoff=100 * near)
+                if score > best:
+                    best, place = score, other_n
+            if best:
+                share += weight
+                found.append((n, place, round(best / 100, 3)))
+        times += len(found) > before
+    return times, share, found

@@ -5,7 +5,6 @@ several origins have is common stock: it says little about any template.
 """
 
 from collections.abc import Sequence
-from math import comb
 from typing import Any
 
 from pipeline.analyse.lineage.wordings import Holdings
@@ -28,8 +27,8 @@ class Origins:
         alone = [(doc,) for doc in range(len(held.docs)) if doc not in grouped]
         origins = [*groups, *alone]
         sizes = np.asarray(list(map(len, origins)), dtype=np.float32)
-        having = held.having(origins)
-        self._holds: Any = held.matrix().T @ held.members(origins) > 0
+        having = held.having_in(origins)
+        self._holds: Any = held.has.T @ held.members(origins) > 0
         # a lineage has what most of its documents have
         self._has: Any = having.multiply(1.0 / sizes[None, :]).tocsr() > 0.5
         self._lineages = len(groups)
@@ -62,17 +61,18 @@ class Origins:
             drawn towards what independent authors do where there are few pairs.
         """
         import numpy as np
+        from scipy.sparse import csr_matrix
 
-        families = np.asarray(self._held.families)  # ascending: wordings are numbered by family
+        families = np.asarray(self._held.families)
         near = np.asarray(self._has.sum(axis=1)).ravel()
         holders = np.asarray(self._holds.sum(axis=1)).ravel()
         others = np.bincount(families, holders * np.maximum(near - 1, 0))
-        found = {}
-        for family in np.unique(families).tolist():
-            wordings = slice(*np.searchsorted(families, [family, family + 1]).tolist())
-            origins = int((self._holds[wordings].sum(axis=0) > 0).sum())
-            pairs = comb(origins, 2)
-            possible = float(holders[wordings].sum()) * max(origins - 1, 1)
-            share = min(float(others[family]) / possible, 1.0) if possible else 0.0
-            found[family] = min((share * pairs + _BY_CHANCE * _PAIRS) / (pairs + _PAIRS), _MOST)
-        return found
+        held = np.bincount(families, holders)
+        ones = np.ones(len(families), dtype=np.float32)
+        wordings = csr_matrix((ones, (families, np.arange(len(families)))))
+        origins = np.diff((wordings @ self._holds.astype(np.float32)).tocsr().indptr)
+        pairs = origins * (origins - 1) / 2
+        possible = np.maximum(held * np.maximum(origins - 1, 1), 1.0)
+        share = np.minimum(others / possible, 1.0)
+        chances = (share * pairs + _BY_CHANCE * _PAIRS) / (pairs + _PAIRS)
+        return dict(enumerate(np.minimum(chances, _MOST).tolist()))

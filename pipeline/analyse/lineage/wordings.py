@@ -2,7 +2,9 @@
 
 Families say the same; a wording is narrower: readings that differ in a word or two. Each family's
 readings are gathered about their most frequent texts, and then only wordings are compared with one
-another, so the work grows with the number of readings and not with the number of pairs.
+another, so the work grows with the number of readings and not with the number of pairs. The more
+documents have a family, the fewer of its wordings are told apart: a rare one then counts as the
+frequent one that it is nearest to.
 """
 
 from collections import Counter, defaultdict
@@ -12,10 +14,12 @@ from math import sqrt
 from typing import Any
 
 from pipeline.model import Clause, Family
-from pipeline.text.similarity import edit_ratio, plain_wording
+from pipeline.text.similarity import plain_wording
 
 _SAME = 0.92  # edit ratio from which readings are one wording: a word or two apart
 _MOST_LEADERS = 100  # wordings of one family with which its others are compared
+_LEAST_LEADERS = 8  # however many documents have the family
+_CELLS = 40_000  # of a table of a family's leaders and its readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +41,21 @@ class Holdings:
     held: tuple[tuple[Held, ...], ...]  # by document, each sorted by n
     families: tuple[int, ...]  # of each wording
     near: tuple[tuple[int, ...], ...]  # of each wording, those in nearly its words, itself first
+    has: Any  # which document has which wording: CSR of 32-bit floats, shape (documents, wordings)
+    having: Any  # which has it in nearly its words: the other way round, (wordings, documents)
 
     @property
     def wordings(self) -> int:
         """How many wordings there are."""
         return len(self.families)
 
-    def having(self, groups: Sequence[Sequence[int]] | None = None) -> Any:
-        """Count the documents that have each wording in nearly its words.
-
-        Args:
-            groups: Documents to count together; None: each by itself.
+    def having_in(self, groups: Sequence[Sequence[int]]) -> Any:
+        """Count the documents of each group that have each wording in nearly its words.
 
         Returns:
             A scipy CSR matrix of 32-bit floats, shape (wordings, groups).
         """
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        rows = [number for number, others in enumerate(self.near) for _ in others]
-        columns = [other for others in self.near for other in others]
-        shape = (self.wordings, self.wordings)
-        kin = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
-        having = (kin @ self.matrix().T).tocsr()
-        having.data[:] = 1.0
-        return having if groups is None else (having @ self.members(groups)).tocsr()
+        return (self.having @ self.members(groups)).tocsr()
 
     def members(self, groups: Sequence[Sequence[int]]) -> Any:
         """Tabulate which document is in which group.
@@ -77,33 +71,20 @@ class Holdings:
         ones = np.ones(len(rows), dtype=np.float32)
         return csr_matrix((ones, (rows, columns)), shape=(len(self.docs), len(groups)))
 
-    def matrix(self, weights: Sequence[float] | None = None) -> Any:
+    def matrix(self, weights: Sequence[float]) -> Any:
         """Tabulate documents and wordings.
 
         Args:
-            weights: Of each wording, by which that of the clause's length is multiplied; None:
-                1.0 wherever a document has a wording.
+            weights: Of each wording, by which that of the clause's length is multiplied.
 
         Returns:
             A scipy CSR matrix of 32-bit floats, shape (documents, wordings).
         """
         import numpy as np
-        from scipy.sparse import csr_matrix
 
-        rows = [doc for doc, clauses in enumerate(self.held) for _ in clauses]
-        columns = [each.wording for clauses in self.held for each in clauses]
-        values = [
-            1.0 if weights is None else each.weight * weights[each.wording]
-            for clauses in self.held
-            for each in clauses
-        ]
-        made = csr_matrix(
-            (np.asarray(values, dtype=np.float32), (rows, columns)),
-            shape=(len(self.docs), self.wordings),
-        )
-        if weights is None:
-            made.data[:] = 1.0  # a wording that stands twice in a document
-        return made
+        clauses = [each for held in self.held for each in held]
+        values = [each.weight * weights[each.wording] for each in clauses]
+        return _table(self.held, np.asarray(values, dtype=np.float32), self.wordings)
 
 
 def holdings(
@@ -121,31 +102,37 @@ def holdings(
         docs: The documents to look at.
         near: Edit ratio from which two wordings are near to each other, above 0 and up to 1.
     """
+    import numpy as np
+
     wanted = frozenset(docs)
     family_of: list[int] = []
     neighbours: list[tuple[int, ...]] = []
-    held: defaultdict[str, list[Held]] = defaultdict(list)
+    found: defaultdict[str, list[Held]] = defaultdict(list)
     for place, family in enumerate(sorted(families, key=lambda family: family.id)):
-        plains = {
-            (member.doc, member.n): plain_wording(clauses[member.doc, member.n].text)
-            for member in family.members
-            if member.doc in wanted
-        }
-        leader_of = _gathered(Counter(plains.values()), min(max(near, _SAME), 1.0))
+        members = [member for member in family.members if member.doc in wanted]
+        texts = [clauses[member.doc, member.n].text for member in members]
+        plain_of = {text: plain_wording(text) for text in dict.fromkeys(texts)}
+        times = Counter(plain_of[text] for text in texts)
+        told_apart = min(_MOST_LEADERS, max(_LEAST_LEADERS, _CELLS // max(len(texts), 1)))
+        leader_of = _gathered(times, min(max(near, _SAME), 1.0), near, told_apart)
         leaders = list(dict.fromkeys(leader_of.values()))
-        numbers = {leader: len(family_of) + at for at, leader in enumerate(leaders)}
-        neighbours += _neighbours(leaders, len(family_of), near)
+        number_of = {leader: len(family_of) + at for at, leader in enumerate(leaders)}
+        neighbours += _neighbours(leaders, len(family_of), near, told_apart)
         family_of += [place] * len(leaders)
-        for (doc, n), plain in plains.items():
-            wording = numbers[leader_of[plain]]
-            held[doc].append(Held(n, place, wording, plain, length_weight(plain)))
-    ordered = tuple(sorted(held))
-    return Holdings(
-        ordered,
-        tuple(tuple(sorted(held[doc], key=lambda each: each.n)) for doc in ordered),
-        tuple(family_of),
-        tuple(neighbours),
-    )
+        one_of = {plain: plain for plain in times}  # one string for all that are equal
+        weight_of = {plain: length_weight(plain) for plain in times}
+        for member, text in zip(members, texts, strict=True):
+            plain = one_of[plain_of[text]]
+            wording = number_of[leader_of[plain]]
+            found[member.doc].append(Held(member.n, place, wording, plain, weight_of[plain]))
+    ordered = tuple(sorted(found))
+    held = tuple(tuple(sorted(found.pop(doc), key=lambda each: each.n)) for doc in ordered)
+    has = _table(held, None, len(family_of))
+    rows = np.repeat(np.arange(len(neighbours)), list(map(len, neighbours)))
+    kin = _ones(rows, [other for others in neighbours for other in others], (len(family_of),) * 2)
+    having = (kin @ has.T).tocsr()
+    having.data[:] = 1.0
+    return Holdings(ordered, held, tuple(family_of), tuple(neighbours), has, having)
 
 
 def length_weight(plain: str) -> float:
@@ -161,32 +148,71 @@ def length_weight(plain: str) -> float:
     return sqrt(max(len(plain.split()), 1))
 
 
-def _gathered(times: Mapping[str, int], same: float) -> dict[str, str]:
+def _gathered(
+    times: Mapping[str, int], same: float, near: float, told_apart: int
+) -> dict[str, str]:
     """Name for each text its leader: the most frequent text that is the same, else itself.
+
+    Args:
+        times: How often each text stands there.
+        same: Edit ratio from which two texts are one wording.
+        near: Edit ratio from which a leader takes over those of the leaders too many.
+        told_apart: Leaders, of the most frequent texts, that are not taken over.
 
     Returns:
         The most frequent texts first.
     """
+    from rapidfuzz import fuzz, process
+
     leaders: list[str] = []
     leader_of: dict[str, str] = {}
     for plain in sorted(times, key=lambda plain: (-times[plain], -len(plain), plain)):
-        looked_at = leaders[:_MOST_LEADERS]
-        ratios = [edit_ratio(plain, leader, at_least=same) for leader in looked_at]
-        best = max(ratios, default=0.0)
-        if best >= same:
-            leader_of[plain] = leaders[ratios.index(best)]
+        looked_at = leaders[:told_apart]
+        best = process.extractOne(plain, looked_at, scorer=fuzz.ratio, score_cutoff=100 * same) or (
+            len(leaders) >= told_apart
+            and process.extractOne(plain, looked_at, scorer=fuzz.ratio, score_cutoff=100 * near)
+        )
+        if best:
+            leader_of[plain] = best[0]
         else:
             leaders.append(plain)
             leader_of[plain] = plain
     return leader_of
 
 
-def _neighbours(leaders: Sequence[str], first: int, near: float) -> list[tuple[int, ...]]:
+def _neighbours(
+    leaders: Sequence[str], first: int, near: float, told_apart: int
+) -> list[tuple[int, ...]]:
     """List for each wording itself and those near to it; of two rare ones neither is compared."""
+    from rapidfuzz import fuzz, process
+
     found = [[first + number] for number in range(len(leaders))]
-    for one, leader in enumerate(leaders[:_MOST_LEADERS]):
-        for other in range(one + 1, len(leaders)):
-            if edit_ratio(leader, leaders[other], at_least=near) >= near:
+    if len(leaders) > 1:
+        frequent = leaders[:told_apart]
+        ratios = process.cdist(frequent, leaders, scorer=fuzz.ratio, score_cutoff=100 * near)
+        for one, other in zip(*(side.tolist() for side in ratios.nonzero()), strict=True):
+            if one < other:
                 found[one].append(first + other)
                 found[other].append(first + one)
     return [tuple(each) for each in found]
+
+
+def _table(held: Sequence[Sequence[Held]], values: Any, wordings: int) -> Any:
+    """Tabulate documents and wordings, with a value for each clause, or 1.0 for any number."""
+    import numpy as np
+
+    rows = np.repeat(np.arange(len(held)), list(map(len, held)))
+    columns = [each.wording for clauses in held for each in clauses]
+    made = _ones(rows, columns, (len(held), wordings), values)
+    if values is None:
+        made.data[:] = 1.0  # a wording that stands twice in a document
+    return made
+
+
+def _ones(rows: Any, columns: Any, shape: tuple[int, int], values: Any = None) -> Any:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    if values is None:
+        values = np.ones(len(rows), dtype=np.float32)
+    return csr_matrix((values, (rows, columns)), shape=shape)
