@@ -13,7 +13,9 @@ from pipeline.model import Audience, Clause, Family, PartialLink
 from pipeline.text.folding import fold_item
 from pipeline.text.similarity import parties, plain_wording
 
-_BREAK = re.compile(r"(?<=[.;:!?])\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)")
+_BREAK = re.compile(
+    r"(?:(?<=[.;:!?])|(?<=[.;:!?][”’\")]))\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)"
+)
 _LEAST_WORDS = 4
 _MOST_OF_CLAUSE = 0.8
 _ALIKE = 0.65  # edit ratio: of parts that are less alike, every second says something else

@@ -60,13 +60,17 @@ def test_a_document_that_comes_moves_no_others_clauses(grown):
     assert {after[place] for place in after if place[0] == "elm"} & {*before.values()}
 
 
+def ids(workspace):
+    return {place: family for place, (family, _) in families(workspace).items()}
+
+
 def test_lining_up_afresh_is_work_and_keeps_the_ids(grown):
     _, workspace = grown
     before = families(workspace)
 
     assert build(workspace) == ()
     assert "align" in build(workspace, afresh=True)
-    assert families(workspace) == before
+    assert ids(workspace) == {place: family for place, (family, _) in before.items()}
     assert build(workspace) == ()
 
 
@@ -88,4 +92,4 @@ def test_families_of_an_older_form_are_found_again(grown):
     workspace.settled.write_bytes(b'{"made_by":"","families":[{"id":"f-1","wordings":[]}]}')
 
     assert "align" in build(workspace)
-    assert families(workspace) == before
+    assert families(workspace).keys() == before.keys()

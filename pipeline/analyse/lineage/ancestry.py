@@ -168,7 +168,7 @@ class _Homes:
             return None
         if len(ranked) > 1 and -ranked[1][0] >= _TOLD_APART * -ranked[0][0]:
             return None
-        return ranked[0][1]
+        return int(ranked[0][1])
 
 
 def _lineage(  # noqa: PLR0917

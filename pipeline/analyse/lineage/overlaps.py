@@ -131,7 +131,7 @@ class Overlaps:
         """Give the overlaps of documents side by side, as `among` does."""
         import numpy as np
 
-        found = [np.zeros(0)]
+        found: list[Any] = [np.zeros(0)]
         for start in range(0, len(one), _PAIRS):
             sides = one[start : start + _PAIRS], other[start : start + _PAIRS]
             likeness, times = np.zeros(len(sides[0])), np.full(len(sides[0]), np.inf)
