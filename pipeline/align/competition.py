@@ -50,7 +50,7 @@ class Competition:
         self.first, self.second = likeness.candidates(count, new or [True] * len(contexts))
         looks = np.concatenate(
             [
-                likeness.signs(self.first[some], self.second[some])["first_look"]
+                likeness.first_looks(self.first[some], self.second[some], least=_LEAST_LOOK)
                 for some in _slices(len(self.first))
             ]
             or [np.empty(0)]

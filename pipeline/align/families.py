@@ -99,9 +99,9 @@ def align(
     weights = [context.weight for context in contexts]
     evidence = Evidence(competition)
     grouped = merge(weights, evidence, least=params.same_provision, settled=_together(of_strand))
+    sure = agreements(grouped, weights, evidence)
     groups = []
     for group in grouped:
-        sure = agreements(group, weights, evidence)
         groups.append(
             _Group(
                 tuple(wordings[at] for strand in group for at in strands[strand]),

@@ -43,6 +43,7 @@ class Likeness:
         self._contexts = contexts
         self._docs = [context.docs for context in contexts]
         self._seed = seed
+        self._plain = [context.plain for context in contexts]
         headings = sorted({context.heading for context in contexts})
         row = {heading: at for at, heading in enumerate(headings)}
         self._grams = gram_profiles([*(context.plain for context in contexts), *headings])
@@ -78,10 +79,6 @@ class Likeness:
         subject, other_subject = self._subject[first], self._subject[second]
         intro, other_intro = self._intro[first], self._intro[second]
         item, other_item = self._item[first], self._item[second]
-        neighbour = np.maximum(
-            self._neighbours(self._before, first, second),
-            self._neighbours(self._after, first, second),
-        )
         alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
         certain = np.sqrt(self._certainty[first] * self._certainty[second])
         same_provision = np.minimum(self._scores[first], self._scores[second]).max(axis=1)
@@ -117,18 +114,54 @@ class Likeness:
             ),
         }
         signs["first_look"] = (
-            grams
-            + _PROVISIONS * signs["provisions_or_not"]
+            self._rough_look(signs, self._language[first] != self._language[second])
             + _HEADINGS * signs["headings"]
-            + _NEIGHBOURS * neighbour
+            + _NEIGHBOURS * self._neighbours(first, second)
+        )
+        # rounded so that ties are ties on every machine
+        return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
+
+    def first_looks(self, first: Any, second: Any, *, least: float) -> Any:
+        """Give the sign `first_look` alone, of pairs where it is `least` or more.
+
+        Of the others it is something less than `least`: headings and neighbours, which take most
+        of the time, are compared only where they can still decide.
+        """
+        import numpy as np
+
+        alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
+        sides = self._side[first] * self._side[second]
+        lengths = np.abs(self._doublings[first] - self._doublings[second])
+        rough = self._rough_look(
+            {
+                "grams": _cosines(self._grams, first, second),
+                "provisions_or_not": (2.0 * alike - 1.0)
+                * np.sqrt(self._certainty[first] * self._certainty[second]),
+                "opposed": sides == -1,
+                "other_subject": (self._subject[first] * self._subject[second] == -1)
+                & (sides != 1),
+                "one_intro": self._intro[first] != self._intro[second],
+                "length": np.clip(lengths - 1.0, 0.0, 2.0),
+            },
+            self._language[first] != self._language[second],
+        )
+        open_ = np.flatnonzero(rough + _HEADINGS + _NEIGHBOURS >= least)
+        one, other = first[open_], second[open_]
+        headings = _cosines(self._grams, self._heading[one], self._heading[other])
+        rough[open_] += _HEADINGS * headings + _NEIGHBOURS * self._neighbours(one, other)
+        return np.round(rough, 4)
+
+    @staticmethod
+    def _rough_look(signs: Signs, other_language: Any) -> Any:
+        return (
+            signs["grams"].astype("float64")
+            + _PROVISIONS * signs["provisions_or_not"]
             - _OPPOSED * signs["opposed"]
             - _OTHER_SUBJECT * signs["other_subject"]
             - _INTRO * signs["one_intro"]
             - _LENGTH * signs["length"]
-            - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
+            - _OTHER_LANGUAGE * other_language
         )
-        # rounded so that ties are ties on every machine
-        return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
 
     def within_documents(self, first: Any, second: Any) -> Any:
         """Give the share of the documents of the rarer of two strands that have the other too.
@@ -163,16 +196,21 @@ class Likeness:
         found = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
-    def _neighbours(self, beside: Any, first: Any, second: Any) -> Any:
+    def _neighbours(self, first: Any, second: Any) -> Any:
+        """Say how alike the clauses before are, or those after, whichever are more so."""
         import numpy as np
 
-        one, other = beside[first], beside[second]
-        return np.where((one < 0) | (other < 0), 0.0, _cosines(self._grams, one, other))
+        best = np.zeros(len(first))
+        for beside in (self._before, self._after):
+            one, other = beside[first], beside[second]
+            both = np.flatnonzero((one >= 0) & (other >= 0))
+            best[both] = np.maximum(best[both], _cosines(self._grams, one[both], other[both]))
+        return best
 
     def _edit_ratios(self, first: Any, second: Any) -> Any:
         from rapidfuzz import fuzz, process
 
-        plain = [context.plain for context in self._contexts]
+        plain = self._plain
         return (
             process.cpdist(
                 [plain[one] for one in first.tolist()],

@@ -10,7 +10,8 @@ Source:
     nearest neighbours), The Computer Journal 26(4), 354-359.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 from math import exp, log
 from statistics import fmean
@@ -18,6 +19,7 @@ from typing import Protocol
 
 _SPOKESMEN = 2  # strands that speak for a group where no average is known yet
 _CORE = 6  # strands, those of most clauses, that each member of a group is compared with
+_HOPELESS = -1.5  # log-odds of pairs that are looked at only where their neighbours join
 _MOST = 4.0  # log-odds beyond which evidence counts no more
 
 
@@ -36,13 +38,13 @@ class Evidence:
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self.known = {pair: _odds(chance) for pair, chance in judge.pairs().items()}
+        self.known = {pair: odds_of(chance) for pair, chance in judge.pairs().items()}
 
     def of(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
         """Give the log-odds of any pairs, in either order."""
         asked = [(min(pair), max(pair)) for pair in pairs]
         missing = sorted({pair for pair in asked if pair not in self.known})
-        found = map(_odds, self._judge.of_pairs(missing))
+        found = map(odds_of, self._judge.of_pairs(missing))
         self.known.update(zip(missing, found, strict=True))
         return [self.known[pair] for pair in asked]
 
@@ -67,27 +69,33 @@ def merge(
     """
     groups = _Groups(weights, evidence, settled)
     groups.note_averages()
-    while groups.join_nearest(_odds(least)):
+    while groups.join_nearest(odds_of(least)):
         pass
     return tuple(sorted(tuple(group) for group in groups.strands.values()))
 
 
 def agreements(
-    group: Sequence[int], weights: Sequence[int], evidence: Evidence
+    groups: Sequence[Sequence[int]], weights: Sequence[int], evidence: Evidence
 ) -> dict[int, float]:
-    """Say how surely each strand of a group belongs to its core, from 0 to 1."""
-    if len(group) == 1:
-        return {group[0]: 1.0}
-    ranked = sorted(group, key=lambda strand: (-weights[strand], strand))
-    core = ranked[:_CORE]
-    asked = [(strand, other) for strand in group for other in core if other != strand]
-    answers = dict(zip(asked, evidence.of(asked), strict=True))
-    found = {}
-    for strand in group:
-        own = [(weights[other], answers[strand, other]) for other in core if other != strand]
-        mean = sum(weight * odds for weight, odds in own) / sum(weight for weight, _ in own)
-        found[strand] = chance_of(mean)
-    return found
+    """Say how surely each strand belongs to the core of its group, from 0 to 1."""
+    compared = [
+        (strand, other)
+        for group in groups
+        for core in [sorted(group, key=lambda strand: (-weights[strand], strand))[:_CORE]]
+        for strand in group
+        for other in core
+        if other != strand
+    ]
+    total: dict[int, float] = defaultdict(float)
+    weight: dict[int, float] = defaultdict(float)
+    for (strand, other), odds in zip(compared, evidence.of(compared), strict=True):
+        total[strand] += weights[other] * odds
+        weight[strand] += weights[other]
+    return {
+        strand: chance_of(total[strand] / weight[strand]) if strand in weight else 1.0
+        for group in groups
+        for strand in group
+    }
 
 
 def chance_of(odds: float) -> float:
@@ -95,7 +103,8 @@ def chance_of(odds: float) -> float:
     return round(1.0 / (1.0 + exp(-odds)), 4)
 
 
-def _odds(chance: float) -> float:
+def odds_of(chance: float) -> float:
+    """Turn a chance into log-odds, within the bounds beyond which evidence counts no more."""
     if chance <= 0.0 or chance >= 1.0:
         return _MOST if chance > 0.0 else -_MOST
     return round(max(-_MOST, min(_MOST, log(chance / (1.0 - chance)))), 6)
@@ -128,15 +137,16 @@ class _Groups:
         single: dict[tuple[int, int], float] = {}
         asked = set()
         for (one, other), odds in self._evidence.known.items():
-            pair = tuple(sorted((self._home[one], self._home[other])))
-            if pair[0] == pair[1] or (self._settled[pair[0]] and self._settled[pair[1]]):
+            if odds < _HOPELESS:
                 continue
-            if len(self.strands[pair[0]]) == len(self.strands[pair[1]]) == 1:
-                single[pair[0], pair[1]] = odds
+            here, there = sorted((self._home[one], self._home[other]))
+            if here == there or (self._settled[here] and self._settled[there]):
+                continue
+            if len(self.strands[here]) == len(self.strands[there]) == 1:
+                single[here, there] = odds
             else:
-                asked.add((pair[0], pair[1]))
-        found = single | self._estimates(sorted(asked))
-        for (one, other), average in found.items():
+                asked.add((here, there))
+        for (one, other), average in (single | self._estimates(sorted(asked))).items():
             self.averages[one][other] = self.averages[other][one] = average
         self._changed.update(self.strands)
 
@@ -151,74 +161,76 @@ class _Groups:
                 ),
                 default=None,
             )
-        mutual = sorted(
-            {
-                pair
-                for group in self._changed
-                if (pair := self._nearest[group])
-                and self._nearest[pair[1]] == self._nearest[pair[2]]
-            }
-        )
+        pairs = {
+            (pair[1], pair[2])
+            for group in self._changed
+            if (pair := self._nearest[group]) and self._nearest[pair[1]] == self._nearest[pair[2]]
+        }
         self._changed.clear()
-        pairs = [(one, other) for _, one, other in mutual]
-        self._estimates([each for pair in pairs for each in self._unknown(*pair)])  # all at once
-        for one, other in pairs:
-            self._join(one, other)
+        self._apply(pairs, self._averages_after(pairs))
         return bool(pairs)
 
-    def _join(self, one: int, other: int) -> None:
-        """Let `other` go into `one`, and give the new averages to the neighbours of either."""
-        joined = self._joined(one, other)
-        self._settled[one] |= self._settled[other]
-        self.strands[one] = sorted(self.strands[one] + self.strands.pop(other))
-        self._weights[one] += self._weights[other]
-        for gone in (one, other):
-            for neighbour in self.averages[gone]:
-                self.averages[neighbour].pop(gone, None)
-                self._changed.add(neighbour)
-        self.averages[one], self.averages[other] = joined, {}
-        for neighbour, average in joined.items():
-            self.averages[neighbour][one] = average
-        self._nearest[other] = None
-        self._changed.add(one)
-        self._changed.discard(other)
+    def _averages_after(self, pairs: Set[tuple[int, int]]) -> dict[tuple[int, int], float]:
+        """Say how alike the groups will be once these pairs have joined.
 
-    def _neighbours(self, one: int, other: int) -> list[int]:
-        settled = self._settled[one] or self._settled[other]
-        return sorted(
-            neighbour
-            for neighbour in (self.averages[one].keys() | self.averages[other].keys())
-            if neighbour not in {one, other} and not (settled and self._settled[neighbour])
-        )
-
-    def _unknown(self, one: int, other: int) -> list[tuple[int, int]]:
-        return [
-            (part, neighbour)
-            for part in (one, other)
-            for neighbour in self._neighbours(one, other)
-            if neighbour not in self.averages[part]
-        ]
-
-    def _joined(self, one: int, other: int) -> dict[int, float]:
-        neighbours = self._neighbours(one, other)
-        estimates = self._estimates(self._unknown(one, other))
-        total = self._weights[one] + self._weights[other]
-        return {
-            neighbour: round(
-                sum(
-                    self._weights[part]
-                    * (
-                        self.averages[part][neighbour]
-                        if neighbour in self.averages[part]
-                        else estimates[part, neighbour]
-                    )
-                    for part in (one, other)
-                )
-                / total,
-                6,
-            )
-            for neighbour in neighbours
+        A group is called by the first of its parts. Averages that do not change are left out.
+        """
+        parts = {one: (one, other) for one, other in pairs}
+        joined = {other: one for one, other in pairs}
+        edges = {
+            (min(one, there), max(one, there))
+            for one, both in parts.items()
+            for part in both
+            for neighbour in self.averages[part]
+            if (there := joined.get(neighbour, neighbour)) != one
         }
+        shares = {
+            (one, other): [
+                (part, counterpart)
+                for part in parts.get(one, (one,))
+                for counterpart in parts.get(other, (other,))
+            ]
+            for one, other in sorted(edges)
+            if not (
+                any(self._settled[part] for part in parts.get(one, (one,)))
+                and any(self._settled[part] for part in parts.get(other, (other,)))
+            )
+        }
+        unknown = {
+            (part, counterpart)
+            for both in shares.values()
+            for part, counterpart in both
+            if counterpart not in self.averages[part]
+        }
+        estimates = self._estimates(sorted(unknown))
+        found = {}
+        for edge, both in shares.items():
+            total = weight = 0.0
+            for part, counterpart in both:
+                known = self.averages[part].get(counterpart)
+                share = self._weights[part] * self._weights[counterpart]
+                total += share * (estimates[part, counterpart] if known is None else known)
+                weight += share
+            found[edge] = round(total / weight, 6)
+        return found
+
+    def _apply(
+        self, pairs: Set[tuple[int, int]], averages: Mapping[tuple[int, int], float]
+    ) -> None:
+        for one, other in pairs:
+            for part in (one, other):
+                for neighbour in self.averages[part]:
+                    self.averages[neighbour].pop(part, None)
+                    self._changed.add(neighbour)
+                self.averages[part] = {}
+            self.strands[one] = sorted(self.strands[one] + self.strands.pop(other))
+            self._weights[one] += self._weights[other]
+            self._settled[one] |= self._settled[other]
+            self._nearest[other] = None
+            self._changed.add(one)
+        for (one, other), average in averages.items():
+            self.averages[one][other] = self.averages[other][one] = average
+        self._changed.difference_update(other for _, other in pairs)
 
     def _estimates(self, unknown: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """Let the first strands of two groups speak for them: those of most clauses."""

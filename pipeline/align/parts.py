@@ -6,6 +6,7 @@ family; its parts are linked to the others.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.align.sketches import Buckets, sketch
 from pipeline.align.wordings import Wording
@@ -43,21 +44,26 @@ def partial_links(
         Links sorted by document, clause and place, at most one for a part and one for a clause and
         family.
     """
+    cuts = [
+        cut
+        for at, (_, wordings) in enumerate(families)
+        for wording in wordings
+        if (cut := _cut(clauses[wording.places[0]].text, wording, at)).spans
+    ]
     speakers = _Speakers(families, seed)
+    sketches = iter(sketch([part for cut in cuts for part in cut.plain], seed=seed).tolist())
     links = []
-    for at, (_, wordings) in enumerate(families):
-        for wording in wordings:
-            places = [clauses[place] for place in wording.places]
-            text = places[0].text
-            for part, (other, score) in _linked(text, wording, speakers, but=at).items():
-                family = families[other][0]
-                docs = {member.doc for member in family.members}
-                for clause in places:
-                    span = _same_part(text, clause.text, part)
-                    if span is not None and docs != {clause.doc}:
-                        links.append(
-                            PartialLink(clause.doc, clause.n, *span, family.id, round(score, 3))
-                        )
+    for cut in cuts:
+        linked = _linked(cut, [next(sketches) for _ in cut.spans], speakers)
+        for part, (other, score) in linked.items():
+            family = families[other][0]
+            docs = {member.doc for member in family.members}
+            for clause in (clauses[place] for place in cut.whole.places):
+                span = _same_part(cut.text, clause.text, part)
+                if span is not None and docs != {clause.doc}:
+                    links.append(
+                        PartialLink(clause.doc, clause.n, *span, family.id, round(score, 3))
+                    )
     return tuple(sorted(links, key=lambda link: (link.doc, link.n, link.start, link.family)))
 
 
@@ -87,7 +93,6 @@ class _Speakers:
     """Wordings that speak for families, by the sketches of their words."""
 
     def __init__(self, families: Sequence[tuple[Family, Sequence[Wording]]], seed: int) -> None:
-        self.seed = seed
         self.families: list[int] = []
         self.wordings: list[Wording] = []
         for at, (_, wordings) in enumerate(families):
@@ -113,20 +118,32 @@ class _Speakers:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A clause in its parts."""
+
+    text: str
+    whole: Wording
+    family: int  # place of its family
+    spans: tuple[tuple[int, int], ...]
+    plain: tuple[str, ...]  # wording of each part
+
+
+def _cut(text: str, whole: Wording, family: int) -> _Cut:
+    spans = tuple(parts_of(text))
+    plain = tuple(plain_wording(text[start:end]) for start, end in spans)
+    return _Cut(text, whole, family, spans, plain)
+
+
 def _linked(
-    text: str, whole: Wording, speakers: _Speakers, *, but: int
+    cut: _Cut, sketches: Sequence[Sequence[int]], speakers: _Speakers
 ) -> dict[tuple[int, int], tuple[int, float]]:
     """Find the family of each part, by its span: the family's place, and how alike they are."""
     from rapidfuzz import fuzz, process
 
-    spans = list(parts_of(text))
-    if not spans:
-        return {}
-    plain = [plain_wording(text[start:end]) for start, end in spans]
-    sketches = sketch(plain, seed=speakers.seed).tolist()
     best: dict[int, tuple[float, tuple[int, int]]] = {}
-    for span, part, bands in zip(spans, plain, sketches, strict=True):
-        near = speakers.near(part, bands, whole, but=but)
+    for span, part, bands in zip(cut.spans, cut.plain, sketches, strict=True):
+        near = speakers.near(part, bands, cut.whole, but=cut.family)
         short = part.count(" ") + 1 < _SHORT
         found = process.extractOne(
             part,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.align.memory import Suggested, key_of
-from pipeline.align.merging import Evidence, chance_of
+from pipeline.align.merging import Evidence, chance_of, odds_of
 from pipeline.align.wordings import Wording
 from pipeline.model import Clause, Family, Suggestion
 from pipeline.params import AlignParams
@@ -43,9 +43,11 @@ def suggestions(
     """
     family_of = {(m.doc, m.n): at for at, family in enumerate(families) for m in family.members}
     at = {key_of(wording): index for index, wording in enumerate(wordings)}
+    least = odds_of(params.suggest_from)
     pairs = [
         (chance_of(odds), strands[one][0], strands[other][0])
         for (one, other), odds in evidence.known.items()
+        if odds >= least
     ]
     pairs += [(s.chance, at[s.one], at[s.other]) for s in before if s.one in at and s.other in at]
     best: dict[tuple[int, int], tuple[float, int, int]] = {}

@@ -235,12 +235,14 @@ def test_each_pair_is_asked_for_once_and_the_smaller_index_first():
     ],
 )
 def test_agreement_says_how_surely_each_belongs_to_the_core(group, weights, chances, expected):
-    assert agreements(group, weights, Evidence(Judge(chances))) == pytest.approx(expected, abs=1e-3)
+    assert agreements([group], weights, Evidence(Judge(chances))) == pytest.approx(
+        expected, abs=1e-3
+    )
 
 
 def test_a_large_group_is_compared_with_its_core_alone():
     judge = Judge({}, otherwise=0.9)
-    found = agreements([*range(40)], [40 - at for at in range(40)], Evidence(judge))
+    found = agreements([[*range(40)]], [40 - at for at in range(40)], Evidence(judge))
 
     assert set(found) == {*range(40)}
     assert {min(pair) for pair in judge.asked} == {*range(6)}
