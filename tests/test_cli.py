@@ -152,7 +152,7 @@ def test_results_inside_the_corpus_folder_are_never_read(folders, capsys, monkey
 def test_a_build_draws_pages_unless_it_is_told_not_to(folders, monkeypatch):
     drawn = []
     monkeypatch.setattr(
-        job, "build", lambda workspace: drawn.append(workspace.params.pictures.draw)
+        job, "build", lambda workspace, **_: drawn.append(workspace.params.pictures.draw)
     )
     monkeypatch.setattr("pipeline.cli._summary", lambda _: 0)
     monkeypatch.setattr("pipeline.cli._say_corrections", lambda _: None)

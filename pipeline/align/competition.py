@@ -14,6 +14,7 @@ from pipeline.align.scorecard import Scorecard, chances
 
 _TWICE = 6.0  # log-odds: a council seldom says the same twice
 _LEAST_LOOK = 0.15  # first look below which hardly one pair in thirty says the same
+_LEAST_CHANCE = 0.09  # of a pair that is not forgotten at once: a country has millions
 _OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
 _PAIRS = 20_000  # pairs measured at a time
 _DOCS = 4  # documents of a strand in which its partners compete
@@ -102,10 +103,11 @@ class Competition:
         return found
 
     def pairs(self) -> dict[tuple[int, int], float]:
-        """Give the chance of each candidate pair, the smaller index first."""
-        found = self.chances(self.first, self.second).tolist()
-        both = zip(self.first.tolist(), self.second.tolist(), strict=True)
-        return dict(zip(both, found, strict=True))
+        """Give the chance of each candidate pair that may come to something."""
+        found = self.chances(self.first, self.second)
+        likely = found >= _LEAST_CHANCE
+        both = zip(self.first[likely].tolist(), self.second[likely].tolist(), strict=True)
+        return dict(zip(both, found[likely].tolist(), strict=True))
 
 
 class _Standings:

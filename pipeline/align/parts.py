@@ -15,7 +15,7 @@ from pipeline.text.folding import fold_item
 from pipeline.text.similarity import parties, plain_wording
 
 _BREAK = re.compile(
-    r"(?:(?<=[.;:!?])|(?<=[.;:!?][”’\")]))\s+|,?\s+(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)"
+    r"(?:(?<=[.;:!?])|(?<=[.;:!?][”’\")]))\s{1,9}|,?\s{1,9}(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)"
 )
 _LEAST_WORDS = 4
 _MOST_OF_CLAUSE = 0.8

@@ -38,6 +38,7 @@ _ALIASES = {
     "words_before": "prefix",
     "words_after": "suffix",
 }
+_SHEET = "corrections"  # of a workbook, where several have the heads
 _NEEDED = frozenset({"who", "when", "doc", "what", "item", "value", "reason"})
 _HEAD_WITHIN = 20  # rows: a title and notes may stand above the heads
 _LONGEST = 10_000  # characters of a cell
@@ -108,22 +109,23 @@ def _read(path: Path) -> Iterator[Correction]:
             f"{path}: cannot be opened ({error.strerror}). Close it in other programs, and check "
             "that you may read it."
         ) from error
-    found = False
     try:
-        for _, rows in sheets_in(data):
-            columns = _columns(rows)
-            if columns and not found:
-                found = True
-                yield from _corrections(path.name, rows, columns)
-    except TableError as error:
-        yield _refused(path.name, f"{path.name}: {error}")
-    else:
-        if not found:
+        titles = [title for title, rows in sheets_in(data) if _columns(rows)]
+        if not titles:
             yield _refused(
                 path.name,
                 f"{path.name}: no row has the heads {', '.join(COLUMNS)}, so nothing in it is a "
                 "correction. Put them into its first row.",
             )
+            return
+        # other sheets may have the same heads, with rows that somebody has yet to judge
+        wanted = min(titles, key=lambda title: title.strip().casefold() != _SHEET)
+        for title, rows in sheets_in(data):
+            if title == wanted:
+                yield from _corrections(path.name, rows, _columns(rows))
+                return
+    except TableError as error:
+        yield _refused(path.name, f"{path.name}: {error}")
 
 
 def _columns(rows: Iterator[SheetRow]) -> dict[str, int]:

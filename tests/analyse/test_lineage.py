@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.analyse.lineage import ancestry
+from pipeline.analyse.lineage import ancestry, groups, overlaps
 from pipeline.model import Clause, ClauseKind, Family, Member, PartialLink, Relation, Suggestion
 
 _SUBJECTS = (
@@ -292,3 +292,52 @@ def test_rare_wording_is_that_of_few_among_many():
     rare = {(d.doc, d.n): d.sharers for d in found(documents).distinctive if d.sharers}
     assert rare[("d0", 12)] == (("d3", 12),)
     assert ("d1", 1) not in rare or len(rare[("d1", 1)]) <= 2
+
+
+def several_templates(*, documents):
+    """Make documents of one of three voices, each with two clauses of another voice."""
+    shuffler = random.Random(11)
+    return {
+        f"d{number:03}": edited(voice(number % 3, *range(10)), shuffler.choice(("first", "then")))
+        + voice(3 + number % 2, 10, 11)
+        for number in range(documents)
+    }
+
+
+@pytest.fixture()
+def as_in_a_large_corpus(monkeypatch):
+    """Look at few documents at a time, as is done where there are thousands."""
+    for module in (groups, overlaps):
+        monkeypatch.setattr(module, "MOST_WHOLE", 10)
+    monkeypatch.setattr(groups, "_NODES", 12)
+    monkeypatch.setattr(overlaps, "_HOLDERS", 6)
+
+
+def test_a_large_corpus_has_the_lineages_of_a_small_one(monkeypatch, as_in_a_large_corpus):
+    documents = several_templates(documents=60)
+    by_lot = cores(found(documents))
+    for module in (groups, overlaps):
+        monkeypatch.setattr(module, "MOST_WHOLE", 2_000)
+
+    assert by_lot == cores(found(documents))
+    assert [len(core) for core in by_lot] == [20, 20, 20]
+
+
+def test_a_large_corpus_does_not_lose_two_copies_that_nobody_draws(as_in_a_large_corpus):
+    documents = {f"d{number:03}": voice(_A, *range(8)) for number in range(50)}
+    documents["wren"] = documents["yew"] = voice(_B, *range(8))
+    assert ["wren", "yew"] in cores(found(documents))
+
+
+def test_a_large_corpus_has_ten_kin_for_a_document_at_most(as_in_a_large_corpus):
+    kinships = found(several_templates(documents=60)).kinships
+    assert max(Counter(kinship.doc for kinship in kinships).values()) == 10
+    assert all(kinship.doc != kinship.other for kinship in kinships)
+
+
+def test_a_large_corpus_gives_the_same_whatever_the_order(as_in_a_large_corpus):
+    documents = several_templates(documents=40)
+    mixed = dict(random.Random(5).sample(sorted(documents.items()), 40))
+    families, clauses = table(mixed)
+    names = [replace(family, id=f"f-{family.name}") for family in families]
+    assert ancestry(names, clauses, list(mixed), near=0.75, least=0.35) == found(documents)

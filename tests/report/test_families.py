@@ -100,7 +100,7 @@ def test_likely_pairs_stand_side_by_side_with_the_correction_that_joins_them(kin
         texts[suggestion.doc, suggestion.n],
         texts[suggestion.other_doc, suggestion.other_n],
     ]
-    assert "83% sure" in text_of(item)
+    assert "Likeness 0.83" in text_of(item)
     (line,) = (text_of(code) for code in item.xpath(".//code"))
     row = dict(zip(COLUMNS, next(csv.reader([line])), strict=True))
     assert (row["doc"], row["what"], row["item"]) == (

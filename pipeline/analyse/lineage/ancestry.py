@@ -44,9 +44,8 @@ def ancestry(
 ) -> Ancestry:
     """Find the lineages of documents, what each two share and what is a document's own.
 
-    The work grows with the number of clauses, and with the square of the number of documents that
-    have one wording: a sparse product of documents and wordings, some rows at a time. Pairs of
-    readings are compared for the twenty closest documents of each only.
+    Up to 2,000 documents are all compared with one another. Of more, each is compared with those
+    likely to share most with it, and the work grows with their number.
 
     Args:
         families: Families of all councils, corrections applied; in any order.

@@ -59,7 +59,7 @@ class Pair:
     """Two clauses that may say the same."""
 
     number: int  # from 1, of its sort
-    sure: str  # how sure: "83%"; of joined readings "0.62, probably the same clause"
+    sure: str  # how sure: "Likeness 0.83"; of joined readings "0.62, probably the same clause"
     sides: tuple[Side, Side]
     same: Judgement  # says that they do
     other: Judgement | None  # says that they do not; None where nothing need be said
@@ -90,7 +90,7 @@ def suggestions(found: Lookup, most: int = _MOST) -> Suggestions:
         tuple(
             clerk.pair(
                 number,
-                wording.percent(each.score),
+                f"Likeness {each.score:.2f}",
                 ((each.doc, each.n), (each.other_doc, each.other_n)),
             )
             for number, each in enumerate(suggested[:most], 1)
