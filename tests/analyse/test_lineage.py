@@ -304,13 +304,13 @@ def several_templates(*, documents):
     }
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_in_a_large_corpus(monkeypatch):
     """Look at few documents at a time, as is done where there are thousands."""
     for module in (groups, overlaps):
         monkeypatch.setattr(module, "MOST_WHOLE", 10)
     monkeypatch.setattr(groups, "_NODES", 12)
-    monkeypatch.setattr(overlaps, "_HOLDERS", 6)
+    monkeypatch.setattr(overlaps, "_HOLDERS", 12)
 
 
 def test_a_large_corpus_has_the_lineages_of_a_small_one(monkeypatch, as_in_a_large_corpus):
