@@ -16,39 +16,25 @@ def report(workspace: Workspace) -> dict[str, int]:
         How many files of each sort were written.
     """
     from pipeline.report.addresses import picture_file
-    from pipeline.report.dendrogram import dendrogram
-    from pipeline.report.figures import heat_map
-    from pipeline.report.package import data_package
-    from pipeline.report.site import site
-    from pipeline.report.workbook import workbook
+    from pipeline.report.publication import publication
 
-    findings = load_findings(workspace)
-    doubtful_below = workspace.params.analyse.doubtful_below
     workspace.progress("writing reports", 0, 1)
-    pages = site(
-        findings,
+    made = publication(
+        load_findings(workspace),
         accuracy=_accuracy(workspace),
         pictures=load_pictures(workspace),
         notices=load_notices(workspace),
-        doubtful_below=doubtful_below,
+        doubtful_below=workspace.params.analyse.doubtful_below,
     )
-    package = data_package(findings)
-    figures = heat_map(findings) | dendrogram(findings)
     pictures = {
         picture_file(doc, number): path for (doc, number), path in picture_files(workspace).items()
     }
-    files: dict[str, Content] = {
-        **pages,
-        **package,
-        **figures,
-        **pictures,
-        "coverage.xlsx": workbook(findings, doubtful_below=doubtful_below),
-    }
+    files: dict[str, Content] = {**made, **pictures}
     write_tree(workspace.reports, files, manifest=workspace.written)
     return {
-        "pages": len(pages),
-        "data_files": len(package),
-        "figures": len(figures),
+        "pages": sum(path.endswith(".html") for path in made),
+        "data_files": sum(path.startswith("data/") for path in made),
+        "figures": sum(path.startswith("figures/") for path in made),
         "pictures": len(pictures),
     }
 

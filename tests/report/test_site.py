@@ -9,10 +9,8 @@ import pytest
 from lxml import html
 
 from pipeline.model import Level, Source
-from pipeline.report.addresses import WORKBOOK, picture_file
-from pipeline.report.dendrogram import dendrogram
-from pipeline.report.figures import heat_map
-from pipeline.report.package import data_package
+from pipeline.report.addresses import picture_file
+from pipeline.report.publication import publication
 from pipeline.report.site import site
 
 OWN_SCRIPT = "assets/site.js"
@@ -22,12 +20,10 @@ OWN_SCRIPT = "assets/site.js"
 def files(findings, pictures_of):
     pictures = pictures_of(findings)
     return {
-        **data_package(findings),
-        **heat_map(findings),
-        **dendrogram(findings),
+        **publication(
+            findings, pictures=pictures, notices=("thesis: left out.",), doubtful_below=0.8
+        ),
         **{picture_file(doc, p.number): b"" for doc, drawn in pictures.items() for p in drawn},
-        WORKBOOK: b"",
-        **site(findings, pictures=pictures, notices=("thesis: left out.",), doubtful_below=0.8),
     }
 
 
