@@ -3,8 +3,9 @@
     python corpus/sample/make_sources.py [--yaml FOLDER] [--codebook FILE] [--out FOLDER]
 
 Reads `corpus/sample/*.yaml` and writes `sources/`, `register.csv` and `gold/` below the folder
-(`corpus/` unless told). The same YAML gives the same bytes. Another policy area has a folder of
-YAML, a codebook and a corpus of its own.
+(`corpus/` unless told). Those in `unread/` beside them are documents that nobody can read: they
+have no labels. The same YAML gives the same bytes. Another policy area has a folder of YAML, a
+codebook and a corpus of its own.
 """
 
 import argparse
@@ -22,12 +23,14 @@ from rendering.pdf import pdf
 from rendering.plain import plain
 from rendering.protocol import Protocol, read_protocols
 from rendering.scan import scan
+from rendering.spoiled import cut, locked
 from rendering.word import word
 
 HERE = Path(__file__).resolve().parent
 RENDERERS = {
     "word-pdf": pdf, "report-pdf": pdf, "twocol-pdf": pdf, "scan-pdf": scan,
     "docx": word, "odt": odt, "html": page, "text": plain,
+    "locked-pdf": locked, "cut-docx": cut,
 }  # fmt: skip
 COLUMNS = (
     "doc", "file", "council", "council_type", "county", "country", "electorate", "url", "retrieved"
@@ -46,10 +49,12 @@ def main() -> None:
     codebook = yaml.safe_load(chosen.codebook.read_text(encoding="utf-8"))
     provisions = [provision["id"] for provision in codebook["provisions"]]
     try:
-        protocols = read_protocols(chosen.yaml, frozenset(provisions))
-        labels = gold(protocols, provisions)
+        labelled = read_protocols(chosen.yaml, frozenset(provisions))
+        unread = read_protocols(chosen.yaml / "unread", frozenset(provisions))
+        labels = gold(labelled, provisions)
     except ValueError as error:
         sys.exit(f"The protocols cannot be rendered:\n{error}")
+    protocols = sorted((*labelled, *unread), key=lambda protocol: protocol.doc)
     _write_all(
         chosen.out / "sources",
         {protocol.file: RENDERERS[protocol.layout](protocol) for protocol in protocols},

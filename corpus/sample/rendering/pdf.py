@@ -106,7 +106,7 @@ _UNICODE = {
 
 def pdf(protocol: Protocol) -> bytes:
     """Render a protocol in the look of its layout and variant."""
-    looks = LOOKS[protocol.layout]
+    looks = LOOKS.get(protocol.layout, LOOKS["word-pdf"])
     look = looks[protocol.variant % len(looks)]
     fonts = _fonts(look, protocol)
     pages = 0

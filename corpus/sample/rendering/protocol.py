@@ -10,6 +10,7 @@ import yaml
 KINDS = ("heading", "clause", "list_intro", "list_item", "table_row", "metadata", "boilerplate")
 SUBSTANTIVE = frozenset({"clause", "list_intro", "list_item"})
 LAYOUTS = ("word-pdf", "report-pdf", "twocol-pdf", "scan-pdf", "docx", "odt", "html", "text")
+UNREAD = ("locked-pdf", "cut-docx")  # nobody can read them, so nothing is said to be true of them
 LEVELS = ("rule", "mention")
 BULLETS = frozenset("•-–—*▪◦○·")
 
@@ -68,7 +69,7 @@ class Protocol:
     @property
     def file(self) -> str:
         """The name of the file it is rendered to."""
-        suffix = {"docx": "docx", "odt": "odt", "html": "html", "text": "txt"}
+        suffix = {"docx": "docx", "cut-docx": "docx", "odt": "odt", "html": "html", "text": "txt"}
         return f"{self.doc}.{suffix.get(self.layout, 'pdf')}"
 
 
@@ -106,7 +107,7 @@ def _protocol(data: Mapping[str, Any], variant: int) -> Protocol:
         page_footer=data.get("page_footer"),
         entries=tuple(_entry(entry) for entry in data["entries"]),
         register={name: data.get(name) for name in columns},
-        review=data["review"],
+        review=data.get("review") or {},
         findings=tuple(data.get("findings") or ()),
     )
 
@@ -135,13 +136,15 @@ def _one_line(text: object) -> str:
 
 
 def _problems(stem: str, data: Mapping[str, Any], provisions: frozenset[str]) -> list[str]:
-    problems = [f"no `{name}`" for name in ("doc", "council", "layout", "entries", "review")
-                if not data.get(name)]  # fmt: skip
+    needed = ["doc", "council", "layout", "entries"]
+    if data.get("layout") not in UNREAD:
+        needed.append("review")
+    problems = [f"no `{name}`" for name in needed if not data.get(name)]
     if problems:
         return problems
     if data["doc"] != stem:
         problems.append(f"doc is {data['doc']!r}, not the name of its file")
-    if data["layout"] not in LAYOUTS:
+    if data["layout"] not in (*LAYOUTS, *UNREAD):
         problems.append(f"unknown layout {data['layout']!r}")
     for number, entry in enumerate(data["entries"], 1):
         where = f"entry {number}"
