@@ -31,7 +31,9 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-            raise damaged(f"The archive cannot be opened ({error})") from error
+            raise damaged(
+                "The file has no readable list of its parts, as when a download broke off"
+            ) from error
         parts = self._zip.infolist()
         if len(parts) > _MOST_PARTS:
             raise over_limit(f"The archive has {len(parts)} parts")
