@@ -157,9 +157,11 @@ def _family(
     members = []
     for wording, agreement in zip(group.wordings, group.agreement, strict=True):
         relation, score = relation_to(chosen, wording, adapted=params.adapted)
+        # whether other words of the family say the same is another question
+        is_copy = relation is Relation.VERBATIM or score >= params.near_copy
+        sure = 1.0 if is_copy else agreement
         for place in wording.places:
             clause = clauses[place]
-            sure = 1.0 if relation is Relation.VERBATIM else agreement
             members.append(Member(clause.doc, clause.n, relation, score, sure))
     if len(members) == 1:
         members = [Member(members[0].doc, members[0].n, Relation.UNIQUE, 1.0)]
