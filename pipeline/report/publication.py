@@ -15,6 +15,7 @@ def publication(
     findings: Findings,
     *,
     accuracy: Mapping[str, float] | None = None,
+    accuracy_apart: Mapping[str, float] | None = None,
     pictures: Mapping[str, Sequence[Picture]] | None = None,
     notices: Sequence[str] = (),
     doubtful_below: float = 0.0,
@@ -25,6 +26,7 @@ def publication(
         findings: All findings of a run.
         accuracy: Figures from a measurement against hand-made labels, from 0 to 1, by name; None
             where none was made, and then the site says so.
+        accuracy_apart: The same figures, of documents that nothing was tuned on.
         pictures: The pictures of pages that there are, by document.
         notices: What was noticed about files that are no sources.
         doubtful_below: How sure text recognition must be for a clause not to be marked.
@@ -36,6 +38,7 @@ def publication(
     pages = site(
         findings,
         accuracy=accuracy,
+        accuracy_apart=accuracy_apart,
         pictures=pictures,
         notices=notices,
         doubtful_below=doubtful_below,

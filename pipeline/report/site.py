@@ -58,6 +58,7 @@ def site(
     findings: Findings,
     *,
     accuracy: Mapping[str, float] | None = None,
+    accuracy_apart: Mapping[str, float] | None = None,
     pictures: Mapping[str, Sequence[Picture]] | None = None,
     notices: Sequence[str] = (),
     doubtful_below: float = 0.0,
@@ -71,6 +72,7 @@ def site(
         findings: All findings of a run.
         accuracy: Figures from a measurement against hand-made labels, from 0 to 1, by name; None
             where none was made, and then the site says so.
+        accuracy_apart: The same figures, of documents that nothing was tuned on.
         pictures: The pictures of pages that there are, by document.
         notices: What was noticed about files that are no sources.
         doubtful_below: How sure text recognition must be for a clause not to be marked.
@@ -168,7 +170,7 @@ def site(
         "methods.html",
         "methods.html",
         "Methods and limits",
-        accuracy=measured(accuracy, findings.codebook),
+        accuracy=measured(accuracy, accuracy_apart, findings.codebook),
     )
     pages.add(
         "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)

@@ -220,6 +220,7 @@ STAGES = (
             w.facts,
             w.codebook,
             w.accuracy,
+            w.accuracy_apart,
         ),
         lambda w: tuple(w.reports / name for name in _REPORTS),
     ),

@@ -1,6 +1,7 @@
 """Findings to what people open."""
 
 import json
+from pathlib import Path
 
 from pipeline.stages.analyse import load_findings
 from pipeline.stages.ingest import load_notices
@@ -21,7 +22,8 @@ def report(workspace: Workspace) -> dict[str, int]:
     workspace.progress("writing reports", 0, 1)
     made = publication(
         load_findings(workspace),
-        accuracy=_accuracy(workspace),
+        accuracy=_figures(workspace.accuracy),
+        accuracy_apart=_figures(workspace.accuracy_apart),
         pictures=load_pictures(workspace),
         notices=load_notices(workspace),
         doubtful_below=workspace.params.analyse.doubtful_below,
@@ -39,9 +41,9 @@ def report(workspace: Workspace) -> dict[str, int]:
     }
 
 
-def _accuracy(workspace: Workspace) -> dict[str, float] | None:
+def _figures(path: Path) -> dict[str, float] | None:
     """Give the figures of the last evaluation, where there was one."""
-    if not workspace.accuracy.is_file():
+    if not path.is_file():
         return None
-    figures: dict[str, float] = json.loads(workspace.accuracy.read_text(encoding="utf-8"))
+    figures: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return figures

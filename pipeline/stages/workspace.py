@@ -13,6 +13,7 @@ from pipeline.store.corrections import find_corrections
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
+_MEASURED = ROOT / "reports" / "metrics"
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -35,6 +36,7 @@ class Workspace:
     settled: Path  # the families that are kept; may be missing
     rotates: bool  # whether each run becomes the baseline of the next, and its families are kept
     accuracy: Path  # figures of the last evaluation; may be missing
+    accuracy_apart: Path  # the same, on documents that nothing was tuned on; may be missing
     engine: str = "local"
     workers: int = 0  # 0: as many as there are processors
     progress: Progress = _silent
@@ -177,7 +179,8 @@ def project_workspace(*, progress: Progress = _silent) -> Workspace:
         baseline=corpus / "baseline.json",
         settled=corpus / "families.json",
         rotates=False,  # kept under version control, and replaced on purpose
-        accuracy=ROOT / "reports" / "metrics" / "accuracy.json",
+        accuracy=_MEASURED / "accuracy.json",
+        accuracy_apart=_MEASURED / "accuracy_apart.json",
         progress=progress,
     )
 
@@ -200,14 +203,16 @@ def folder_workspace(
         params: All parameters.
         codebook: A coding frame in place of the project's own. The coder learns it from the
             folder `library` beside it where there is one, else from the project's library, and
-            the report shows the figures of `accuracy.json` beside it where there is one.
+            the report shows the figures of `accuracy.json` and `accuracy_apart.json` beside it
+            where there are any.
         engine: `local` or `dask`.
         workers: How many documents are read at once; 0: one a processor.
         progress: Is told how far the work is.
     """
     own_library = codebook.parent / "library" if codebook else None
     has_own = own_library is not None and any(own_library.glob("*.jsonl"))
-    measured = ROOT / "reports" / "metrics" / "accuracy.json"
+    # figures hold for the codebook that they were measured with
+    measured = codebook.parent if codebook else _MEASURED
     return Workspace(
         corpus=corpus,
         derived=out / WORKINGS,
@@ -218,8 +223,8 @@ def folder_workspace(
         baseline=out / WORKINGS / "baseline.json",
         settled=out / WORKINGS / "families_memory.json",
         rotates=True,
-        # figures hold for the codebook that they were measured with
-        accuracy=codebook.parent / "accuracy.json" if codebook else measured,
+        accuracy=measured / "accuracy.json",
+        accuracy_apart=measured / "accuracy_apart.json",
         engine=engine,
         workers=workers,
         progress=progress,

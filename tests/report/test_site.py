@@ -292,7 +292,7 @@ def test_measured_accuracy_is_shown_with_shares_and_counts(findings):
     made = site(findings, accuracy={"coverage.cell_accuracy": 0.95, "coverage.missing_cells": 12})
     section = parsed(made)["methods.html"].xpath("//section[@aria-labelledby='accuracy']")[0]
     assert "0.950" in text_of(section)
-    assert "Coverage: missing cells12" in text_of(section)
+    assert "Coverage: levels that are missing12" in text_of(section)
 
 
 MEASURED = {
@@ -328,10 +328,22 @@ def test_measured_accuracy_is_shown_by_provision_and_by_chance(findings):
             ["Coverage: level right (rules, mention, silent)", "0.950"],
             ["Coverage: level right, of those marked certain", "0.980"],
         ],
-        "Other figures": [["Calibration: cells", "140"]],
+        "Other figures": [["How sure: levels compared", "140"]],
         "By provision": [["Press and media", "11", "0", "4", "0.933", "0.957", "–"]],
         "How sure, and how often right": [["from 0.90", "31", "0.920", "0.903"]],
     }
+
+
+def test_figures_of_documents_kept_apart_stand_beside_the_others(findings):
+    apart = {"documents": 8, "coverage.cell_accuracy": 0.871, "provision.press.cell_accuracy": 0.75}
+    page = parsed(site(findings, accuracy=MEASURED, accuracy_apart=apart))["methods.html"]
+    section = page.xpath("//section[@aria-labelledby='accuracy']")[0]
+    rows = [[text_of(cell) for cell in row.xpath("./th | ./td")] for row in section.xpath(".//tr")]
+
+    assert "8 documents that were kept apart" in text_of(section)
+    assert ["Coverage: level right (rules, mention, silent)", "0.950", "0.871"] in rows
+    assert ["Coverage: level right, of those marked certain", "0.980", "–"] in rows
+    assert ["Press and media", "11", "0", "4", "0.933", "0.957", "–", "0.750"] in rows
 
 
 def test_the_same_findings_give_the_same_bytes(findings, county_of):

@@ -26,6 +26,50 @@ _NAMES: Mapping[str, str] = {
     "reviews.right_dates_certain": "Reviews: right dates that are not marked for checking",
     "reviews.wrong_dates_certain": "Reviews: wrong dates that are not marked for checking",
 }
+# The rest, for those who measure such things themselves; docs/accuracy.md defines each.
+_OTHER_NAMES: Mapping[str, str] = {
+    "documents": "Documents with labels",
+    "coverage.cell_accuracy_undisputed": "Coverage: level right, where the labels are undisputed",
+    "coverage.missing_cells": "Coverage: levels that are missing",
+    "coverage.pooled_macro_f1": "Coverage: mean F1 of the three levels",
+    "coverage.macro_f1_by_provision": "Coverage: the same, by provision and averaged",
+    "coverage.rules_f1_by_provision": "Coverage: F1 of rules, by provision and averaged",
+    "coverage.rules_precision_pooled": "Coverage: rules found that are there (precision)",
+    "coverage.rules_recall_pooled": "Coverage: rules there that are found (recall)",
+    "coverage.mention_f1_pooled": "Coverage: F1 of mentions",
+    "coverage.mention_precision_pooled": "Coverage: mentions found that are there (precision)",
+    "coverage.mention_recall_pooled": "Coverage: mentions there that are found (recall)",
+    "coverage.absent_f1_pooled": "Coverage: F1 of silence",
+    "coverage.absent_precision_pooled": "Coverage: silence found that is there (precision)",
+    "coverage.absent_recall_pooled": "Coverage: silence there that is found (recall)",
+    "calibration.cells": "How sure: levels compared",
+    "calibration.brier": "How sure: mean square of chance less right or wrong (Brier score)",
+    "calibration.expected_error": "How sure: mean distance of chance and share right",
+    "calibration.certain_macro_f1_by_provision": (
+        "How sure: mean F1 of the three levels, of those marked certain"
+    ),
+    "clauses.gold": "Clauses: units with labels",
+    "clauses.boundary_f1_fuzzy90": "Clauses: cut nearly where a person would (F1)",
+    "clauses.boundary_precision": "Clauses: cuts that a person made (precision)",
+    "clauses.boundary_recall": "Clauses: a person's cuts that are found (recall)",
+    "clauses.heading_f1": "Clauses: headings found and rightly so (F1)",
+    "clauses.kind_accuracy": "Clauses: kind right (heading, clause, list item ...)",
+    "clauses.label_accuracy_lenient": "Clauses: printed number right, brackets and stops aside",
+    "defects.f1": "Defects: found and rightly so (F1)",
+    "defects.precision": "Defects: found that are there, of the right kind (precision)",
+    "defects.recall": "Defects: there that are found, of the right kind (recall)",
+    "defects.f1_any_type": "Defects: place found and rightly so, whatever the kind (F1)",
+    "defects.precision_any_type": "Defects: found that are there, whatever the kind",
+    "defects.recall_any_type": "Defects: there that are found, whatever the kind",
+    "families.b3_precision": "Shared wording: companions that belong together (B-cubed precision)",
+    "families.b3_recall": "Shared wording: companions that are together (B-cubed recall)",
+    "families.pair_f1": "Shared wording: pairs put together as a person would (F1)",
+    "families.pair_precision": "Shared wording: pairs together that belong together (precision)",
+    "families.pair_recall": "Shared wording: pairs that belong together and are (recall)",
+    "families.pair_recall_verbatim": "Shared wording: the same of pairs in the same words",
+    "families.pair_recall_adapted": "Shared wording: the same of adapted pairs",
+    "families.pair_recall_paraphrase": "Shared wording: the same of pairs in other words",
+}
 _COUNTS = frozenset(
     {
         "documents",
@@ -46,6 +90,7 @@ class Measured:
 
     name: str
     figure: str
+    apart: str  # of the documents that nothing was tuned on; a dash where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +102,7 @@ class ProvisionLine:
     right: str
     rules: str  # F1; a dash where no document has the level and none was given it
     mention: str
+    apart: str  # how often the level is right in documents that nothing was tuned on
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +119,23 @@ class ChanceLine:
 class Accuracy:
     """A measurement, as the page shows it."""
 
+    documents: int  # with labels
+    documents_apart: int  # those that nothing was tuned on; 0: there was no such measurement
     lists: tuple[tuple[Measured, ...], ...]  # the main figures, and all others; either may be empty
     provisions: tuple[ProvisionLine, ...]  # in the codebook's order
     chances: tuple[ChanceLine, ...]  # from the least chance
 
 
-def measured(accuracy: Mapping[str, float] | None, codebook: Codebook) -> Accuracy | None:
+def measured(
+    accuracy: Mapping[str, float] | None,
+    apart: Mapping[str, float] | None,
+    codebook: Codebook,
+) -> Accuracy | None:
     """Put the figures of a measurement into lists and tables.
 
     Args:
         accuracy: Figures by name, as the evaluation writes them.
+        apart: The same, of documents that nothing was tuned on.
         codebook: Gives the provisions' titles; figures of other provisions are left out.
 
     Returns:
@@ -90,23 +143,31 @@ def measured(accuracy: Mapping[str, float] | None, codebook: Codebook) -> Accura
     """
     if not accuracy:
         return None
+    apart = apart or {}
     main = [(name, key) for key, name in _NAMES.items() if key in accuracy]
     others = [
-        (_words(key), key)
+        (_OTHER_NAMES.get(key) or _words(key), key)
         for key in sorted(accuracy.keys() - _NAMES.keys())
         if not key.startswith((_PROVISION, _BIN))
     ]
     return Accuracy(
+        documents=round(accuracy.get("documents", 0)),
+        documents_apart=round(apart.get("documents", 0)),
         lists=tuple(
-            tuple(Measured(name, _figure(key, accuracy[key])) for name, key in figures)
-            for figures in (main, others)
+            tuple(
+                Measured(name, _figure(key, accuracy[key]), _figure(key, apart.get(key)))
+                for name, key in figures
+            )
+            for figures in (main, sorted(others))
         ),
-        provisions=tuple(_provisions(accuracy, codebook)),
-        chances=tuple(_chances(accuracy)),
+        provisions=tuple(_provisions(accuracy, apart, codebook)),
+        chances=tuple(_chances(apart or accuracy)),
     )
 
 
-def _provisions(accuracy: Mapping[str, float], codebook: Codebook) -> Iterable[ProvisionLine]:
+def _provisions(
+    accuracy: Mapping[str, float], apart: Mapping[str, float], codebook: Codebook
+) -> Iterable[ProvisionLine]:
     for provision in codebook.provisions:
         start = f"{_PROVISION}{provision.id}."
         if f"{start}cell_accuracy" in accuracy:
@@ -119,6 +180,7 @@ def _provisions(accuracy: Mapping[str, float], codebook: Codebook) -> Iterable[P
                 right=f"{accuracy[f'{start}cell_accuracy']:.3f}",
                 rules=_share(accuracy.get(f"{start}rules_f1")),
                 mention=_share(accuracy.get(f"{start}mention_f1")),
+                apart=_share(apart.get(f"{start}cell_accuracy")),
             )
 
 
@@ -150,6 +212,8 @@ def _words(key: str) -> str:
     return f"{part.capitalize()}: {words}" if part else words.capitalize()
 
 
-def _figure(key: str, value: float) -> str:
+def _figure(key: str, value: float | None) -> str:
     """Write a share with three decimals, and a count as a whole number."""
+    if value is None:
+        return _share(value)
     return f"{value:,.0f}" if key in _COUNTS or value > 1 else f"{value:.3f}"
