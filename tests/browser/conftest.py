@@ -13,8 +13,8 @@ from pipeline.report import addresses
 from pipeline.report.pages import matrix
 from pipeline.report.publication import publication
 from pipeline.report.site import site
-from tests.report.conftest import county, drawn, poisoned
-from tests.report.payloads import rounds
+from tests.report.conftest import county, drawn
+from tests.report.payloads import filled, rounds, whole
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
@@ -96,7 +96,7 @@ def sample(sample_build) -> Folder:
 @pytest.fixture(scope="session")
 def hostile_folder(tmp_path_factory) -> Folder:
     """Give a report with hostile words in every field, and a matrix on several pages."""
-    findings = poisoned(rounds()[0])
+    findings = filled(whole(), lambda _: rounds()[0])
     pictures = drawn(findings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matrix, "_ROWS", 3)
@@ -177,7 +177,7 @@ def _listen(page, visited: Visit) -> None:
 
 @pytest.fixture
 def spoilt(small_folder, tmp_path):
-    """Give a function that writes a page of a type with one thing changed in it or in its stylesheet."""
+    """Give a function that writes a page with one thing changed in it or its stylesheet."""
 
     def write(kind: str, pattern: str, instead: str) -> Folder:
         address = small_folder.of_kind(kind)

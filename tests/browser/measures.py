@@ -95,7 +95,8 @@ def off_paper(page) -> list[str]:
         + _NAMES
         + """
   const wide = document.documentElement.clientWidth;
-  const cuts = (e) => getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1;
+  const scrolls = (e) => getComputedStyle(e).overflowX !== "visible";
+  const cuts = (e) => scrolls(e) && e.scrollWidth > e.clientWidth + 1;
   return [...document.querySelectorAll("main table, main img, main svg, main .scroll")].filter(
     (e) => e.getBoundingClientRect().right > wide + 1 || (e.matches(".scroll") && cuts(e))
   ).map((e) => `${name(e)} to ${Math.round(e.getBoundingClientRect().right)} of ${wide}`);

@@ -53,7 +53,7 @@ def of_page(data):
     """Give each link of a page: its attribute, the address and what `rel` says of it."""
     for element in html.document_fromstring(data.decode()).iter(etree.Element):
         for name in ("href", "src", "data", "poster", "action", "formaction", XLINK, "xlink:href"):
-            if name in element.keys():
+            if name in element.attrib:
                 kind = "href" if element.tag == "a" else "src"
                 yield kind, element.get(name), element.get("rel", "").split()
         for candidate in element.get("srcset", "").split(","):
@@ -64,7 +64,7 @@ def of_page(data):
 def of_drawing(data):
     for element in etree.fromstring(data).iter(etree.Element):
         for name in ("href", XLINK):
-            if name in element.keys():
+            if name in element.attrib:
                 yield "src", element.get(name), []
         for value in element.values():
             yield from (("src", link, []) for link in re.findall(r"url\(['\"]?([^'\")]+)", value))
