@@ -33,7 +33,7 @@ _AXE = """
 """
 
 
-def violations(page, *, without: Iterable[str] = (), rows: int = 25) -> list[str]:
+def violations(page, *, without: Iterable[str] = (), rows: int = 15) -> list[str]:
     """Run axe on a page, and look for heads of tables, which axe does not miss.
 
     Returns:
