@@ -205,6 +205,7 @@ class _Pages:
         """Make one page; `under` is the page of the navigation that it belongs to."""
         html = self._environment.get_template(template).render(
             title=title,
+            kind=template.removesuffix(".html"),
             here=under or address,
             address=address,
             root="../" * address.count("/"),
