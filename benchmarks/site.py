@@ -194,9 +194,7 @@ def _document(doc: str, clauses: list[Clause], unread: bool) -> Document:
     text = "" if unread else "".join(f"{clause.label} {clause.text}\n" for clause in clauses)
     state = State.UNREADABLE if unread else State.TEXT
     reason = "It is damaged. Ask the council for another copy." if unread else None
-    return Document(
-        doc, state, text, (), "application/pdf", "invented 1.0", pages=6, reason=reason
-    )
+    return Document(doc, state, text, (), "application/pdf", "invented 1.0", pages=6, reason=reason)
 
 
 def _cells(sources, provisions, codings, texts, unread) -> tuple[Cell, ...]:  # noqa: ANN001
@@ -225,9 +223,7 @@ def _cells(sources, provisions, codings, texts, unread) -> tuple[Cell, ...]:  # 
 
 
 def _evidence(clause: Clause) -> Evidence:
-    return Evidence(
-        clause.doc, clause.start, clause.end, clause.text[:80], clause.n, clause.page
-    )
+    return Evidence(clause.doc, clause.start, clause.end, clause.text[:80], clause.n, clause.page)
 
 
 def _review(doc: str, first: Clause) -> Review:

@@ -153,8 +153,7 @@ def _postings(wordings: Sequence[_Wording]) -> Iterator[tuple[str, str]]:
                 places.setdefault(word, []).append(at)
         for word, at_places in places.items():
             gaps = [
-                after - before
-                for before, after in zip([-1, *at_places], at_places, strict=False)
+                after - before for before, after in zip([-1, *at_places], at_places, strict=False)
             ]
             entry = (number - last.get(word, -1), len(gaps), *gaps)
             held.setdefault(word, []).append(_coded(entry))
@@ -184,7 +183,9 @@ def _where(
             before = 0
             for council, clause in wording.holders:
                 codings = found.codings.get((clause.doc, clause.n), ())
-                about = sorted({provisions[c.provision] for c in codings if c.provision in provisions})
+                about = sorted(
+                    {provisions[c.provision] for c in codings if c.provision in provisions}
+                )
                 kind = (clause.language, clause.kind is ClauseKind.HEADING, tuple(about))
                 numbers += (council - before, clause.n, kinds.setdefault(kind, len(kinds)))
                 before = council
@@ -211,9 +212,7 @@ def _texts(found: Lookup, wordings: Sequence[_Wording]) -> Iterator[tuple[int, s
         yield number, _json([wording.text, places])
 
 
-def _parts(
-    entries: Iterator[tuple[Any, str]], limit: int
-) -> Iterator[list[tuple[Any, str]]]:
+def _parts(entries: Iterator[tuple[Any, str]], limit: int) -> Iterator[list[tuple[Any, str]]]:
     """Cut entries into parts of at most so many characters, or of one entry that has more."""
     part: list[tuple[Any, str]] = []
     size = 0

@@ -90,7 +90,12 @@ def site(
         pages.add(
             part.address, "matrix.html", title, under="index.html", matrix=part, matrices=parts
         )
-    pages.add(addresses.SEARCH, "search.html", "Search every clause", clauses=sum(len(found.clauses.get(doc, ())) for doc in found.docs))
+    pages.add(
+        addresses.SEARCH,
+        "search.html",
+        "Search every clause",
+        clauses=sum(len(found.clauses.get(doc, ())) for doc in found.docs),
+    )
     pages.add(
         "doubts.html",
         "doubts.html",

@@ -344,6 +344,8 @@
   table.addEventListener("keydown", step);
   table.addEventListener("focusin", function (event) {
     if (event.target.matches("a, button")) { stopAt(event.target); }
+    /* what is half under a fixed head is in view for the browser, but not for a person */
+    if (body.contains(event.target)) { event.target.scrollIntoView({ block: "nearest", inline: "nearest" }); }
   });
   window.addEventListener("resize", settle);
   window.addEventListener("hashchange", restore);
