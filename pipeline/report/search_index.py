@@ -71,7 +71,10 @@ def search_files(found: Lookup) -> dict[str, bytes]:
         "councils": councils,
         "types": list(types),
         "counties": list(counties),
-        "provisions": [shown(provision.title) for provision in found.provisions],
+        "provisions": [
+            (addresses.file_stem(provision.id), shown(provision.title))
+            for provision in found.provisions
+        ],
         "kinds": list(kinds),
         "words": [part[0][0] for part in words],
         "texts": [part[0][0] for part in texts],
@@ -109,7 +112,7 @@ def words_of(text: str) -> list[tuple[str, ...]]:
         folded = "".join(letter for letter in apart if unicodedata.category(letter)[0] != "M")
         folded = _HYPHENS.sub("-", folded)
     folded = _NOT_WORD.sub(" ", _UNSEEN.sub("", folded.lower()))
-    found = []
+    found: list[tuple[str, ...]] = []
     for chunk in folded.split():
         if "-" not in chunk:
             found.append((chunk[:LONGEST],))
@@ -133,7 +136,10 @@ def _wordings(found: Lookup) -> list[_Wording]:
                 holders[text] = []
                 order[text] = (first, at)
             holders[text].append((number, clause))
-    made = (_Wording(text, words_of(text), holders[text]) for text in sorted(order, key=order.get))
+    made = (
+        _Wording(text, words_of(text), holders[text])
+        for text in sorted(order, key=order.__getitem__)
+    )
     return [wording for wording in made if wording.words]
 
 
@@ -235,10 +241,11 @@ def _coded(numbers: Sequence[int]) -> str:
     """
     letters = []
     for number in numbers:
-        while number >= _HALF:
-            letters.append(_DIGITS[_HALF + number % _HALF])
-            number //= _HALF
-        letters.append(_DIGITS[number])
+        left = number
+        while left >= _HALF:
+            letters.append(_DIGITS[_HALF + left % _HALF])
+            left //= _HALF
+        letters.append(_DIGITS[left])
     return "".join(letters)
 
 

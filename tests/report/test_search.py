@@ -150,7 +150,7 @@ def test_each_clause_says_where_it_stands(found, read):
             assert page == (clause.page if pictured else 0)
             assert ("recognised from a scan" in doubt) == found.is_doubtful(clause)
             assert (language, heading) == (clause.language, clause.kind is ClauseKind.HEADING)
-            assert {read.index["provisions"][at] for at in provisions} == {
+            assert {read.index["provisions"][at][1] for at in provisions} == {
                 found.titles[coding.provision] for coding in found.codings.get((doc, n), ())
             }
 

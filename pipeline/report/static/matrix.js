@@ -89,13 +89,13 @@
   ]);
   if (groups.length > 1) {
     addChoice("group", "Columns shown", [["", "All " + provisions.length + " provisions"]].concat(
-      groups.map(function (group, at) {
+      groups.map(function (group) {
         const size = heads.filter(function (head) { return head.dataset.group === group; }).length;
-        return [String(at + 1), group + " (" + size + ")"];
+        return [group, group + " (" + size + ")"];
       })));
   }
   const orders = [["", "Council, A to Z"], ["-name", "Council, Z to A"],
-    ["most", "Most provisions with rules"], ["fewest", "Fewest provisions with rules"]];
+    ["most", "Most with rules first"], ["fewest", "Fewest with rules first"]];
   if (controls.type) { orders.push(["type", "Type of council"]); }
   if (controls.county) { orders.push(["county", "County"]); }
   if (controls.status) { orders.push(["status", "Review, overdue first"]); }
@@ -208,9 +208,8 @@
   function showColumns(group) {
     if (group === shownGroup) { return; }
     shownGroup = group;
-    const named = groups[Number(group) - 1];
     const hides = heads.map(function (head, column) {
-      return column > 0 && named !== undefined && head.dataset.group !== named;
+      return column > 0 && group !== "" && head.dataset.group !== group;
     });
     Array.from(table.rows).forEach(function (row) {
       Array.from(row.cells).forEach(function (cell, column) { cell.hidden = hides[column]; });

@@ -10,6 +10,7 @@
   const AT_ONCE = 10; // results
   const FIRST = 3; // clauses with the same words that are shown without asking
   const LONG = 700; // characters of a clause that are shown
+  const NOT_KNOWN = "-"; // stands for an empty value, which would be no choice
 
   /* Loading */
 
@@ -316,9 +317,9 @@
   function fits(index, holder, choices) {
     const council = index.councils[holder.council];
     const [language, , provisions] = index.kinds[holder.kind];
-    return (choices.type === "" || council[2] === Number(choices.type))
-      && (choices.county === "" || council[3] === Number(choices.county))
-      && (choices.provision === "" || provisions.includes(Number(choices.provision)))
+    return (choices.type === "" || (index.types[council[2]] || NOT_KNOWN) === choices.type)
+      && (choices.county === "" || (index.counties[council[3]] || NOT_KNOWN) === choices.county)
+      && (choices.provision === "" || provisions.some(function (at) { return index.provisions[at][0] === choices.provision; }))
       && (choices.language === "" || language === choices.language);
   }
 
@@ -345,18 +346,17 @@
       fields.append(field);
       select.addEventListener("change", run);
     }
-    function numbered(values, held) {
-      return values.map(function (value, at) { return [String(at), value ? value.charAt(0).toUpperCase() + value.slice(1) : "Not known"]; })
-        .filter(function (pair) { return held.has(Number(pair[0])); })
-        .sort(function (a, b) { return a[1].localeCompare(b[1], "en-GB"); });
+    function heldAt(at, values) {
+      const held = new Set(index.councils.map(function (council) { return values[council[at]]; }));
+      return Array.from(held).map(function (value) {
+        return [value || NOT_KNOWN, value ? value.charAt(0).toUpperCase() + value.slice(1) : "Not known"];
+      }).sort(function (a, b) { return a[1].localeCompare(b[1], "en-GB", { numeric: true }); });
     }
-    function heldAt(at) { return new Set(index.councils.map(function (council) { return council[at]; })); }
     const languages = Array.from(new Set(index.kinds.map(function (kind) { return kind[0]; }))).sort();
     const names = new Intl.DisplayNames(["en-GB"], { type: "language" });
-    add("type", "Type of council", [["", "All types"]].concat(numbered(index.types, heldAt(2))));
-    add("county", "County", [["", "All counties"]].concat(numbered(index.counties, heldAt(3))));
-    add("provision", "Counted under", [["", "Any provision or none"]].concat(
-      index.provisions.map(function (title, at) { return [String(at), title]; })));
+    add("type", "Type of council", [["", "All types"]].concat(heldAt(2, index.types)));
+    add("county", "County", [["", "All counties"]].concat(heldAt(3, index.counties)));
+    add("provision", "Counted under", [["", "Any provision or none"]].concat(index.provisions));
     add("language", "Language", [["", "All languages"]].concat(languages.map(function (language) {
       let name = language;
       try { name = names.of(language); } catch (error) { /* not a language that has a name */ }
@@ -479,7 +479,7 @@
     }
     const about = Array.from(new Set(kinds.flatMap(function (kind) { return kind[2]; })));
     if (about.length) {
-      item.append(make("p", { className: "hint" }, "Counted under: " + about.map(function (at) { return index.provisions[at]; }).join("; ")));
+      item.append(make("p", { className: "hint" }, "Counted under: " + about.map(function (at) { return index.provisions[at][1]; }).join("; ")));
     } else if (kinds[0][1]) {
       item.append(make("p", { className: "hint" }, "Heading"));
     }
