@@ -9,10 +9,14 @@ from pipeline.report.safe_text import cleaned
 WORKBOOK = "coverage.xlsx"
 STYLESHEET = "assets/site.css"
 SCRIPT = "assets/site.js"
+MATRIX_SCRIPT = "assets/matrix.js"
+SEARCH_SCRIPT = "assets/search.js"
 UNREADABLE = "unreadable.html"
 CORRECTIONS = "corrections.html"
 SUGGESTIONS = "suggestions.html"
 LINEAGES = "lineage.html"
+SEARCH = "search.html"
+SEARCH_FOLDER = "search"  # the index that the page loads
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")

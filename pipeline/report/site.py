@@ -1,7 +1,7 @@
 """How do the findings become a web site that opens from a folder, without a server?
 
-Every page works with scripts off; the one script adds a filter box and sorting. Nothing is loaded
-from elsewhere, and a policy in each page forbids it.
+Every page but the search works with scripts off; scripts add filters, sorting and moving about by
+keys. Nothing is loaded from elsewhere, and a policy in each page forbids it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,12 +35,14 @@ from pipeline.report.pages.sheet import sheets
 from pipeline.report.pages.suggestions import COLUMNS, as_line, suggestions
 from pipeline.report.pages.unread import reading_of
 from pipeline.report.safe_text import shown
+from pipeline.report.search_index import search_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NAVIGATION = (
     ("index.html", "Coverage"),
+    (addresses.SEARCH, "Search"),
     ("provisions.html", "Provisions"),
     ("reviews.html", "Reviews"),
     ("families.html", "Shared wording"),
@@ -63,7 +65,7 @@ def site(
     notices: Sequence[str] = (),
     doubtful_below: float = 0.0,
 ) -> dict[str, bytes]:
-    """Make every page of the site, with its stylesheet and script.
+    """Make every page of the site, with its stylesheet, scripts and index.
 
     The pages link to the data package, the workbook, the figures and the pictures of pages, which
     are made apart and belong into the same folder.
@@ -90,6 +92,12 @@ def site(
         pages.add(
             part.address, "matrix.html", title, under="index.html", matrix=part, matrices=parts
         )
+    pages.add(
+        addresses.SEARCH,
+        "search.html",
+        "Search every clause",
+        clauses=sum(len(found.clauses.get(doc, ())) for doc in found.docs),
+    )
     pages.add(
         "doubts.html",
         "doubts.html",
@@ -175,7 +183,7 @@ def site(
     pages.add(
         "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)
     )
-    return dict(sorted((pages.made | _assets()).items()))
+    return dict(sorted((pages.made | search_files(found) | _assets()).items()))
 
 
 class _Pages:
@@ -194,6 +202,8 @@ class _Pages:
             looked_at=len(found.docs),
             stylesheet=addresses.STYLESHEET,
             script=addresses.SCRIPT,
+            matrix_script=addresses.MATRIX_SCRIPT,
+            search_script=addresses.SEARCH_SCRIPT,
             workbook=addresses.WORKBOOK,
             suggested=addresses.SUGGESTIONS,
             words=wording,
@@ -238,4 +248,6 @@ def _assets() -> dict[str, bytes]:
     return {
         addresses.STYLESHEET: (folder / "site.css").read_bytes(),
         addresses.SCRIPT: (folder / "site.js").read_bytes(),
+        addresses.MATRIX_SCRIPT: (folder / "matrix.js").read_bytes(),
+        addresses.SEARCH_SCRIPT: (folder / "search.js").read_bytes(),
     }

@@ -116,6 +116,8 @@ _REPORTS = (
     "figures",
     "pages",
     "provisions",
+    "search",
+    "search.html",
     "shared",
 )
 

@@ -7,6 +7,7 @@ one council or office. "The Clerk to the Council" is two terms, "the" and the of
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.folding import fold
 from pipeline.text.similarity import named_councils
@@ -83,6 +84,7 @@ _SAME = {
 _OFFICES = {
     tuple(name.split()): party for party, names in _SAME.items() for name in names.split(", ")
 }
+_FIRST_OF_OFFICES = frozenset(name[0] for name in _OFFICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Term:
     pause: int  # after it: 3 a full stop, 2 a semicolon or a line's end, 1 a comma, 0 nothing
 
 
+@lru_cache(maxsize=1024)  # one exemplar is compared with every reading of its family
 def terms(text: str) -> tuple[Term, ...]:
     """Cut a text into its terms.
 
@@ -204,6 +207,9 @@ def _council(words: Sequence[_Word], at: int, ends: dict[int, int]) -> tuple[int
 
 def _office(words: Sequence[_Word], at: int) -> tuple[int, str]:
     """Count the words of the longest name of an office that begin here; 1 where none does."""
+    first = words[at]
+    if first.key not in _FIRST_OF_OFFICES and not first.owns:
+        return 1, ""
     for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         found = words[at : at + length]
         if any(word.pause for word in found[:-1]):

@@ -48,7 +48,7 @@ class Stretch:
     was: str  # the exemplar's words; of moved ones, as they stand elsewhere
 
 
-@lru_cache(maxsize=2048)  # a page of a family and those of its provisions ask the same
+@lru_cache(maxsize=16384)  # the pages of all provisions and then those of families ask the same
 def stretches(reading: str, exemplar: str) -> tuple[Stretch, ...]:
     """Mark the words of a reading against the exemplar of its family, or any two texts.
 

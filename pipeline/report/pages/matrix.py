@@ -16,6 +16,7 @@ class MatrixCell:
     level: Level
     word: str  # with a question mark where a person should check it
     anchor: str
+    concerned: bool  # whether the provision concerns this council: else it is in no total
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class MatrixRow:
 
     name: str
     href: str
-    about: str  # what the filter finds beside the name: type and county
+    # what it may be chosen by beside its name; empty where it is not known
+    council_type: str
+    county: str
+    status: str  # of its review
     cells: tuple[MatrixCell, ...]
 
 
@@ -32,8 +36,10 @@ class MatrixRow:
 class Head:
     """A provision's column."""
 
+    key: str  # names the provision in an address
     title: str
     href: str
+    group: str  # of provisions in the codebook
     total: str  # documents with rules of those read that it concerns, in the whole corpus
 
 
@@ -56,8 +62,10 @@ def matrices(found: Lookup) -> tuple[Matrix, ...]:
     """
     heads = tuple(
         Head(
+            addresses.file_stem(provision.id),
             provision.title,
             addresses.provision_page(provision.id),
+            provision.group,
             f"{found.overall(provision.id).rules:,} of {found.overall(provision.id).read:,}",
         )
         for provision in found.provisions
@@ -77,16 +85,18 @@ def matrices(found: Lookup) -> tuple[Matrix, ...]:
 
 def _row(found: Lookup, doc: str) -> MatrixRow:
     source = found.sources[doc]
-    about = (council_type_of(found.findings, source), source.county)
     return MatrixRow(
         name=found.names[doc],
         href=addresses.council_page(doc),
-        about=", ".join(part for part in about if part),
+        council_type=council_type_of(found.findings, source) or "",
+        county=source.county or "",
+        status=wording.STATUSES[found.reviews[doc].status],
         cells=tuple(
             MatrixCell(
                 cell.level,
                 wording.cell(cell),
                 addresses.provision_anchor(cell.provision),
+                cell.concerned,
             )
             for cell in (found.cells[doc, provision.id] for provision in found.provisions)
         ),
