@@ -158,7 +158,7 @@ class PeerIndex:
                 docs.append(council.doc)
         example = members[0] if members else Council()
         return PeerGroup(
-            id="/".join(value for _, value in key) or "all",
+            id="/".join(f"{likeness}={_escaped(value)}" for likeness, value in key) or "all",
             likenesses=asked,
             council_type=_spelling(members, "council_type") if _TYPE in asked else None,
             county=_spelling(members, "county") if _COUNTY in asked else None,
@@ -285,6 +285,11 @@ def _is_same(council: Council, other: Council) -> bool:
         return False
     here, there = _place(council), _place(other)
     return not here or not there or here == there
+
+
+def _escaped(value: str) -> str:
+    """Keep apart two lists of values that would read the same when they are joined."""
+    return value.replace("%", "%25").replace("/", "%2F")
 
 
 def _spelling(members: Iterable[Council], field: str) -> str | None:

@@ -32,7 +32,7 @@ class PeerGroup:
     A council with several documents is in it once, with all of them.
     """
 
-    id: str  # made from what they have in common: "parish/marlshire/england/1000-4999"
+    id: str  # made from what they have in common: "type=parish/size=1000-4999"
     likenesses: tuple[Likeness, ...]  # none: every council
     council_type: str | None
     county: str | None
