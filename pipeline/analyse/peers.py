@@ -217,9 +217,7 @@ def practices(
     used = sorted({each.group for each in found if each.enough})
     counted = {
         (name, provision): Counter(
-            mark
-            for docs in by_group[name].read
-            for mark in _marks(docs, provision, by_cell)
+            mark for docs in by_group[name].read for mark in _marks(docs, provision, by_cell)
         )
         for name in used
         for provision in provisions
@@ -262,7 +260,7 @@ def _documents_of_each(councils: Iterable[Council]) -> dict[str, frozenset[str]]
         # a council without a name may be any: it is taken to be one of its own
         name = fold(council.name) if council.name else ""
         by_name[name, "" if name else council.doc].append(council)
-    own = {}
+    own: dict[str, frozenset[str]] = {}
     for namesakes in by_name.values():
         places: dict[str, set[str]] = defaultdict(set)
         for council in namesakes:

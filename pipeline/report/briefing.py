@@ -27,11 +27,7 @@ from pipeline.report.readings import place
 from pipeline.report.remedies import ADVICE, remedy_of
 from pipeline.report.safe_text import shortened, shown
 
-# how much of each sort one sheet holds
-_MOST_LACKING = 5
 _MOST_AHEAD = 3
-_MOST_DEFECTS = 3
-_MOST_FORCES = 3
 _MOST_TO_CHECK = 4
 _MOST_SHARERS = 2
 # and in how many characters
@@ -40,8 +36,21 @@ _TITLE = 110
 _TERM = 60
 _QUOTE = 110
 _SNIPPET = 70
+_HEADING = 45
+_NUMBER = 20
 _REMARK = 150
 _REASON = 330
+
+# room on the sheet for printing, in points, and what fills it: measured on what a browser prints
+_SHEET = 745
+_LINE = 12.2
+_GAP = 2.0
+_ABOVE_SECTION = 9.5
+_ABOVE_ROW = 3.5
+_FIXED = 105  # the heading's first line, the figures and the foot
+_ABOUT_HEADING = 46  # characters of the heading to a line,
+_ABOUT_LINE = 98  # and of other words,
+_ABOUT_CELLS = (36, 14, 46)  # and of the cells of a row
 
 # what misleads a reader comes before what only looks untidy
 _DEFECTS = (
@@ -69,6 +78,28 @@ _FORCES = (
     DifferenceKind.TIME_LIMIT,
     DifferenceKind.NUMBER,
     DifferenceKind.EXCEPTION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many of each sort a sheet is to hold."""
+
+    without: int  # provisions without rules, of each group
+    lacking: int
+    defects: int
+    forces: int
+    groups: bool = True  # whether each group of provisions has its row
+
+
+# the first that fits is taken
+_ROOMS = (
+    _Room(3, 6, 4, 4),
+    _Room(3, 5, 3, 3),
+    _Room(2, 4, 3, 2),
+    _Room(1, 3, 2, 1),
+    _Room(0, 2, 1, 1),
+    _Room(0, 2, 1, 1, groups=False),
 )
 
 
@@ -127,20 +158,45 @@ class Briefing:
 
 def briefing(found: Lookup, doc: str) -> Briefing:
     """Choose what a council needs to know about its document."""
-    return _Maker(found, doc).briefing()
+    if not found.is_readable(doc):
+        return _Maker(found, doc, _ROOMS[0]).briefing()
+    made = (_Maker(found, doc, room).briefing() for room in _ROOMS)
+    fitting = (each for each in made if _height(each) <= _SHEET)
+    return next(fitting, None) or _Maker(found, doc, _ROOMS[-1]).briefing()
+
+
+def _height(made: Briefing) -> float:
+    """Estimate how much of the sheet a briefing takes, in points."""
+    height = _FIXED + 21.0 * (len(made.name) // _ABOUT_HEADING)
+    for section in made.sections:
+        height += _ABOVE_SECTION
+        for line in (*section.lines, *section.points, *section.after):
+            height += _LINE * _lines(line, _ABOUT_LINE) + _GAP
+        if section.grid is not None:
+            height += _LINE + _ABOVE_ROW + _GAP
+            for row in section.grid.rows:
+                cells = zip(row, _ABOUT_CELLS, strict=True)
+                height += _LINE * max(_lines(cell, width) for cell, width in cells) + _ABOVE_ROW
+    return height
+
+
+def _lines(line: Line, width: int) -> int:
+    return 1 + sum(len(words.text) for words in line) // width
 
 
 class _Maker:
     """A document and its findings, while its briefing is written."""
 
-    def __init__(self, found: Lookup, doc: str) -> None:
+    def __init__(self, found: Lookup, doc: str, room: _Room) -> None:
         self._found = found
+        self._room = room
         self._doc = doc
         self._review = found.reviews[doc]
         self._page = addresses.council_page(doc)
         self._called = found.findings.codebook.document
         self._peers: Compared = compared(found, doc)
         self._cells = tuple(found.cells[doc, provision.id] for provision in found.provisions)
+        self._groups = {provision.id: provision.group for provision in found.provisions}
         # of what does not concern the council only rules are counted, since it has them
         self._counted = tuple(c for c in self._cells if c.concerned or c.level is Level.RULES)
 
@@ -180,7 +236,7 @@ class _Maker:
         forces = len(self._found.differences.get(self._doc, ()))
         return (
             (f"{rules:,} of {len(self._counted):,}", "provisions with rules"),
-            (lacking, "that most like it have and it has not"),
+            (lacking, "without rules where most councils like it have them"),
             (f"{defects:,}", "drafting defect" if defects == 1 else "drafting defects"),
             (f"{forces:,}", "difference of force" if forces == 1 else "differences of force"),
         )
@@ -195,10 +251,16 @@ class _Maker:
         if wording.due(review):
             said.append(f"review due {wording.due(review)} ({wording.due_basis(review)})")
         title = shortened(shown(review.title or f"A {self._called} without a title"), _TITLE)
-        lines: list[Line] = [(Words(title, strong=True), Words(f": {', '.join(said)}." if said else "."))]
-        status: list[Words] = [Words(f"{wording.status(review)} on this day.", strong=True)]
+        lines: list[Line] = [
+            (Words(title, strong=True), Words(f": {', '.join(said)}." if said else "."))
+        ]
+        late = f" on {wording.day(self._found.findings.as_of)}"
+        on = late if review.status is ReviewStatus.OVERDUE else ""
+        status: list[Words] = [Words(f"{wording.status(review)}{on}.", strong=True)]
         if (evidence := self._deciding()) is not None:
-            status += [Words(" The words that say so: "), *self._evidence(evidence, _QUOTE)]
+            undated = self._review.status is ReviewStatus.NO_REVIEW_DATE
+            lead = " What it does say: " if undated else " In its words: "
+            status += [Words(lead), *self._evidence(evidence, _QUOTE)]
         lines.append(tuple(status))
         return Section("document", "The document", tuple(lines))
 
@@ -213,32 +275,49 @@ class _Maker:
 
     def _coverage(self) -> Section:
         levels = [cell.level for cell in self._counted]
-        rules, mention = levels.count(Level.RULES), levels.count(Level.MENTION)
-        silent = levels.count(Level.ABSENT)
-        lead = (
-            f"Rules on {rules:,} of {wording.counted(len(levels), 'provision')}; "
-            f"{mention:,} only mentioned; silent on {silent:,}."
-        )
-        left_out = len(self._cells) - len(self._counted)
-        if left_out:
-            concern = "is left out, since it does" if left_out == 1 else "are left out, since they do"
-            lead += f" {left_out:,} more {concern} not concern this council."
-        groups: dict[str, list[Level]] = {}
+        said = [f"has rules on {levels.count(Level.RULES):,} of {len(levels):,} provisions"]
+        if mention := levels.count(Level.MENTION):
+            said.append(f"only mentions {mention:,}")
+        if silent := levels.count(Level.ABSENT):
+            said.append(f"is silent on {silent:,}")
+        lead = f"It {wording.listed(said)}."
+        if left_out := len(self._cells) - len(self._counted):
+            are = "is left out: it does" if left_out == 1 else "are left out: they do"
+            lead += f" {left_out:,} more {are} not concern this council."
+        link = Words("Every provision, with its clauses", f"{self._page}#provisions")
+        groups: dict[str, list[Cell]] = {}
         for cell in self._counted:
-            groups.setdefault(self._group_of(cell), []).append(cell.level)
-        by_group = "; ".join(
-            f"{shortened(shown(name), _TERM)} {held.count(Level.RULES):,} of {len(held):,}"
-            for name, held in groups.items()
+            groups.setdefault(self._groups[cell.provision], []).append(cell)
+        if not self._room.groups:
+            return Section("coverage", "What it covers", ((Words(f"{lead} "), link, Words(".")),))
+        grid = Grid(
+            "Provisions with rules, by group",
+            ("Group", "With rules", "Without"),
+            tuple(self._group(name, cells) for name, cells in groups.items()),
         )
-        link = Words("each with its clauses", f"{self._page}#provisions")
         return Section(
-            "coverage",
-            "What it covers",
-            ((Words(f"{lead} With rules: {shortened(by_group, 3 * _QUOTE)} ("), link, Words(").")),),
+            "coverage", "What it covers", ((Words(f"{lead} "), link, Words(".")),), grid=grid
         )
 
-    def _group_of(self, cell: Cell) -> str:
-        return next(p.group for p in self._found.provisions if p.id == cell.provision)
+    def _group(self, name: str, cells: Sequence[Cell]) -> tuple[Line, ...]:
+        without: list[Words] = []
+        lacking = [cell for cell in cells if cell.level is not Level.RULES]
+        for cell in lacking[: self._room.without]:
+            without += [
+                Words(
+                    self._term(self._found.titles[cell.provision]),
+                    addresses.cell(cell.doc, cell.provision),
+                ),
+                Words(", "),
+            ]
+        if (more := len(lacking) - self._room.without) > 0:
+            without += [Words(f"{more:,} more" if without else f"{more:,}"), Words(", ")]
+        held = len(cells) - len(lacking)
+        return (
+            (Words(self._term(name)),),
+            (Words(f"{held:,} of {len(cells):,}"),),
+            tuple(without[:-1]) or (Words("–"),),
+        )
 
     def _lacking(self) -> Section:
         title = "What councils like it have"
@@ -250,13 +329,17 @@ class _Maker:
             )
             return Section("peers", title, ((Words(few.strip()),),))
         after: list[Line] = []
-        if more := peers.lacking[_MOST_LACKING:]:
+        if more := peers.lacking[self._room.lacking :]:
             all_of_them = Words("on the council’s page", f"{self._page}#peers")
             after.append((Words(f"And {len(more):,} more, "), all_of_them, Words(".")))
         if ahead := peers.ahead[:_MOST_AHEAD]:
             rare: list[Words] = [Words("Few of them have rules on what it has: ")]
             for line in ahead:
-                rare += [Words(self._term(line.title), line.here), Words(f" ({line.of})"), Words(", ")]
+                rare += [
+                    Words(self._term(line.title), line.here),
+                    Words(f" ({line.of})"),
+                    Words(", "),
+                ]
             after.append((*rare[:-1], Words(".")))
         who = shortened(shown(peers.who), _REMARK)
         unread = f" {peers.unread}" if peers.unread else ""
@@ -267,16 +350,17 @@ class _Maker:
         grid = Grid(
             "Provisions that most councils like it have rules on",
             ("Provision", "With rules", f"{wording.capital(own)}"),
-            tuple(self._lacking_row(line) for line in peers.lacking[:_MOST_LACKING]),
+            tuple(self._lacking_row(line) for line in peers.lacking[: self._room.lacking]),
         )
         return Section("peers", title, ((Words(lead),),), grid=grid, after=tuple(after))
 
     def _lacking_row(self, line: Practised) -> tuple[Line, ...]:
         here: list[Words] = [Words(line.word, line.here)]
         if line.to_check:
-            here.append(Words(f", {line.to_check}"))
+            here.append(Words(f"; {line.to_check}"))
         if line.nearest is not None and (line.to_check or line.level is Level.MENTION):
-            here += [Words(": see "), Words(line.nearest.place, line.nearest.href)]
+            where = line.nearest.place.replace("clause ", "clause\u00a0", 1)
+            here += [Words(". See "), Words(where, line.nearest.href)]
         return (
             (Words(self._term(line.title), f"{line.href}#wording"),),
             (Words(line.of),),
@@ -290,43 +374,56 @@ class _Maker:
             yield (Words("It does not say when it was adopted: add the day and the minute."),)
         if review.flags:
             said = " ".join(wording.flag(name) for name in review.flags)
-            yield (Words(shortened(shown(said), _REMARK)), Words(" See "), self._dates_link(), Words("."))
+            yield (
+                Words(shortened(shown(said), _REMARK)),
+                Words(" See "),
+                self._dates_link(),
+                Words("."),
+            )
 
     def _dates_link(self) -> Words:
         return Words("its dates", f"{self._page}#dates")
 
-    def _date_sentence(self) -> str:
-        review = self._review
-        due = wording.due(review)
-        cadence = shortened(shown(review.cadence_text or ""), _QUOTE)
+    def _date_sentence(self, please: str = "") -> str:
+        fact, action = self._date()
+        ask = f"{please}{action}" if please else wording.capital(action)
+        return f"{fact} {ask}." if action else fact
+
+    def _date(self) -> tuple[str, str]:
+        """Say what is to be seen to about the review, and what to do; empty: nothing."""
+        review, due = self._review, _when(self._review)
+        cadence = _cut(review.cadence_text or "", _QUOTE)
         words = f" (“{cadence}”)" if cadence else ""
         match review.status:
             case ReviewStatus.OVERDUE:
                 late = wording.counted(review.days_overdue or 0, "day")
-                return (
-                    f"The review was due {due or 'before this day'}, {late} ago. Put it on an "
-                    "agenda, and write the new date into the document."
-                )
+                fact = f"The review was due {due or 'before this day'} and is {late} late."
+                return fact, "put it on an agenda, and write the date of the next one into the text"
             case ReviewStatus.DUE_SOON:
-                return f"The review falls due {due}: put it on an agenda now."
+                return f"The review is due {due or 'soon'}.", "put it on an agenda now"
             case ReviewStatus.AMBIGUOUS:
-                dates = f", so the date may be {due}" if due else ""
+                dates = f", so that it may be due {due}" if due else ""
                 return (
-                    f"What it says about its review{words} can be read in more than one way{dates}. "
-                    "Say when the next review is due, as a day or a month."
+                    f"What it says of its review{words} can be read in more than one way{dates}.",
+                    "say when the next review is due, as a day or a month",
                 )
             case ReviewStatus.NO_REVIEW_DATE:
-                return f"No review date follows from what it says{words}. Add the date of the next."
+                return (
+                    f"No date follows from what it says about its review{words}."
+                    if words
+                    else "It gives no date for its next review.",
+                    "add one",
+                )
             case ReviewStatus.CURRENT if due:
-                return f"Nothing to do now: the next review is due {due}."
+                return f"Nothing to do now: the next review is due {due}.", ""
             case _:
-                return "Nothing to do now."
+                return "Nothing to do now.", ""
 
     def _defects(self) -> Section:
         defects = self._found.defects.get(self._doc, ())
         if not defects:
             return Section("defects", "To put right", ((Words("No drafting defect was found."),),))
-        chosen = _spread(defects)[:_MOST_DEFECTS]
+        chosen = _spread(defects)[: self._room.defects]
         points = [self._defect(defect) for defect in chosen]
         return Section(
             "defects",
@@ -356,8 +453,13 @@ class _Maker:
             return Section("differences", title, ((Words(none),),))
         chosen = sorted(
             differences,
-            key=lambda each: (_FORCES.index(each.kind), -each.count / each.total, -each.count, each.n),
-        )[:_MOST_FORCES]
+            key=lambda each: (
+                _FORCES.index(each.kind),
+                -each.count / each.total,
+                -each.count,
+                each.n,
+            ),
+        )[: self._room.forces]
         return Section(
             "differences",
             title,
@@ -373,11 +475,11 @@ class _Maker:
         )
         return (
             *self._quote(clause, clause.text, clause.page, _SNIPPET),
-            Words(" Here "),
+            Words(" Here: "),
             Words(theirs, strong=True),
-            Words("; "),
+            Words(f". In {difference.count:,} of {difference.total:,} readings of this clause: "),
             Words(usual, strong=True),
-            Words(f" in {difference.count:,} of {difference.total:,} readings of this clause."),
+            Words("."),
         )
 
     def _shared(self) -> Line:
@@ -422,7 +524,9 @@ class _Maker:
         unsure = [c for c in found.clauses.get(self._doc, ()) if found.is_doubtful(c)]
         if unsure:
             yield (
-                Words(f"{wording.counted(len(unsure), 'clause')} not surely recognised from a picture ("),
+                Words(
+                    f"{wording.counted(len(unsure), 'clause')} not surely recognised from a scan ("
+                ),
                 Words("listed", f"{self._page}#how-read"),
                 Words(")."),
             )
@@ -446,7 +550,9 @@ class _Maker:
         if url := addresses.web_address(source.url):
             # an address is not cut where it leads, only where it is read
             published += [Words(", published at "), Words(shortened(url, _TITLE), url)]
-        retrieved = f", retrieved {wording.day_written(source.retrieved)}" if source.retrieved else ""
+        retrieved = (
+            f", retrieved {wording.day_written(source.retrieved)}" if source.retrieved else ""
+        )
         published.append(Words(shortened(shown(retrieved), _TERM) + "."))
         sections = [
             Section("unread", "This document could not be read", tuple(lines)),
@@ -458,7 +564,7 @@ class _Maker:
         sections.append(
             Section(
                 "remedy",
-                "What whoever makes this report can do",
+                "Advice on such files",
                 ((Words(f"{advice.title}. ", strong=True), Words(advice.what)),),
             )
         )
@@ -473,9 +579,9 @@ class _Maker:
                     f"Judged on {wording.day(run.as_of)} from "
                     f"{wording.counted(len(found.docs), 'published document')}, of which "
                     f"{len(found.readable):,} could be read. Codebook version "
-                    f"{shortened(shown(run.codebook.version), _TERM)}, run {shown(run.run_id)[:12]}. "
-                    "Made by rules and a trained coder, not checked by hand: read each clause before "
-                    "you rely on a point. "
+                    f"{shortened(shown(run.codebook.version), _TERM)}, run "
+                    f"{shown(run.run_id)[:12]}. Made by rules and a trained coder, not checked by "
+                    "hand: read each clause before you rely on a point. "
                 ),
                 Words("Everything about this council", self._page),
                 Words("; "),
@@ -499,20 +605,17 @@ class _Maker:
             who = shortened(shown(peers.who), _REMARK)
             if peers.lacking:
                 named = [f"{self._term(each.title)} ({each.of})" for each in peers.lacking]
-                yield (
-                    f"Most of {who} have rules on what yours has none on: "
-                    f"{_some(named, 3)}."
-                )
+                yield (f"Most of {who} have rules on what yours has none on: {_some(named, 3)}.")
             else:
                 yield f"It has rules on everything that most of {who} have rules on."
-        yield self._date_sentence()
+        yield self._date_sentence("Please ")
         defects = self._found.defects.get(self._doc, ())
         if defects:
             first = _spread(defects)[0]
-            where = wording.capital(self._place(first.evidence))
+            detail = shortened(shown(wording.sentence(first.detail)), _REMARK)
             yield (
-                f"We found {wording.counted(len(defects), 'drafting defect')}. {where}: "
-                f"{shortened(shown(wording.sentence(first.detail)), _REMARK)}"
+                f"We found {wording.counted(len(defects), 'drafting defect')}. The first to put "
+                f"right ({self._place(first.evidence)}): {detail}"
             )
         else:
             yield "We found no drafting defect."
@@ -533,7 +636,9 @@ class _Maker:
         return _where(clause, evidence.page or clause.page)
 
     def _clause_of(self, evidence: Evidence) -> Clause | None:
-        return self._found.clause.get((evidence.doc, evidence.n)) if evidence.n is not None else None
+        return (
+            self._found.clause.get((evidence.doc, evidence.n)) if evidence.n is not None else None
+        )
 
     def _evidence(self, evidence: Evidence, limit: int) -> Line:
         """Quote what is behind a finding, with its place."""
@@ -553,19 +658,33 @@ class _Maker:
         )
 
 
+def _when(review: Review) -> str:
+    """Say when the review is due, to follow "due": "on 3 May 2027", "in May or in June 2027"."""
+    dates = [review.review_due] if review.review_due is not None else review.derived_due
+    return wording.listed(
+        [f"{'in' if date.day is None else 'on'} {wording.stated(date)}" for date in dates], "or"
+    )
+
+
 def _where(clause: Clause, page: int | None) -> str:
-    found = shortened(shown(place(clause.label, clause.address, page)), _TERM)
-    return found if clause.label is not None else f"unnumbered words, {found}".removesuffix(", unnumbered")
+    """Say where a clause stands: by its number, else by the heading above it."""
+    if clause.label is not None and any(map(str.isalnum, clause.label)):
+        where = place(clause.label, shortened(clause.address, _NUMBER), page)
+    else:
+        heading = _cut(clause.path[-1], _HEADING) if clause.path else ""
+        under = f"under “{heading}”" if heading else "unnumbered words"
+        where = under if page is None else f"{under}, page {page}"
+    return shown(where)
 
 
 def _cut(text: str, limit: int) -> str:
-    """Cut words of the document to what one line holds, without a full stop before the quote's end."""
+    """Cut words of the document to what a line holds, without a stop before the quote's end."""
     return shortened(" ".join(shown(text).split()), limit).rstrip(".;,: ")
 
 
 def _some(names: Sequence[str], most: int) -> str:
     """Name the first, and count the others."""
-    kept = [shortened(shown(name), _NAME) for name in names[:most]]
+    kept = [shortened(shown(name), _TERM) for name in names[:most]]
     if len(names) > most:
         kept.append(f"{len(names) - most:,} more")
     return wording.listed(kept)
@@ -579,4 +698,6 @@ def _spread(defects: Sequence[Defect]) -> list[Defect]:
     for defect in ranked:
         times[defect.kind] = times.get(defect.kind, 0) + 1
         order.append(times[defect.kind])
-    return [defect for _, defect in sorted(zip(order, ranked, strict=True), key=lambda pair: pair[0])]
+    return [
+        defect for _, defect in sorted(zip(order, ranked, strict=True), key=lambda pair: pair[0])
+    ]

@@ -16,8 +16,8 @@ from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
-from pipeline.report.pages.corrections import correction_counts, correction_lines, dismissals
 from pipeline.report.pages.briefings import briefing_line, papers
+from pipeline.report.pages.corrections import correction_counts, correction_lines, dismissals
 from pipeline.report.pages.council import council
 from pipeline.report.pages.doubts import doubtful_cells
 from pipeline.report.pages.families import family_lines, family_views

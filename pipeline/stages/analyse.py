@@ -147,7 +147,6 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     said = said_by(clauses)
     differing = differences(families, clauses, said)
     akin = _ancestry(workspace, alignment, clauses, counted, _names(sources, facts))
-    alike, groups = _peers(workspace, councils, counted)
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources, corrections_digest(corrections)),
         as_of=workspace.params.as_of.isoformat(),
@@ -170,10 +169,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "families.jsonl", families)
     write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
     write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
-    write_json_records(folder / "councils.jsonl", councils.values())
-    write_json_records(folder / "peers.jsonl", alike)
-    write_json_records(folder / "peer_groups.jsonl", groups)
-    write_json_records(folder / "practices.jsonl", practices(alike, groups, cells))
+    _write_peers(workspace, councils, counted, cells)
     _write_ancestry(folder, akin)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
@@ -272,17 +268,24 @@ def _defects(
     )
 
 
-def _peers(
-    workspace: Workspace, councils: dict[str, Council], counted: dict[str, Document]
-) -> tuple[tuple[Peers, ...], tuple[PeerGroup, ...]]:
-    params = workspace.params.analyse
-    return peers(
+def _write_peers(
+    workspace: Workspace,
+    councils: dict[str, Council],
+    counted: dict[str, Document],
+    cells: tuple[Cell, ...],
+) -> None:
+    params, folder = workspace.params.analyse, workspace.findings
+    alike, groups = peers(
         (councils[doc] for doc in sorted(counted)),
         {doc for doc, document in counted.items() if document.state.readable},
         bands=params.electors_from,
         enough=params.peers_enough,
         fewest=params.peers_fewest,
     )
+    write_json_records(folder / "councils.jsonl", councils.values())
+    write_json_records(folder / "peers.jsonl", alike)
+    write_json_records(folder / "peer_groups.jsonl", groups)
+    write_json_records(folder / "practices.jsonl", practices(alike, groups, cells))
 
 
 def _ancestry(

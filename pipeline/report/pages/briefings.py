@@ -15,6 +15,7 @@ class Paper:
 
     href: str
     words: str
+    short: str  # the same in a narrow column
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class BriefingLine:
 def papers(found: Lookup, doc: str) -> tuple[Paper, ...]:
     """Name what there is to print or send about a document."""
     made = [
-        Paper(addresses.briefing_page(doc), "One-page briefing"),
-        Paper(addresses.briefing_file(doc), "Briefing in Word"),
+        Paper(addresses.briefing_page(doc), "One-page briefing", "Page"),
+        Paper(addresses.briefing_file(doc), "Briefing in Word", "Word"),
     ]
     if has_letter(found, doc):
-        made.append(Paper(addresses.letter_file(doc), "Letter in Word"))
+        made.append(Paper(addresses.letter_file(doc), "Letter in Word", "Letter"))
     return tuple(made)
 
 

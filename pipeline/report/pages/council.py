@@ -19,8 +19,8 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_of, council_type_of
-from pipeline.report.pages.corrections import Mark, marks
 from pipeline.report.pages.briefings import Paper, papers
+from pipeline.report.pages.corrections import Mark, marks
 from pipeline.report.pages.how_read import HowRead, how_read
 from pipeline.report.pages.lineage import Common, common
 from pipeline.report.peers import Compared, compared
