@@ -451,15 +451,7 @@ class _Maker:
         if not differences:
             none = "No clause was found that binds otherwise than most readings of it."
             return Section("differences", title, ((Words(none),),))
-        chosen = sorted(
-            differences,
-            key=lambda each: (
-                _FORCES.index(each.kind),
-                -each.count / each.total,
-                -each.count,
-                each.n,
-            ),
-        )[: self._room.forces]
+        chosen = _by_weight(differences)[: self._room.forces]
         return Section(
             "differences",
             title,
@@ -604,7 +596,11 @@ class _Maker:
         if peers.enough:
             who = shortened(shown(peers.who), _REMARK)
             if peers.lacking:
-                named = [f"{self._term(each.title)} ({each.of})" for each in peers.lacking]
+                named = [
+                    f"{self._term(each.title)} ({each.of}"
+                    f"{'; yours is to be checked' if each.to_check else ''})"
+                    for each in peers.lacking
+                ]
                 yield (f"Most of {who} have rules on what yours has none on: {_some(named, 3)}.")
             else:
                 yield f"It has rules on everything that most of {who} have rules on."
@@ -619,11 +615,14 @@ class _Maker:
             )
         else:
             yield "We found no drafting defect."
-        if forces := len(self._found.differences.get(self._doc, ())):
-            places = "place its force differs" if forces == 1 else "places its force differs"
+        if differences := _by_weight(self._found.differences.get(self._doc, ())):
+            chief = differences[0]
+            clause = self._found.clause[chief.doc, chief.n]
+            theirs, usual = (shortened(shown(each), _TERM) for each in (chief.theirs, chief.usual))
             yield (
-                f"In {forces:,} {places} from what most councils say in the same clause, such as "
-                "“should” for “must”, or another time limit."
+                f"In {wording.counted(len(differences), 'place')} its force differs from most "
+                f"readings of the same clause. The first ({_where(clause, clause.page)}): "
+                f"{theirs} here, {usual} in {chief.count:,} of {chief.total:,}."
             )
 
     def _term(self, title: str) -> str:
@@ -688,6 +687,14 @@ def _some(names: Sequence[str], most: int) -> str:
     if len(names) > most:
         kept.append(f"{len(names) - most:,} more")
     return wording.listed(kept)
+
+
+def _by_weight(differences: Iterable[Difference]) -> list[Difference]:
+    """Put differences that weigh most first; of equals, those from which most others differ."""
+    return sorted(
+        differences,
+        key=lambda each: (_FORCES.index(each.kind), -each.count / each.total, -each.count, each.n),
+    )
 
 
 def _spread(defects: Sequence[Defect]) -> list[Defect]:
