@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from pydantic import (
     Field,
     ValidationError,
     create_model,
+    field_validator,
 )
 
 from pipeline.errors import RequestError
@@ -68,6 +70,16 @@ class AnalyseParams(_Section):
     doubtful_below: float = Field(ge=0, le=1)  # how sure text recognition is to be
     near_wording: float = Field(gt=0, le=1)  # of two readings of a clause, to share their words
     lineage: float = Field(gt=0, le=1)  # mean share in common from which documents are akin
+    electors_from: tuple[int, ...]  # at which a band of councils' sizes begins, rising
+    peers_enough: int = Field(ge=1)  # councils like one that could be read, to look no further
+    peers_fewest: int = Field(ge=1)  # to say what is usual among them
+
+    @field_validator("electors_from")
+    @classmethod
+    def _rising(cls, bands: tuple[int, ...]) -> tuple[int, ...]:
+        if any(later <= earlier for earlier, later in pairwise((0, *bands))):
+            raise ValueError("give numbers of electors above 0, each larger than the one before")
+        return bands
 
 
 class PicturesParams(_Section):

@@ -1,19 +1,8 @@
 """Which councils does a provision concern?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pipeline.model import Applicability
-
-
-@dataclass(frozen=True, slots=True)
-class Council:
-    """What the register, or else the document, says of the council behind a document."""
-
-    council_type: str | None = None
-    county: str | None = None
-    country: str | None = None
-    electorate: int | None = None
+from pipeline.model import Applicability, Council
 
 
 def concerns(applies: Applicability | None, council: Council) -> bool:

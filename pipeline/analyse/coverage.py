@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.analyse.applicability import Council, concerns
-from pipeline.model import Basis, Cell, Chances, Clause, Codebook, Coding, Document, Level
+from pipeline.analyse.applicability import concerns
+from pipeline.model import Basis, Cell, Chances, Clause, Codebook, Coding, Council, Document, Level
 
 _QUOTE_LENGTH = 600  # characters; a longer clause is cut at a word and marked
 

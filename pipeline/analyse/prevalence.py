@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from statistics import NormalDist
 
-from pipeline.analyse.applicability import Council
 from pipeline.model import (
     Cell,
     Codebook,
+    Council,
     Grouping,
     Level,
     Prevalence,

@@ -21,6 +21,7 @@ from pipeline.model.correction import (
     Outcome,
     Replayed,
 )
+from pipeline.model.council import Council, Likeness, PeerGroup, Peers, Practice
 from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
 from pipeline.model.evidence import Evidence
 from pipeline.model.family import Alignment, Family, Member, PartialLink, Relation, Suggestion
@@ -83,6 +84,7 @@ __all__ = [
     "Coding",
     "Correction",
     "CorrectionKind",
+    "Council",
     "Defect",
     "DefectKind",
     "Difference",
@@ -101,6 +103,7 @@ __all__ = [
     "Kinship",
     "Level",
     "LibraryClause",
+    "Likeness",
     "Line",
     "LineKind",
     "Lineage",
@@ -109,7 +112,10 @@ __all__ = [
     "Outcome",
     "PartialDate",
     "PartialLink",
+    "PeerGroup",
+    "Peers",
     "Picture",
+    "Practice",
     "Prevalence",
     "Provision",
     "Relation",

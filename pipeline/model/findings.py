@@ -8,6 +8,7 @@ from pipeline.model.clause import Clause
 from pipeline.model.codebook import Codebook
 from pipeline.model.coding import Coding
 from pipeline.model.correction import Replayed
+from pipeline.model.council import Council, PeerGroup, Peers, Practice
 from pipeline.model.document import Document, Source
 from pipeline.model.family import Family, PartialLink, Suggestion
 from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
@@ -40,3 +41,7 @@ class Findings:
     suggestions: tuple[Suggestion, ...] = ()  # by rank
     corrections: tuple[Replayed, ...] = ()  # in the order of their files and lines
     ancestry: Ancestry = field(default_factory=Ancestry)  # what documents have in common
+    councils: Mapping[str, Council] = field(default_factory=dict)  # one for each source, by doc
+    peers: tuple[Peers, ...] = ()  # one for each document that is counted
+    peer_groups: tuple[PeerGroup, ...] = ()  # by id
+    practices: tuple[Practice, ...] = ()  # by document, those with too few peers left out

@@ -17,6 +17,7 @@ SUGGESTIONS = "suggestions.html"
 LINEAGES = "lineage.html"
 SEARCH = "search.html"
 SEARCH_FOLDER = "search"  # the index that the page loads
+BRIEFINGS = "briefings.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")
@@ -46,6 +47,21 @@ def file_stem(identifier: str) -> str:
 def council_page(doc: str) -> str:
     """Give the address of a council's page."""
     return f"councils/{file_stem(doc)}.html"
+
+
+def briefing_page(doc: str) -> str:
+    """Give the address of a council's briefing, to be printed."""
+    return f"briefings/{file_stem(doc)}.html"
+
+
+def briefing_file(doc: str) -> str:
+    """Give the address of a council's briefing as a Word file."""
+    return f"briefings/{file_stem(doc)}.docx"
+
+
+def letter_file(doc: str) -> str:
+    """Give the address of the letter that goes with a council's briefing."""
+    return f"letters/{file_stem(doc)}.docx"
 
 
 def clause(doc: str, n: int) -> str:

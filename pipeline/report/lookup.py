@@ -22,7 +22,10 @@ from pipeline.model import (
     Member,
     Outcome,
     PartialLink,
+    PeerGroup,
+    Peers,
     Picture,
+    Practice,
     Prevalence,
     Provision,
     Replayed,
@@ -72,6 +75,8 @@ class Lookup:
     kinships: Mapping[str, tuple[Kinship, ...]]  # by doc, the largest share first
     standings: Mapping[str, tuple[tuple[Lineage, Standing], ...]]  # by doc
     distinctive: Mapping[str, tuple[Distinctive, ...]]  # by doc
+    peers: Mapping[str, tuple[Peers, PeerGroup]]  # by doc
+    practices: Mapping[tuple[str, str], Practice]  # by doc and provision; none of too few peers
     doubtful_below: float  # a recognised clause that is less sure than this is to be checked
 
     @property
@@ -129,6 +134,7 @@ def lookup(
     docs = tuple(sorted(once, key=lambda doc: (doc in unnamed, names[doc].casefold(), doc)))
     reviews = {review.doc: review for review in findings.reviews}
     cells = {(cell.doc, cell.provision): cell for cell in findings.cells}
+    groups = {group.id: group for group in findings.peer_groups}
     linked = {link.family for link in findings.partial_links}
     return Lookup(
         findings=findings,
@@ -182,6 +188,8 @@ def lookup(
             for standing in lineage.standings
         ),
         distinctive=_by_doc(findings.ancestry.distinctive),
+        peers={each.doc: (each, groups[each.group]) for each in findings.peers},
+        practices={(each.doc, each.provision): each for each in findings.practices},
         doubtful_below=doubtful_below,
     )
 
@@ -201,16 +209,16 @@ def council_of(findings: Findings, source: Source) -> tuple[str | None, str]:
             for each in findings.corrections
         )
         return source.council, "correction" if corrected else "register"
-    facts = findings.facts.get(source.doc)
-    if facts is not None and facts.council:
-        return facts.council, "document"
+    council = findings.councils.get(source.doc)
+    if council is not None and council.name:
+        return council.name, "document"
     return None, "unknown"
 
 
 def council_type_of(findings: Findings, source: Source) -> str | None:
     """Give the type of a source's council, from the register, else from the document."""
-    facts = findings.facts.get(source.doc)
-    return source.council_type or (facts.council_type if facts is not None else None)
+    council = findings.councils.get(source.doc)
+    return council.council_type if council is not None else None
 
 
 def _names(findings: Findings) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pipeline.report import addresses
 from pipeline.report.dendrogram import dendrogram
 from pipeline.report.figures import heat_map
 from pipeline.report.package import data_package
+from pipeline.report.sending import word_files
 from pipeline.report.site import site
 from pipeline.report.workbook import workbook
 
@@ -48,5 +49,6 @@ def publication(
         **data_package(findings),
         **heat_map(findings),
         **dendrogram(findings),
+        **word_files(findings, doubtful_below=doubtful_below),
         addresses.WORKBOOK: workbook(findings, doubtful_below=doubtful_below),
     }

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
+from pipeline.report.briefing import briefing
 from pipeline.report.dendrogram import tree_figure
 from pipeline.report.figures import figures
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
+from pipeline.report.pages.briefings import briefing_line, papers
 from pipeline.report.pages.corrections import correction_counts, correction_lines, dismissals
 from pipeline.report.pages.council import council
 from pipeline.report.pages.doubts import doubtful_cells
@@ -45,6 +47,7 @@ _NAVIGATION = (
     (addresses.SEARCH, "Search"),
     ("provisions.html", "Provisions"),
     ("reviews.html", "Reviews"),
+    (addresses.BRIEFINGS, "Briefings"),
     ("families.html", "Shared wording"),
     (addresses.LINEAGES, "Shared templates"),
     ("differences.html", "Differences"),
@@ -143,6 +146,22 @@ def site(
         view_of = council(found, doc)
         address = addresses.council_page(doc)
         pages.add(address, "council.html", view_of.name, under="index.html", view=view_of)
+    briefed = [briefing(found, doc) for doc in found.docs]
+    pages.add(
+        addresses.BRIEFINGS,
+        "briefings.html",
+        "Briefings",
+        lines=[briefing_line(found, made) for made in briefed],
+    )
+    for made in briefed:
+        pages.add(
+            addresses.briefing_page(made.doc),
+            "briefing.html",
+            f"Briefing: {found.names[made.doc]}",
+            under=addresses.BRIEFINGS,
+            view=made,
+            papers=papers(found, made.doc),
+        )
     for sheet in sheets(found):
         pages.add(sheet.address, "sheet.html", sheet.title, under="index.html", view=sheet)
     pages.add(
@@ -205,6 +224,7 @@ class _Pages:
             matrix_script=addresses.MATRIX_SCRIPT,
             search_script=addresses.SEARCH_SCRIPT,
             workbook=addresses.WORKBOOK,
+            briefings=addresses.BRIEFINGS,
             suggested=addresses.SUGGESTIONS,
             words=wording,
         )

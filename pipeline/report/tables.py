@@ -84,6 +84,9 @@ def tables(found: Lookup) -> tuple[Table, ...]:
         _lineages(found),
         _kinships(found),
         _distinctive(found),
+        _peers(found),
+        _peer_groups(found),
+        _practices(found),
         _differences(found),
         _defects(found),
         _changes(found),
@@ -707,6 +710,102 @@ def _distinctive(found: Lookup) -> Table:
         ),
         primary_key=("doc", "n"),
         foreign_keys=(_TO_CLAUSE,),
+    )
+
+
+def _peers(found: Lookup) -> Table:
+    rows: list[Row] = []
+    for own, group in found.peers.values():
+        electors = group.electors or (None, None)
+        likenesses = _listed([likeness.value for likeness in group.likenesses])
+        alike = (group.council_type, group.county, group.country, *electors)
+        counts = (own.read, own.unread, own.enough, _listed(own.own))
+        rows.append((own.doc, own.group, likenesses, *alike, *counts))
+    return Table(
+        "peers",
+        "Councils like each other",
+        "One row for each document: with which councils its own is compared. They are those of its "
+        "group in peer_groups.csv but the documents in own.",
+        (
+            _DOC,
+            Column("group", "string", "The group of councils.", required=True),
+            Column(
+                "likenesses",
+                "array",
+                "In what all of the group are like this council: type, county, country, size. "
+                "Empty: in nothing, they are all councils of the corpus.",
+            ),
+            Column("council_type", "string", "The type they share; empty: it was not asked for."),
+            Column("county", "string", "The county they share; empty: it was not asked for."),
+            Column("country", "string", "The country they share; empty: it was not asked for."),
+            Column("electors_from", "integer", "Fewest electors; empty: size was not asked for."),
+            Column("electors_to", "integer", "Most electors; empty: no upper end."),
+            Column("read", "integer", "Peers of which a document could be read, each once."),
+            Column("unread", "integer", "Peers of which none could be read; in no share."),
+            Column("enough", "boolean", "Whether they are enough to say what is usual."),
+            Column("own", "array", "Documents of the same council, which are no peers of it."),
+        ),
+        tuple(rows),
+        primary_key=("doc",),
+        foreign_keys=(_TO_DOCUMENT,),
+    )
+
+
+def _peer_groups(found: Lookup) -> Table:
+    return Table(
+        "peer_groups",
+        "Groups of councils that are alike",
+        "One row for each group of peers.csv and document in it. A council that could not be read "
+        "is there with one document.",
+        (
+            Column("group", "string", "The group.", required=True),
+            Column("peer", "string", "A document of one of its councils.", required=True),
+            Column("read", "boolean", "Whether it could be read."),
+        ),
+        tuple(
+            (group.id, doc, was_read)
+            for group in found.findings.peer_groups
+            for was_read, docs in (
+                (True, [doc for council in group.read for doc in council]),
+                (False, group.unread),
+            )
+            for doc in docs
+        ),
+        primary_key=("group", "peer"),
+        foreign_keys=(ForeignKey(("peer",), "documents", ("doc",)),),
+    )
+
+
+def _practices(found: Lookup) -> Table:
+    return Table(
+        "practices",
+        "What councils like each other have",
+        "One row for each document that has enough peers, and provision: how many of the peers "
+        "have rules on it, of those that could be read and that it concerns. A peer with several "
+        "documents counts once.",
+        (
+            _DOC,
+            Column("provision", "string", "The provision.", required=True),
+            Column("rules", "integer", "Peers with rules."),
+            Column("mention", "integer", "Peers that only mention it."),
+            Column("absent", "integer", "Peers that are silent."),
+            Column("read", "integer", "The three together."),
+            Column("certain", "integer", "Of read: those that a person need not check."),
+        ),
+        tuple(
+            (
+                each.doc,
+                each.provision,
+                each.rules,
+                each.mention,
+                each.absent,
+                each.read,
+                each.certain,
+            )
+            for each in found.findings.practices
+        ),
+        primary_key=("doc", "provision"),
+        foreign_keys=(_TO_DOCUMENT, _TO_PROVISION),
     )
 
 

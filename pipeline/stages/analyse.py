@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.analyse.applicability import Council
 from pipeline.analyse.changes import Snapshot, changes, standings
 from pipeline.analyse.corrections import (
     Corpus,
@@ -18,11 +17,13 @@ from pipeline.analyse.corrections import (
     with_words,
     without_dismissed,
 )
+from pipeline.analyse.councils import councils_of
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.differences import differences
 from pipeline.analyse.force import forces, said_by
 from pipeline.analyse.lineage import ancestry
+from pipeline.analyse.peers import peers, practices
 from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
     Alignment,
@@ -31,6 +32,7 @@ from pipeline.model import (
     Change,
     Clause,
     Coding,
+    Council,
     Defect,
     Difference,
     Distinctive,
@@ -42,6 +44,9 @@ from pipeline.model import (
     Lineage,
     Outcome,
     PartialLink,
+    PeerGroup,
+    Peers,
+    Practice,
     Prevalence,
     Replayed,
     Review,
@@ -110,7 +115,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     )
     codings = corrected.codings
     counted = {source.doc: documents[source.doc] for source in sources if not source.duplicate_of}
-    councils = _councils(sources, facts)
+    councils = councils_of(sources, facts)
     cells = with_confirmed(
         coverage(
             counted,
@@ -164,6 +169,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "families.jsonl", families)
     write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
     write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
+    _write_peers(workspace, councils, counted, cells)
     _write_ancestry(folder, akin)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
     statuses = Counter(review.status for review in reviews)
@@ -221,6 +227,13 @@ def load_findings(workspace: Workspace) -> Findings:
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
         corrections=corrections,
         ancestry=_read_ancestry(folder),
+        councils={
+            council.doc: council
+            for council in read_json_records(folder / "councils.jsonl", Council)
+        },
+        peers=read_json_records(folder / "peers.jsonl", Peers),
+        peer_groups=read_json_records(folder / "peer_groups.jsonl", PeerGroup),
+        practices=read_json_records(folder / "practices.jsonl", Practice),
     )
 
 
@@ -253,6 +266,26 @@ def _defects(
             councils=councils - {own[doc], facts[doc].council},
         )
     )
+
+
+def _write_peers(
+    workspace: Workspace,
+    councils: dict[str, Council],
+    counted: dict[str, Document],
+    cells: tuple[Cell, ...],
+) -> None:
+    params, folder = workspace.params.analyse, workspace.findings
+    alike, groups = peers(
+        (councils[doc] for doc in sorted(counted)),
+        {doc for doc, document in counted.items() if document.state.readable},
+        bands=params.electors_from,
+        enough=params.peers_enough,
+        fewest=params.peers_fewest,
+    )
+    write_json_records(folder / "councils.jsonl", councils.values())
+    write_json_records(folder / "peers.jsonl", alike)
+    write_json_records(folder / "peer_groups.jsonl", groups)
+    write_json_records(folder / "practices.jsonl", practices(alike, groups, cells))
 
 
 def _ancestry(
@@ -294,19 +327,6 @@ def _names(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dict[s
     stated = {doc: fact.council for doc, fact in facts.items()}
     names = {source.doc: source.council or stated.get(source.doc) for source in sources}
     return {doc: name for doc, name in names.items() if name}
-
-
-def _councils(sources: tuple[Source, ...], facts: dict[str, StatedFacts]) -> dict[str, Council]:
-    return {
-        source.doc: Council(
-            council_type=source.council_type
-            or (facts[source.doc].council_type if source.doc in facts else None),
-            county=source.county,
-            country=source.country,
-            electorate=source.electorate,
-        )
-        for source in sources
-    }
 
 
 def _run_id(workspace: Workspace, sources: tuple[Source, ...], corrections: str) -> str:

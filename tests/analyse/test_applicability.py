@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.analyse.applicability import Council, concerns
-from pipeline.model import Applicability
+from pipeline.analyse.applicability import concerns
+from pipeline.model import Applicability, Council
 
 ONLY_WALES = Applicability("The Welsh language scheme.", countries=("Wales",))
 ONLY_TOWNS = Applicability("Towns have mayors.", council_types=("town", "city"))

@@ -2,9 +2,8 @@
 
 import pytest
 
-from pipeline.analyse.applicability import Council
 from pipeline.analyse.prevalence import prevalence, wilson_interval
-from pipeline.model import Cell, Codebook, Grouping, Level, Provision
+from pipeline.model import Cell, Codebook, Council, Grouping, Level, Provision
 
 RULES, MENTION, ABSENT, UNREADABLE = (
     Level.RULES,

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.analyse.applicability import Council
+from pipeline.analyse.councils import councils_of
 from pipeline.analyse.lineage import ancestry
+from pipeline.analyse.peers import peers, practices
 from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
     Applicability,
@@ -370,7 +371,7 @@ def county(
         least=0.35,
         names={item[0].doc: item[0].council for item in made if item[0].council},
     )
-    return Findings(
+    made_of = Findings(
         as_of=AS_OF,
         run_id="5eed" * 16,
         versions={"pipeline": "0.1.0", "reader": "invented 1.0"},
@@ -393,16 +394,32 @@ def county(
         changes=(changed, withdrawn) if councils else (),
         ancestry=akin,
     )
+    return with_peers(made_of)
+
+
+def with_peers(found: Findings, *, enough: int = 6, fewest: int = 3) -> Findings:
+    """Work out again what follows from the councils: their records, their peers."""
+    councils = councils_of(found.sources, found.facts)
+    alike, groups = peers(
+        (councils[source.doc] for source in found.sources if source.duplicate_of is None),
+        {doc for doc, document in found.documents.items() if document.state.readable},
+        bands=(1000, 5000, 20000),
+        enough=enough,
+        fewest=fewest,
+    )
+    return replace(
+        found,
+        councils=councils,
+        peers=alike,
+        peer_groups=groups,
+        practices=practices(alike, groups, found.cells),
+    )
 
 
 def _prevalence(
     cells: tuple[Cell, ...], sources: Iterable[Source], codebook: Codebook
 ) -> tuple[Prevalence, ...]:
-    councils = {
-        source.doc: Council(source.council_type, source.county, source.country)
-        for source in sources
-    }
-    return prevalence(cells, councils, codebook)
+    return prevalence(cells, councils_of(sources, {}), codebook)
 
 
 def drawn(findings: Findings) -> dict[str, tuple[Picture, ...]]:
@@ -540,6 +557,12 @@ def poisoned(payload: str) -> Findings:
         defects=(Defect(DefectKind.PLACEHOLDER, payload, words),),
         changes=(Change(payload, payload, payload, payload, ChangeCause.SOURCE),),
         corrections=tuple(corrected(payload)),
+        councils=councils_of(sources, clean.facts),
+        # the peers stay those of the clean ones: of one name, all would be one council
+        peer_groups=tuple(
+            replace(group, council_type=payload, county=payload, country=payload)
+            for group in clean.peer_groups
+        ),
     )
 
 

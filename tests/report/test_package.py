@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from pipeline.analyse.councils import councils_of
 from pipeline.model import Source, State
 from pipeline.report.package import data_package
 
@@ -28,6 +29,10 @@ COLUMNS = {
     "lineages": "lineage name doc share clauses core hallmark_doc hallmark_n",
     "kinships": "doc other clauses of common share expected excess chance significant",
     "distinctive": "doc n others sharers",
+    "peers": "doc group likenesses council_type county country electors_from electors_to read "
+    "unread enough own",
+    "peer_groups": "group peer read",
+    "practices": "doc provision rules mention absent read certain",
     "differences": "family doc n kind theirs usual",
     "defects": "doc n defect detail quote",
     "changes": "doc what before after cause",
@@ -144,7 +149,8 @@ def test_council_is_taken_from_the_register_else_the_document(
     doc = "council-000"
     sources = tuple(replace(s, council=register) if s.doc == doc else s for s in findings.sources)
     facts = {**findings.facts, doc: replace(findings.facts[doc], council=document)}
-    rows = rows_of(data_package(replace(findings, sources=sources, facts=facts)), "documents")
+    named = replace(findings, sources=sources, facts=facts, councils=councils_of(sources, facts))
+    rows = rows_of(data_package(named), "documents")
     row = next(row for row in rows if row["doc"] == doc)
     assert (row["council"], row["council_source"]) == expected
 

@@ -19,9 +19,11 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.lookup import Lookup, council_of, council_type_of
+from pipeline.report.pages.briefings import Paper, papers
 from pipeline.report.pages.corrections import Mark, marks
 from pipeline.report.pages.how_read import HowRead, how_read
 from pipeline.report.pages.lineage import Common, common
+from pipeline.report.peers import Compared, compared
 from pipeline.report.published import Published, doubt, published
 from pipeline.report.quotes import Quote, clause_quote, quote
 from pipeline.report.readings import place
@@ -166,6 +168,8 @@ class Council:
     renamed: tuple[Mark, ...]
     dismissed: tuple[Mark, ...]
     common: Common
+    peers: Compared
+    briefing: tuple[Paper, ...]  # what can be printed or sent about it
 
 
 def council(found: Lookup, doc: str) -> Council:
@@ -204,6 +208,8 @@ def council(found: Lookup, doc: str) -> Council:
         renamed=(*marked.get(CorrectionKind.COUNCIL, ()), *marked.get("title", ())),
         dismissed=marked.get(CorrectionKind.DEFECT, ()),
         common=common(found, doc),
+        peers=compared(found, doc),
+        briefing=papers(found, doc),
     )
 
 
