@@ -93,7 +93,7 @@ class _Maker:
 
     def calendar(self, address: str, name: str, events: Iterable["Event"]) -> bytes:
         """Write one calendar; its events were made before, and may stand in others too."""
-        from icalendar import Calendar
+        from icalendar import Calendar, vText
 
         made = Calendar.new(
             prodid=_PRODID,
@@ -101,15 +101,22 @@ class _Maker:
             # Without it Outlook may take the file for an invitation. It is to come with an
             # organiser by the letter of RFC 5546, who would make a meeting of each event.
             method="PUBLISH",
-            name=_text(shortened(name, _SUBJECT)),
             uid=self._uid(address),
             last_modified=self._stamp,
-            description=_text(
-                f"Dates on which councils’ {self._line_of_documents} are due for review, as of "
-                f"{wording.day(self._as_of)}."
-            ),
             subcomponents=events,
         )
+        about = (
+            f"Dates on which councils’ {_line(self._documents)} are due for review, as of "
+            f"{wording.day(self._as_of)}."
+        )
+        # the properties of RFC 7986 and those in use before it; icalendar would write these texts
+        # without escapes
+        for properties, text in (
+            (("NAME", "X-WR-CALNAME"), shortened(name, _SUBJECT)),
+            (("DESCRIPTION", "X-WR-CALDESC"), about),
+        ):
+            for each in properties:
+                made[each] = vText(_text(text))
         data: bytes = made.to_ical()
         return data
 
@@ -234,10 +241,6 @@ class _Maker:
     def _documents(self) -> str:
         """What is compared: reports on two policy areas have each its own events."""
         return shown(self._found.findings.codebook.documents)
-
-    @property
-    def _line_of_documents(self) -> str:
-        return _line(self._documents)
 
 
 def _alarm(days: int, summary: str) -> "Alarm":
