@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import (
@@ -90,6 +91,25 @@ class PicturesParams(_Section):
     most_pages: int = Field(ge=1)  # of one document
 
 
+class ReportParams(_Section):
+    """Where the report is published; it changes no finding."""
+
+    site_url: str = ""  # of the folder that index.html is in; empty: it has no address
+
+    @field_validator("site_url")
+    @classmethod
+    def _folder(cls, url: str) -> str:
+        if not url:
+            return url
+        plain = url.isascii() and url.isprintable() and not set(url) & set(' "<>\\^`{|}')
+        parts = urlsplit(url) if plain else urlsplit("")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("give an address such as https://example.org/protocols/, or nothing")
+        if parts.query or parts.fragment:
+            raise ValueError("give the address of the report's folder, without ? or #")
+        return url if url.endswith("/") else f"{url}/"
+
+
 class Params(_Section):
     """All parameters of a run."""
 
@@ -99,6 +119,7 @@ class Params(_Section):
     align: AlignParams
     analyse: AnalyseParams
     pictures: PicturesParams
+    report: ReportParams = ReportParams()
 
 
 def read_params(path: Path, *, as_of: date | None = None) -> Params:

@@ -1,6 +1,7 @@
 """What is reported about a document, each finding with its evidence."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pipeline.model.coding import Basis, Level
@@ -177,6 +178,15 @@ class ChangeCause(StrEnum):
     CODEBOOK = "codebook"
     SOFTWARE = "software"
     AS_OF = "as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRun:
+    """The run that changes are counted from."""
+
+    run_id: str
+    as_of: date
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)

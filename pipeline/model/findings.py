@@ -11,7 +11,16 @@ from pipeline.model.correction import Replayed
 from pipeline.model.council import Council, PeerGroup, Peers, Practice
 from pipeline.model.document import Document, Source
 from pipeline.model.family import Family, PartialLink, Suggestion
-from pipeline.model.finding import Cell, Change, Defect, Difference, Force, Prevalence, Review
+from pipeline.model.finding import (
+    Cell,
+    Change,
+    Defect,
+    Difference,
+    EarlierRun,
+    Force,
+    Prevalence,
+    Review,
+)
 from pipeline.model.lineage import Ancestry
 from pipeline.model.stated import StatedFacts
 
@@ -35,6 +44,7 @@ class Findings:
     differences: tuple[Difference, ...]
     defects: tuple[Defect, ...]
     changes: tuple[Change, ...]
+    earlier: EarlierRun | None = None  # that changes are counted from; None: there was none
     forces: tuple[Force, ...] = ()  # one for each substantive clause
     prevalence: tuple[Prevalence, ...] = ()  # by provision, all documents first
     partial_links: tuple[PartialLink, ...] = ()

@@ -18,9 +18,15 @@ LINEAGES = "lineage.html"
 SEARCH = "search.html"
 SEARCH_FOLDER = "search"  # the index that the page loads
 BRIEFINGS = "briefings.html"
+REVIEWS = "reviews.html"
+CHANGES = "changes.html"
+FEED = "changes.atom"
+ALL_CALENDAR = "calendars/all.ics"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")
+# what an address may hold that is not escaped (RFC 3986)
+_URI = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}")
 # Windows opens a device, not a file, by these names, whatever the extension
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
@@ -124,6 +130,24 @@ def correction(number: int) -> str:
     return f"{CORRECTIONS}#correction-{number}"
 
 
+def county_calendar(county: str) -> str:
+    """Give the address of the calendar of a county's reviews."""
+    return f"calendars/county-{file_stem(county)}.ics"
+
+
+def council_calendar(doc: str) -> str:
+    """Give the address of the calendar of a council's reviews.
+
+    Example:
+        >>> council_calendar("stowcote"), council_calendar("all")
+        ('calendars/stowcote.ics', 'calendars/of-all.ics')
+    """
+    stem = file_stem(doc)
+    # kept apart from the calendars of all councils and of counties, and from one another
+    taken = stem == "all" or stem.startswith(("county-", "of-"))
+    return f"calendars/{'of-' if taken else ''}{stem}.ics"
+
+
 def text_file(doc: str) -> str:
     """Give the address of a document's text, below the data package's folder."""
     return f"texts/{file_stem(doc)}.txt"
@@ -145,3 +169,13 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def is_plain(url: str) -> bool:
+    """Whether an address holds only what an address may hold unescaped.
+
+    Example:
+        >>> is_plain("https://stowcote.example/a%20b?c=1"), is_plain("https://stowcote.example/ŵ")
+        (True, False)
+    """
+    return _URI.fullmatch(url) is not None

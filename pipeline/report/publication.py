@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses
+from pipeline.report.calendars import calendars
 from pipeline.report.dendrogram import dendrogram
+from pipeline.report.feed import feed
 from pipeline.report.figures import heat_map
 from pipeline.report.package import data_package
 from pipeline.report.sending import word_files
@@ -20,6 +22,8 @@ def publication(
     pictures: Mapping[str, Sequence[Picture]] | None = None,
     notices: Sequence[str] = (),
     doubtful_below: float = 0.0,
+    due_soon_days: int = 0,
+    site_url: str = "",
 ) -> dict[str, bytes]:
     """Make all files of a report but the pictures of pages, which were drawn before.
 
@@ -31,6 +35,9 @@ def publication(
         pictures: The pictures of pages that there are, by document.
         notices: What was noticed about files that are no sources.
         doubtful_below: How sure text recognition must be for a clause not to be marked.
+        due_soon_days: How many days before a review is due calendars remind of it.
+        site_url: The address of the report's folder, which makes the links of its feed and
+            calendars whole; empty where it has none.
 
     Returns:
         The bytes of each file by its path below the report's folder. The same findings give the
@@ -43,6 +50,7 @@ def publication(
         pictures=pictures,
         notices=notices,
         doubtful_below=doubtful_below,
+        site_url=site_url,
     )
     return {
         **pages,
@@ -50,5 +58,7 @@ def publication(
         **heat_map(findings),
         **dendrogram(findings),
         **word_files(findings, doubtful_below=doubtful_below),
+        **calendars(findings, due_soon_days=due_soon_days, site_url=site_url),
+        addresses.FEED: feed(findings, site_url=site_url),
         addresses.WORKBOOK: workbook(findings, doubtful_below=doubtful_below),
     }

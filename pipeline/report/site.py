@@ -17,6 +17,7 @@ from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
 from pipeline.report.pages.briefings import briefing_line, papers
+from pipeline.report.pages.changes import changes_of
 from pipeline.report.pages.corrections import correction_counts, correction_lines, dismissals
 from pipeline.report.pages.council import council
 from pipeline.report.pages.doubts import doubtful_cells
@@ -24,7 +25,6 @@ from pipeline.report.pages.families import family_lines, family_views
 from pipeline.report.pages.home import home
 from pipeline.report.pages.lineage import shared_pages, templates
 from pipeline.report.pages.lists import (
-    change_lines,
     defect_counts,
     defect_lines,
     difference_lines,
@@ -67,6 +67,7 @@ def site(
     pictures: Mapping[str, Sequence[Picture]] | None = None,
     notices: Sequence[str] = (),
     doubtful_below: float = 0.0,
+    site_url: str = "",
 ) -> dict[str, bytes]:
     """Make every page of the site, with its stylesheet, scripts and index.
 
@@ -81,6 +82,7 @@ def site(
         pictures: The pictures of pages that there are, by document.
         notices: What was noticed about files that are no sources.
         doubtful_below: How sure text recognition must be for a clause not to be marked.
+        site_url: The address of the report's folder; empty where it has none.
 
     Returns:
         The bytes of each file by its path below the report's folder.
@@ -108,7 +110,14 @@ def site(
         under="index.html",
         view=doubtful_cells(found),
     )
-    pages.add("reviews.html", "reviews.html", "Review timetable", lines=timetable(found))
+    pages.add(
+        addresses.REVIEWS,
+        "reviews.html",
+        "Review timetable",
+        view=timetable(found),
+        site_url=site_url,
+        subscribe=site_url and f"webcal:{site_url.partition(':')[2]}",
+    )
     views = [provision_view(found, provision) for provision in found.provisions]
     pages.add(
         "provisions.html",
@@ -184,7 +193,7 @@ def site(
         counts=defect_counts(found),
         dismissed=dismissals(found),
     )
-    pages.add("changes.html", "changes.html", "Changes", lines=change_lines(found))
+    pages.add(addresses.CHANGES, "changes.html", "Changes", view=changes_of(found))
     pages.add(
         addresses.CORRECTIONS,
         "corrections.html",
@@ -223,6 +232,7 @@ class _Pages:
             script=addresses.SCRIPT,
             matrix_script=addresses.MATRIX_SCRIPT,
             search_script=addresses.SEARCH_SCRIPT,
+            feed=addresses.FEED,
             workbook=addresses.WORKBOOK,
             briefings=addresses.BRIEFINGS,
             suggested=addresses.SUGGESTIONS,

@@ -195,6 +195,19 @@ CAUSES: Mapping[ChangeCause, str] = {
     ChangeCause.AS_OF: "time passing",
 }
 
+CAUSE_MEANINGS: Mapping[ChangeCause, str] = {
+    ChangeCause.SOURCE: "The file that the council publishes is not the one of the run before.",
+    ChangeCause.NEW: "The document was not there in the run before.",
+    ChangeCause.WITHDRAWN: "The document is no longer there.",
+    ChangeCause.CORRECTION: "A person has put it right, or has taken a correction back.",
+    ChangeCause.CODEBOOK: "The document is the same. The codebook, or the library of clauses it is "
+    "coded by, has changed.",
+    ChangeCause.SOFTWARE: "The document and the codebook are the same. Newer software reads them "
+    "otherwise.",
+    ChangeCause.AS_OF: "Nothing in the document has changed. This report is of a later day, and a "
+    "date has come near or has passed.",
+}
+
 CORRECTED: Mapping[CorrectionKind, str] = {
     CorrectionKind.PROVISION: "Provision",
     CorrectionKind.FAMILY: "Same clause elsewhere",

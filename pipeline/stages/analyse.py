@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from pipeline.analyse.changes import Snapshot, changes, standings
@@ -37,6 +38,7 @@ from pipeline.model import (
     Difference,
     Distinctive,
     Document,
+    EarlierRun,
     Family,
     Findings,
     Force,
@@ -155,7 +157,8 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         documents=standings(sources, documents, cells, reviews, replayed),
         corrections=corrections_digest(corrections),
     )
-    moved = changes(_snapshot(workspace.baseline), snapshot)
+    before = _snapshot(workspace.baseline)
+    moved = changes(before, snapshot)
     folder = workspace.findings
     write_json_records(folder / "codings.jsonl", codings)
     write_json_records(folder / "cells.jsonl", cells)
@@ -165,6 +168,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "differences.jsonl", differing)
     write_json_records(folder / "forces.jsonl", forces(clauses, said))
     write_json_records(folder / "changes.jsonl", moved)
+    write_json_records(folder / "earlier.jsonl", _earlier(before))
     write_json_records(folder / "corrections.jsonl", replayed)
     write_json_records(folder / "families.jsonl", families)
     write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
@@ -223,6 +227,7 @@ def load_findings(workspace: Workspace) -> Findings:
         differences=read_json_records(folder / "differences.jsonl", Difference),
         defects=read_json_records(folder / "defects.jsonl", Defect),
         changes=read_json_records(folder / "changes.jsonl", Change),
+        earlier=next(iter(read_json_records(folder / "earlier.jsonl", EarlierRun)), None),
         forces=read_json_records(folder / "forces.jsonl", Force),
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
         corrections=corrections,
@@ -335,7 +340,7 @@ def _run_id(workspace: Workspace, sources: tuple[Source, ...], corrections: str)
         _codebook(workspace),
         _software(),
         corrections,
-        workspace.params.model_dump_json(exclude={"pictures"}),
+        workspace.params.model_dump_json(exclude={"pictures", "report"}),
     ]
     return sha256("\n".join(inputs).encode())[:16]
 
@@ -346,6 +351,13 @@ def _software() -> str:
 
 def _codebook(workspace: Workspace) -> str:
     return digest_of([workspace.codebook, workspace.library])
+
+
+def _earlier(before: Snapshot | None) -> tuple[EarlierRun, ...]:
+    if before is None:
+        return ()
+    day = date.fromisoformat(before.as_of)
+    return (EarlierRun(before.run_id, day, len(before.documents)),)
 
 
 def _snapshot(path: Path) -> Snapshot | None:

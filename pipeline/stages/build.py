@@ -109,6 +109,7 @@ _REPORTS = (
     "unreadable.html",
     "corrections.html",
     "lineage.html",
+    "changes.atom",
     "coverage.xlsx",
     "assets",
     "briefings",
@@ -214,7 +215,7 @@ STAGES = (
         "report",
         _run_report,
         ("report", "analyse", "stages/report.py", "stages/pictures.py", *_STAGE_MODULES, *_UNDER),
-        ("as_of", "analyse"),
+        ("as_of", "analyse", "report"),
         lambda w: (
             w.findings,
             w.pictures,

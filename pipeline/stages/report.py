@@ -27,6 +27,8 @@ def report(workspace: Workspace) -> dict[str, int]:
         pictures=load_pictures(workspace),
         notices=load_notices(workspace),
         doubtful_below=workspace.params.analyse.doubtful_below,
+        due_soon_days=workspace.params.analyse.due_soon_days,
+        site_url=workspace.params.report.site_url,
     )
     pictures = {
         picture_file(doc, number): path for (doc, number), path in picture_files(workspace).items()

@@ -95,6 +95,8 @@ def test_another_day_changes_the_judgement_and_reads_nothing(build_folder):
             "cause": "as_of",
         }
     ]
+    earlier = load_findings(workspace).earlier
+    assert (earlier.as_of, earlier.documents) == (date(2026, 11, 22), 1)
 
 
 def test_the_same_input_gives_the_same_bytes(build_folder):

@@ -1,7 +1,6 @@
-"""What stands in the lists over all documents: defects, differences of force, changes, files."""
+"""What stands in the lists over all documents: defects, differences of force, files."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.report import addresses, wording
@@ -10,12 +9,6 @@ from pipeline.report.published import Published, doubt, published
 from pipeline.report.quotes import Quote, quote
 from pipeline.report.readings import place
 from pipeline.report.tables import tables
-
-_VALUES: Mapping[str, str] = {
-    **{str(state): word for state, word in wording.STATES.items()},
-    **{str(status): word for status, word in wording.STATUSES.items()},
-    **{str(level): word for level, word in wording.LEVELS.items()},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +38,6 @@ class DifferenceLine:
     doubt: str  # of text recognition
     family: str  # address; empty where it has no page
     family_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A change since the run before."""
-
-    name: str
-    href: str  # empty where the document is no longer there
-    what: str
-    before: str
-    after: str
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +116,6 @@ def difference_lines(found: Lookup) -> tuple[DifferenceLine, ...]:
     return tuple(lines)
 
 
-def change_lines(found: Lookup) -> tuple[ChangeLine, ...]:
-    """List what changed since the run before, by document."""
-    return tuple(
-        ChangeLine(
-            name=found.names.get(change.doc, change.doc),
-            href=addresses.council_page(change.doc) if change.doc in found.reviews else "",
-            what=_changed(found.titles, change.what),
-            before=_value(change.before),
-            after=_value(change.after),
-            cause=wording.CAUSES[change.cause],
-        )
-        for change in found.findings.changes
-    )
-
-
 def downloads(found: Lookup) -> tuple[Download, ...]:
     """List the tables of the data package."""
     return tuple(
@@ -166,15 +132,3 @@ def downloads(found: Lookup) -> tuple[Download, ...]:
 
 def _family_page(found: Lookup, family: str) -> str:
     return addresses.family_page(family) if family in found.shared else ""
-
-
-def _value(value: str) -> str:
-    """Say in words what a finding was: "no_review_date" is "No review date"."""
-    return _VALUES.get(value, value) or "Not there"
-
-
-def _changed(titles: Mapping[str, str], what: str) -> str:
-    """Say in words what changed: "coverage:press_media" is "Coverage: Press and media"."""
-    kind, _, name = what.partition(":")
-    words = kind.replace("_", " ").capitalize()
-    return f"{words}: {titles.get(name, name)}" if name else words
