@@ -13,6 +13,7 @@ UNREADABLE = "unreadable.html"
 CORRECTIONS = "corrections.html"
 SUGGESTIONS = "suggestions.html"
 LINEAGES = "lineage.html"
+FIGURES = "figures.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")

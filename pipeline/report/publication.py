@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses
-from pipeline.report.dendrogram import dendrogram
-from pipeline.report.figures import heat_map
+from pipeline.report.figures import drawn
 from pipeline.report.package import data_package
 from pipeline.report.site import site
 from pipeline.report.workbook import workbook
@@ -43,7 +42,6 @@ def publication(
     return {
         **pages,
         **data_package(findings),
-        **heat_map(findings),
-        **dendrogram(findings),
+        **drawn(findings),
         addresses.WORKBOOK: workbook(findings, doubtful_below=doubtful_below),
     }

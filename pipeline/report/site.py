@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
-from pipeline.report.dendrogram import tree_figure
-from pipeline.report.figures import figures
+from pipeline.report.figures import gallery
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
@@ -79,6 +78,7 @@ def site(
         The bytes of each file by its path below the report's folder.
     """
     found = lookup(findings, pictures=pictures, doubtful_below=doubtful_below)
+    figures = gallery(found)
     pages = _Pages(found)
     parts = matrices(found)
     title = wording.report_title(findings.codebook)
@@ -95,19 +95,31 @@ def site(
         under="index.html",
         view=doubtful_cells(found),
     )
-    pages.add("reviews.html", "reviews.html", "Review timetable", lines=timetable(found))
+    pages.add(
+        "reviews.html",
+        "reviews.html",
+        "Review timetable",
+        lines=timetable(found),
+        pictures=figures.reviews,
+    )
     views = [provision_view(found, provision) for provision in found.provisions]
     pages.add(
         "provisions.html",
         "provisions.html",
         "Provisions",
         groups=grouped(views),
-        pictures=(drawn := figures(findings)),
-        undrawn=len(found.docs) - sum(len(picture.docs) for picture in drawn),
+        prevalence=figures.prevalence,
+        coverage=figures.coverage,
     )
     for view in views:
         pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
-    pages.add("families.html", "families.html", "Shared wording", lines=family_lines(found))
+    pages.add(
+        "families.html",
+        "families.html",
+        "Shared wording",
+        lines=family_lines(found),
+        pictures=figures.wordings,
+    )
     for address, family in family_views(found).items():
         pages.add(address, "family.html", family.line.name, under="families.html", view=family)
     pages.add(
@@ -124,7 +136,7 @@ def site(
         "lineage.html",
         "Shared templates",
         templates=templates(found),
-        picture=tree_figure(findings),
+        pictures=figures.templates,
     )
     for address, shared in shared_pages(found).items():
         title = f"Wording that {shared.name} shares"
@@ -172,6 +184,13 @@ def site(
     )
     pages.add(
         "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)
+    )
+    pages.add(
+        addresses.FIGURES,
+        "figures.html",
+        "Figures for reports and print",
+        under="data.html",
+        pictures=tuple(figures),
     )
     return dict(sorted((pages.made | _assets()).items()))
 
