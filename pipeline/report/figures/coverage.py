@@ -147,25 +147,28 @@ def _rules(found: Lookup, doc: str) -> int:
 def _alt(found: Lookup, docs: Sequence[str], kind: str) -> str:
     levels = Counter(found.level(doc, p.id) for doc in docs for p in found.provisions)
     cells = [f"{levels[level]:,} {word.lower()}" for level, word in wording.LEVELS.items()]
-    read = [doc for doc in docs if found.is_readable(doc)]
     said = [
         f"{kind} on {wording.day(found.findings.as_of)}: {wording.counted(len(docs), 'document')} "
         f"by {wording.counted(len(found.provisions), 'provision')}, councils with like coverage "
         "beside one another.",
         f"Of {levels.total():,} cells: {wording.listed(cells)}.",
     ]
-    if read:
-        ranked = sorted(
-            found.provisions,
-            key=lambda p: -sum(found.level(doc, p.id) is Level.RULES for doc in read),
-        )
-        most, least = ranked[0], ranked[-1]
-        of = f"of {len(read):,} read"
-        for word, provision in (("Most", most), ("Fewest", least))[: len(set(ranked))]:
-            count = sum(found.level(doc, provision.id) is Level.RULES for doc in read)
-            said.append(f"{word} have rules on “{one_line(provision.title, 60)}”: {count:,} {of}.")
+    ranked = sorted(_counts(found, docs), key=lambda count: -count[0] / count[1])
+    for word, (rules, of, title) in zip(
+        ("Most", "Fewest"), ranked[:1] + ranked[1:][-1:], strict=False
+    ):
+        said.append(f"{word} have rules on “{one_line(title, 60)}”: {rules:,} of {of:,} read.")
     said.append("The coverage table on the first page has the same cells.")
     return " ".join(said)
+
+
+def _counts(found: Lookup, docs: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Count, of documents that were read and that a provision concerns, those with rules on it."""
+    for provision in found.provisions:
+        cells = [found.cells[doc, provision.id] for doc in docs if found.is_readable(doc)]
+        levels = [cell.level for cell in cells if cell.concerned]
+        if levels:
+            yield levels.count(Level.RULES), len(levels), provision.title
 
 
 # --- sizes, in inches ------------------------------------------------------------------------
