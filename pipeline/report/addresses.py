@@ -22,6 +22,7 @@ REVIEWS = "reviews.html"
 CHANGES = "changes.html"
 FEED = "changes.atom"
 ALL_CALENDAR = "calendars/all.ics"
+FIGURES = "figures.html"
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _OTHER = re.compile(r"[^a-z0-9_-]+")

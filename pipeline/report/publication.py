@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses
 from pipeline.report.calendars import calendars
-from pipeline.report.dendrogram import dendrogram
 from pipeline.report.feed import feed
-from pipeline.report.figures import heat_map
+from pipeline.report.figures import drawn
 from pipeline.report.package import data_package
 from pipeline.report.sending import word_files
 from pipeline.report.site import site
@@ -55,10 +54,9 @@ def publication(
     return {
         **pages,
         **data_package(findings),
-        **heat_map(findings),
-        **dendrogram(findings),
         **word_files(findings, doubtful_below=doubtful_below),
         **calendars(findings, due_soon_days=due_soon_days, site_url=site_url),
         addresses.FEED: feed(findings, site_url=site_url),
+        **drawn(findings),
         addresses.WORKBOOK: workbook(findings, doubtful_below=doubtful_below),
     }

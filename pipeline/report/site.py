@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
 from pipeline.report.briefing import briefing
-from pipeline.report.dendrogram import tree_figure
-from pipeline.report.figures import figures
+from pipeline.report.figures import gallery
 from pipeline.report.lookup import Lookup, lookup
 from pipeline.report.package import run_record
 from pipeline.report.pages.accuracy import measured
@@ -88,6 +87,7 @@ def site(
         The bytes of each file by its path below the report's folder.
     """
     found = lookup(findings, pictures=pictures, doubtful_below=doubtful_below)
+    figures = gallery(found)
     pages = _Pages(found)
     parts = matrices(found)
     title = wording.report_title(findings.codebook)
@@ -117,6 +117,7 @@ def site(
         view=timetable(found),
         site_url=site_url,
         subscribe=site_url and f"webcal:{site_url.partition(':')[2]}",
+        pictures=figures.reviews,
     )
     views = [provision_view(found, provision) for provision in found.provisions]
     pages.add(
@@ -124,12 +125,18 @@ def site(
         "provisions.html",
         "Provisions",
         groups=grouped(views),
-        pictures=(drawn := figures(findings)),
-        undrawn=len(found.docs) - sum(len(picture.docs) for picture in drawn),
+        prevalence=figures.prevalence,
+        coverage=figures.coverage,
     )
     for view in views:
         pages.add(view.href, "provision.html", view.title, under="provisions.html", view=view)
-    pages.add("families.html", "families.html", "Shared wording", lines=family_lines(found))
+    pages.add(
+        "families.html",
+        "families.html",
+        "Shared wording",
+        lines=family_lines(found),
+        pictures=figures.wordings,
+    )
     for address, family in family_views(found).items():
         pages.add(address, "family.html", family.line.name, under="families.html", view=family)
     pages.add(
@@ -146,7 +153,7 @@ def site(
         "lineage.html",
         "Shared templates",
         templates=templates(found),
-        picture=tree_figure(findings),
+        pictures=figures.templates,
     )
     for address, shared in shared_pages(found).items():
         title = f"Wording that {shared.name} shares"
@@ -210,6 +217,13 @@ def site(
     )
     pages.add(
         "data.html", "data.html", "Data", tables=downloads(found), record=run_record(findings)
+    )
+    pages.add(
+        addresses.FIGURES,
+        "figures.html",
+        "Figures for reports and print",
+        under="data.html",
+        pictures=tuple(figures),
     )
     return dict(sorted((pages.made | search_files(found) | _assets()).items()))
 

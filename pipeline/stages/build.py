@@ -108,6 +108,7 @@ _REPORTS = (
     "index.html",
     "unreadable.html",
     "corrections.html",
+    "figures.html",
     "lineage.html",
     "changes.atom",
     "coverage.xlsx",

@@ -610,3 +610,9 @@ def findings() -> Findings:
 def hostile(request) -> Findings:
     """Give findings that hold one hostile text wherever a text can stand."""
     return poisoned(PAYLOADS[request.param])
+
+
+@pytest.fixture(scope="session")
+def poisoned_with() -> Callable[[str], Findings]:
+    """Give the maker of findings with one hostile text, by its name, wherever a text can stand."""
+    return lambda name: poisoned(PAYLOADS[name])

@@ -1,13 +1,10 @@
 """Shared templates: the page, the picture, and what a council's page says of others."""
 
 import re
-from dataclasses import replace
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
-from pipeline.model import Merge, Tree
-from pipeline.report.dendrogram import dendrogram, tree_figure
 from pipeline.report.site import site
 
 
@@ -60,31 +57,6 @@ def test_no_page_says_that_anybody_copied(files):
             said = words(page(files, address)).casefold()
             assert not re.search(r"\bcop(?:y|ied|ies|ying)\b|plagiar", said), address
     assert "not evidence" in words(page(files, "lineage.html"))
-
-
-@pytest.mark.parametrize(("councils", "drawn"), [(0, 0), (1, 0), (2, 2), (12, 2)])
-def test_a_tree_is_drawn_from_two_documents_on(county_of, councils, drawn):
-    assert len(dendrogram(county_of(councils))) == drawn
-
-
-def test_in_a_large_corpus_the_leaves_are_templates(many):
-    lineage = many.ancestry.lineages[0]
-    tree = Tree((lineage.id, "council-011"), (Merge(0, 1, 0.25, 2),))
-    large = replace(many, ancestry=replace(many.ancestry, tree=tree))
-    assert "2 shared templates" in tree_figure(large).alt
-    assert len(dendrogram(large)) == 2
-
-
-def test_the_picture_is_the_same_each_time_well_formed_and_described(many):
-    files, figure = dendrogram(many), tree_figure(many)
-    assert files == dendrogram(many)
-    etree.fromstring(files[figure.svg])
-    assert files[figure.png].startswith(b"\x89PNG")
-    assert f"Tree of {len(many.ancestry.tree.leaves)} documents" in figure.alt
-
-
-def test_hostile_names_are_drawn_as_they_are(hostile):
-    assert len(dendrogram(hostile)) == 2
 
 
 @pytest.mark.parametrize("councils", [5, 100, 130])
