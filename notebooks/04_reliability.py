@@ -101,6 +101,8 @@ import numpy as np
 from pipeline.analyse.prevalence import wilson_interval
 
 both = sorted(first.keys() & second.keys())
+if not both:
+    print("None of the labelled documents is in this build: put your own labels into FIRST.")
 judged = pd.DataFrame(
     [(doc, provision, first[doc, provision], second[doc, provision]) for doc, provision in both],
     columns=["doc", "provision", "label", "ours"],
@@ -168,7 +170,9 @@ axes.set_xlabel("chance of being right, as the cells say")
 axes.set_ylabel("share of them that are right")
 axes.set_title("Calibration", loc="left", fontsize=10)
 plt.close(figure)
-expected_error = float((bins["cells"] * (bins["said"] - bins["right"]).abs()).sum() / len(sure))
+expected_error = float(
+    (bins["cells"] * (bins["said"] - bins["right"]).abs()).sum() / max(len(sure), 1)
+)
 brier = float(((sure["chance"] - sure["right"]) ** 2).mean())
 print(f"off by {expected_error:.3f} on average; Brier score {brier:.3f}")
 display(figure)
@@ -248,7 +252,7 @@ sensitivity
 groups = core.set_index("doc")["lineage"]
 cells = readable.assign(
     rules=(readable["level"] == "rules").astype(float),
-    origin=readable["doc"].map(groups).fillna(readable["doc"]),
+    origin=[groups.get(doc, doc) for doc in readable["doc"]],
 )
 margins = []
 for provision, part in cells.groupby("provision"):
