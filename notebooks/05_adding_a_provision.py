@@ -351,7 +351,8 @@ known = column[column["level"] != "unreadable"]
 print(f"{(known['level'] == 'rules').sum()} of {len(known)} say how soon")
 for cell in column.sort_values(["level", "doc"]).itertuples():
     quote = "" if pd.isna(cell.quote) else cell.quote[:90]
-    print(f"{cell.level:<8}{'' if cell.certain else '?':<2}{cell.council:<32}{quote}")
+    doubt = "" if cell.certain or cell.level == "unreadable" else "?"
+    print(f"{cell.level:<11}{doubt:<2}{cell.council:<32}{quote}")
 
 # %% [markdown]
 # Beware of `certain` (no question mark) here: how sure a cell is was learnt from the library, in
