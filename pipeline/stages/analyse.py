@@ -170,9 +170,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "changes.jsonl", moved)
     write_json_records(folder / "earlier.jsonl", _earlier(before))
     write_json_records(folder / "corrections.jsonl", replayed)
-    write_json_records(folder / "families.jsonl", families)
-    write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
-    write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
+    _write_alignment(folder, alignment)
     _write_peers(workspace, councils, counted, cells)
     _write_ancestry(folder, akin)
     write_bytes(folder / "snapshot.json", to_json(snapshot) + b"\n")
@@ -310,6 +308,12 @@ def _ancestry(
         partial_links=alignment.partial_links,
         suggestions=alignment.suggestions,
     )
+
+
+def _write_alignment(folder: Path, alignment: Alignment) -> None:
+    write_json_records(folder / "families.jsonl", alignment.families)
+    write_json_records(folder / "partial_links.jsonl", alignment.partial_links)
+    write_json_records(folder / "suggestions.jsonl", alignment.suggestions)
 
 
 def _write_ancestry(folder: Path, found: Ancestry) -> None:
