@@ -14,7 +14,7 @@
 # %% [markdown]
 # # A tour of the data in five minutes
 #
-# A build reads a folder of councils' protocols and writes a **data package**: seventeen tables, the
+# A build reads a folder of councils' protocols and writes a **data package**: twenty tables, the
 # text of every document, and a record of the run. This notebook goes once around it, from a count
 # to the sentence behind it. You need pandas, and nothing about the project.
 #

@@ -41,20 +41,35 @@ from pipeline.report.search_index import search_files
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# The menu: the page that each entry opens, and the pages of its own menu
 _NAVIGATION = (
-    ("index.html", "Coverage"),
-    (addresses.SEARCH, "Search"),
-    ("provisions.html", "Provisions"),
-    ("reviews.html", "Reviews"),
-    (addresses.BRIEFINGS, "Briefings"),
-    ("families.html", "Shared wording"),
-    (addresses.LINEAGES, "Shared templates"),
-    ("differences.html", "Differences"),
-    ("defects.html", "Defects"),
-    ("changes.html", "Changes"),
-    ("methods.html", "Methods"),
-    ("data.html", "Data"),
-    (addresses.UNREADABLE, "Not read"),
+    ("index.html", "Coverage", ()),
+    ("provisions.html", "Provisions", ()),
+    (
+        "families.html",
+        "Wording",
+        (
+            ("families.html", "Shared wording"),
+            (addresses.LINEAGES, "Shared templates"),
+            ("differences.html", "Differences of force"),
+            (addresses.SUGGESTIONS, "May be the same"),
+        ),
+    ),
+    (addresses.REVIEWS, "Reviews", ()),
+    ("defects.html", "Defects", ()),
+    (addresses.CHANGES, "Changes", ()),
+    (addresses.BRIEFINGS, "Briefings", ()),
+    (addresses.UNREADABLE, "Not read", ()),
+    (
+        "methods.html",
+        "Methods",
+        (("methods.html", "Methods and limits"), (addresses.CORRECTIONS, "Corrections")),
+    ),
+    (
+        "data.html",
+        "Data",
+        (("data.html", "Data"), (addresses.FIGURES, "Figures for reports and print")),
+    ),
 )
 
 
@@ -143,7 +158,6 @@ def site(
         addresses.SUGGESTIONS,
         "suggestions.html",
         "May be the same clause",
-        under="families.html",
         view=suggestions(found),
         columns=COLUMNS,
         as_line=as_line,
@@ -205,7 +219,6 @@ def site(
         addresses.CORRECTIONS,
         "corrections.html",
         "Corrections",
-        under="methods.html",
         lines=correction_lines(found),
         counts=correction_counts(found),
     )
@@ -222,7 +235,6 @@ def site(
         addresses.FIGURES,
         "figures.html",
         "Figures for reports and print",
-        under="data.html",
         pictures=tuple(figures),
     )
     return dict(sorted((pages.made | search_files(found) | _assets()).items()))
@@ -246,6 +258,7 @@ class _Pages:
             script=addresses.SCRIPT,
             matrix_script=addresses.MATRIX_SCRIPT,
             search_script=addresses.SEARCH_SCRIPT,
+            search_page=addresses.SEARCH,
             feed=addresses.FEED,
             workbook=addresses.WORKBOOK,
             briefings=addresses.BRIEFINGS,

@@ -18,6 +18,7 @@ from pipeline.model import (
     State,
 )
 from pipeline.report import addresses, wording
+from pipeline.report.deadlines import deadlines
 from pipeline.report.lookup import Lookup, council_of, council_type_of
 from pipeline.report.pages.briefings import Paper, papers
 from pipeline.report.pages.corrections import Mark, marks
@@ -159,6 +160,7 @@ class Council:
     how_read: HowRead
     pictured: bool  # whether any of its clauses can be seen on its page
     dates: tuple[Dated, ...]
+    calendar: str  # address of its calendar file; empty where no date is known
     groups: tuple[Group, ...]
     counts: tuple[tuple[Level, str, int], ...]
     to_check: int  # provisions whose level a person should check
@@ -195,6 +197,7 @@ def council(found: Lookup, doc: str) -> Council:
         how_read=how_read(found, doc),
         pictured=any((doc, clause.page) in found.pictures for clause in found.clauses.get(doc, ())),
         dates=_dates(found, review, marked),
+        calendar=addresses.council_calendar(doc) if deadlines(review) else "",
         groups=_groups(found, doc, marked),
         counts=tuple(
             (level, word, levels.count(level))

@@ -65,7 +65,7 @@
       const said = new URLSearchParams({ q: input.value.trim() });
       location.href = new URL("search.html#" + said, base);
     });
-    document.querySelector(".top-row").append(form);
+    document.querySelector(".to-search").replaceWith(form);
   }
 
   function addFilter(table, number) {
