@@ -30,8 +30,8 @@ _INDEX = {
 class Package:
     """The data package of one build: a data frame a table, and what the run was made from.
 
-    The columns are those that `datapackage.json` describes, in its order. `documents`,
-    `peers` and `reviews` have the index `doc`, `provisions` has `provision`, and `clauses` has `doc` and `n`;
+    The columns are those that `datapackage.json` describes, in its order. `documents`, `peers` and
+    `reviews` have the index `doc`, `provisions` has `provision`, and `clauses` has `doc` and `n`;
     the others are numbered from 0. Text is `str`, missing where there is none; whole numbers are
     `Int64`, others `Float64`, yes and no `boolean`, each with `NA` where there is none. A list or
     an object, which the files hold as JSON in a text, is a Python list or dict, empty where there
