@@ -185,7 +185,12 @@ def check_calendar(path, data, files):
     assert all(re.match(r"[A-Z-]+[;:]", line) for line in lines if line)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     begun = [line for line in lines if line.startswith(("BEGIN:", "END:"))]
-    assert {line.partition(":")[2] for line in begun} <= {"VCALENDAR", "VEVENT", "VTODO"}
+    assert {line.partition(":")[2] for line in begun} <= {
+        "VCALENDAR",
+        "VEVENT",
+        "VALARM",
+    }
+    assert {line for line in lines if line.startswith("ACTION")} <= {"ACTION:DISPLAY"}
     assert not [line for line in lines if line.startswith(("ATTACH", "ATTENDEE", "ORGANIZER"))]
 
 
