@@ -20,8 +20,9 @@ def review(county_of):
     [
         pytest.param({"status": "overdue", "days_overdue": 175}, "Overdue by 175 days", id="days"),
         pytest.param({"status": "overdue", "days_overdue": 1}, "Overdue by 1 day", id="one-day"),
+        pytest.param({"status": "overdue", "days_overdue": 729}, "Overdue by 729 days", id="days"),
         pytest.param(
-            {"status": "overdue", "days_overdue": 2000}, "Overdue by 2,000 days", id="thousands"
+            {"status": "overdue", "days_overdue": 2000}, "Overdue by 5.5 years", id="years"
         ),
         pytest.param({"status": "overdue"}, "Overdue", id="days-not-known"),
         pytest.param(
