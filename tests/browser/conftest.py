@@ -46,7 +46,7 @@ class Folder:
 
     def of_kind(self, kind: str) -> str:
         """Give the address of the richest page of a type."""
-        mark = f'<body data-page="{kind}">'
+        mark = f'<body data-page="{kind}"'
         found = [
             page
             for page in self.path.rglob("*.html")

@@ -60,8 +60,9 @@ def test_without_scripts_a_page_is_whole_and_nothing_on_it_is_dead(visit, sample
     assert [item.inner_text() for item in dead.all() if item.is_visible()] == []
     with_scripts = visit(sample, address).page
     added = with_scripts.locator("main").inner_text().split()
+    instead = " ".join(without.locator("noscript").all_inner_texts())  # what to do without them
     missing = set(without.locator("main").inner_text().split()) - set(added)
-    assert not missing
+    assert missing <= set(instead.split())
 
 
 @pytest.mark.parametrize("kind", OF_SAMPLE)
@@ -183,4 +184,4 @@ def test_every_type_of_page_is_in_the_report(sample, hostile_folder):
     for folder in (sample, hostile_folder):
         for page in folder.path.rglob("*.html"):
             text = page.read_text(encoding="utf-8")
-            assert any(f'<body data-page="{kind}">' in text for kind in KINDS), page
+            assert any(f'<body data-page="{kind}"' in text for kind in KINDS), page
