@@ -299,7 +299,7 @@ def _run_stale(workspace: Workspace, until: str) -> tuple[str, ...]:
     for stage in STAGES:
         if not is_fresh(stage, workspace):
             if stage.name == "analyse":
-                _keep_baseline(workspace)
+                _keep_baseline(stage, workspace)
             if not (stage.name == "train" and _borrow_coder(stage, workspace)):
                 _run(stage, workspace)
                 ran.append(stage.name)
@@ -415,9 +415,14 @@ def _check_place(workspace: Workspace) -> None:
         )
 
 
-def _keep_baseline(workspace: Workspace) -> None:
-    """Count changes from the last build that came to its end."""
-    if workspace.rotates and workspace.finished.is_file():
+def _keep_baseline(stage: Stage, workspace: Workspace) -> None:
+    """Count changes from the last build that came to its end.
+
+    Findings that are only mended, from the same inputs, are counted from where they were.
+    """
+    before = _noted(stage, workspace).get("key")
+    is_another = before is not None and before != _key(stage, workspace)
+    if workspace.rotates and is_another and workspace.finished.is_file():
         write_bytes(workspace.baseline, workspace.finished.read_bytes())
 
 
