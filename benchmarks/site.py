@@ -26,7 +26,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 from benchmarks import country, lineages
-from pipeline.analyse.applicability import Council
+from pipeline.analyse.councils import councils_of
+from pipeline.analyse.peers import peers, practices
 from pipeline.analyse.prevalence import prevalence
 from pipeline.model import (
     Basis,
@@ -52,6 +53,7 @@ from pipeline.model import (
     State,
     StatedFacts,
 )
+from pipeline.params import read_params
 from pipeline.report.lookup import lookup
 from pipeline.report.publication import publication
 from pipeline.report.search_index import search_files
@@ -137,6 +139,15 @@ def findings(councils: int, *, seed: int) -> tuple[Findings, dict[str, tuple[Pic
     kin = lineages.lineages_of(
         lineages.Country(list(families), list(clauses), written.templates, written.models)
     )
+    councils = councils_of(sources, {})
+    params = read_params(PROJECT / "params.yaml").analyse
+    alike, groups = peers(
+        councils.values(),
+        set(scores),
+        bands=params.electors_from,
+        enough=params.peers_enough,
+        fewest=params.peers_fewest,
+    )
     made = Findings(
         as_of=date(2026, 11, 22),
         run_id="5eed" * 16,
@@ -150,9 +161,11 @@ def findings(councils: int, *, seed: int) -> tuple[Findings, dict[str, tuple[Pic
         clauses=clauses,
         codings=codings,
         cells=cells,
-        prevalence=prevalence(
-            cells, {s.doc: Council(s.council_type, s.county, s.country) for s in sources}, codebook
-        ),
+        prevalence=prevalence(cells, councils, codebook),
+        councils=councils,
+        peers=alike,
+        peer_groups=groups,
+        practices=practices(alike, groups, cells),
         reviews=tuple(_review(doc, by_doc[doc][0]) for doc in sorted(scores)),
         families=families,
         differences=_differences(families),

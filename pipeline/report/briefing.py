@@ -21,6 +21,7 @@ from pipeline.model import (
     ReviewStatus,
 )
 from pipeline.report import addresses, wording
+from pipeline.report.deadlines import deadlines, is_quotation
 from pipeline.report.lookup import Lookup, council_of
 from pipeline.report.peers import Compared, Practised, compared
 from pipeline.report.readings import place
@@ -158,11 +159,12 @@ class Briefing:
 
 def briefing(found: Lookup, doc: str) -> Briefing:
     """Choose what a council needs to know about its document."""
-    if not found.is_readable(doc):
-        return _Maker(found, doc, _ROOMS[0]).briefing()
-    made = (_Maker(found, doc, room).briefing() for room in _ROOMS)
-    fitting = (each for each in made if _height(each) <= _SHEET)
-    return next(fitting, None) or _Maker(found, doc, _ROOMS[-1]).briefing()
+    peers = compared(found, doc)
+    for room in _ROOMS:
+        made = _Maker(found, doc, peers, room).briefing()
+        if not made.readable or _height(made) <= _SHEET:
+            break
+    return made
 
 
 def _height(made: Briefing) -> float:
@@ -187,14 +189,14 @@ def _lines(line: Line, width: int) -> int:
 class _Maker:
     """A document and its findings, while its briefing is written."""
 
-    def __init__(self, found: Lookup, doc: str, room: _Room) -> None:
+    def __init__(self, found: Lookup, doc: str, peers: Compared, room: _Room) -> None:
         self._found = found
         self._room = room
         self._doc = doc
         self._review = found.reviews[doc]
         self._page = addresses.council_page(doc)
         self._called = found.findings.codebook.document
-        self._peers: Compared = compared(found, doc)
+        self._peers = peers
         self._cells = tuple(found.cells[doc, provision.id] for provision in found.provisions)
         self._groups = {provision.id: provision.group for provision in found.provisions}
         # of what does not concern the council only rules are counted, since it has them
@@ -269,7 +271,7 @@ class _Maker:
         wanted = ("review_due", "cadence_text", "cadence", "last_reviewed", "adopted")
         for name in wanted:
             for field, evidence in self._review.evidence:
-                if field == name and evidence.start < evidence.end:
+                if field == name and is_quotation(evidence):
                     return evidence
         return None
 
@@ -659,9 +661,12 @@ class _Maker:
 
 def _when(review: Review) -> str:
     """Say when the review is due, to follow "due": "on 3 May 2027", "in May or in June 2027"."""
-    dates = [review.review_due] if review.review_due is not None else review.derived_due
     return wording.listed(
-        [f"{'in' if date.day is None else 'on'} {wording.stated(date)}" for date in dates], "or"
+        [
+            f"{'in' if date.day is None else 'on'} {wording.stated(date)}"
+            for date in deadlines(review)
+        ],
+        "or",
     )
 
 

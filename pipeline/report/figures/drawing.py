@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.report.safe_text import shortened, shown
 
@@ -163,6 +163,31 @@ def name_rows(axes: "Axes", names: Sequence[str], letters: int) -> None:
             ha="right",
             va="center",
         )
+
+
+def key_axes(drawing: "Drawing", top: float) -> "Axes":
+    """Add a line for the key: from 0 to the inches there are across, and from 0 to 1 downwards."""
+    across = WIDTH - 2 * EDGE
+    axes = axes_at(drawing, EDGE, top, across, 0.2)
+    axes.set_xlim(0, across)
+    axes.set_ylim(1, 0)
+    axes.axis("off")
+    return axes
+
+
+def key_fill(axes: "Axes", x: float, looks: tuple[str, str | None], words: str) -> None:
+    """Show a fill and its hatch in the line for the key, with what they stand for."""
+    fill, hatch = looks
+    axes.barh(
+        0.5, 0.25, left=x, height=0.6, facecolor=fill, edgecolor=INK, linewidth=0.6, hatch=hatch
+    )
+    axes.text(x + 0.33, 0.5, words, fontsize=PLAIN, va="center")
+
+
+def faint_grid(axes: "Axes", axis: Literal["x", "y"]) -> None:
+    """Draw faint lines behind everything at the marks of an axis."""
+    axes.grid(axis=axis, color="#d5d9dd", linewidth=0.5)
+    axes.set_axisbelow(True)
 
 
 def rule_rows(axes: "Axes", rows: int) -> None:

@@ -19,8 +19,10 @@ from pipeline.report.figures.drawing import (
     Plan,
     axes_at,
     canvas,
+    faint_grid,
     figure,
     head_height,
+    key_axes,
     name_rows,
     one_line,
     rule_rows,
@@ -220,9 +222,8 @@ def _scale(axes: "Axes", rows: int, ticks: Sequence[int]) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(rows - 0.5, -0.5)
     axes.set_xticks([tick / 100 for tick in ticks], [f"{tick}%" for tick in ticks], fontsize=SMALL)
-    axes.grid(axis="x", color="#d5d9dd", linewidth=0.5)
+    faint_grid(axes, "x")
     rule_rows(axes, rows)
-    axes.set_axisbelow(True)
 
 
 def _dots(axes: "Axes", rows: Sequence[Prevalence]) -> None:
@@ -254,10 +255,7 @@ def _dots(axes: "Axes", rows: Sequence[Prevalence]) -> None:
 
 
 def _key(drawing: "Drawing", top: float, *, both: bool) -> None:
-    axes = axes_at(drawing, EDGE, top, WIDTH - 2 * EDGE, 0.2)
-    axes.set_xlim(0, WIDTH - 2 * EDGE)
-    axes.set_ylim(1, 0)
-    axes.axis("off")
+    axes = key_axes(drawing, top)
     axes.plot([0.02, 0.3], [0.5, 0.5], color=INK, linewidth=1.0)
     axes.plot([0.16], [0.5], marker="o", markersize=5.0, color=DARK)
     axes.text(0.4, 0.5, "Rules, with 95% interval", fontsize=PLAIN, va="center", color=SOFT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import PartialDate, Review, ReviewStatus
 from pipeline.report import wording
+from pipeline.report.deadlines import deadlines
 from pipeline.report.figures.drawing import (
     DARK,
     EDGE,
@@ -23,8 +24,11 @@ from pipeline.report.figures.drawing import (
     Plan,
     axes_at,
     canvas,
+    faint_grid,
     figure,
     head_height,
+    key_axes,
+    key_fill,
     name_rows,
     one_line,
     rule_rows,
@@ -89,8 +93,7 @@ def _ranked(found: Lookup) -> tuple[str, ...]:
 
 
 def _dues(review: Review) -> tuple[date, ...]:
-    stated = (review.review_due,) if review.review_due is not None else review.derived_due
-    return tuple(last_day(value) for value in stated)
+    return tuple(last_day(value) for value in deadlines(review))
 
 
 def _counts(found: Lookup) -> Counter[ReviewStatus]:
@@ -177,8 +180,7 @@ def _name_years(axes: "Axes", first: date, last: date) -> None:
         [str(year) for year in years],
         fontsize=SMALL,
     )
-    axes.grid(axis="x", color="#d5d9dd", linewidth=0.5)
-    axes.set_axisbelow(True)
+    faint_grid(axes, "x")
 
 
 def _draw_review(axes: "Axes", review: Review, row: int, first: date, today: int) -> None:
@@ -247,10 +249,7 @@ def _draw_today(axes: "Axes", today: float, as_of: date) -> None:
 
 
 def _draw_key(drawing: "Drawing", top: float) -> None:
-    axes = axes_at(drawing, EDGE, top, WIDTH - 2 * EDGE, 0.2)
-    axes.set_xlim(0, WIDTH - 2 * EDGE)
-    axes.set_ylim(1, 0)
-    axes.axis("off")
+    axes = key_axes(drawing, top)
     marks = (
         ("o", "white", "Last reviewed"),
         ("s", "white", "Adopted, no review stated"),
@@ -328,8 +327,7 @@ def _draw_bars(axes: "Axes", counts: dict[ReviewStatus, Counter[int]]) -> None:
         base.update(times)
     axes.set_ylim(0, 1.12 * max(base.values(), default=1))
     axes.yaxis.set_major_locator(MaxNLocator("auto", integer=True))
-    axes.grid(axis="y", color="#d5d9dd", linewidth=0.5)
-    axes.set_axisbelow(True)
+    faint_grid(axes, "y")
     axes.set_ylabel("Documents", fontsize=PLAIN)
     for at, count in sorted(base.items()):
         axes.annotate(
@@ -372,20 +370,6 @@ def _name_quarters(axes: "Axes", now: int, first: int, last: int) -> None:
 
 
 def _key_of_bars(drawing: "Drawing", top: float) -> None:
-    axes = axes_at(drawing, EDGE, top, WIDTH - 2 * EDGE, 0.2)
-    axes.set_xlim(0, WIDTH - 2 * EDGE)
-    axes.set_ylim(1, 0)
-    axes.axis("off")
-    for number, (status, (fill, hatch)) in enumerate(_BAR_LOOKS.items()):
-        x = 0.4 + 1.5 * number
-        axes.barh(
-            0.5,
-            0.25,
-            left=x,
-            height=0.6,
-            facecolor=fill,
-            edgecolor=INK,
-            linewidth=0.6,
-            hatch=hatch,
-        )
-        axes.text(x + 0.33, 0.5, wording.STATUSES[status], fontsize=PLAIN, va="center")
+    axes = key_axes(drawing, top)
+    for number, (status, looks) in enumerate(_BAR_LOOKS.items()):
+        key_fill(axes, 0.4 + 1.5 * number, looks, wording.STATUSES[status])

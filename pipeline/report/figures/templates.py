@@ -15,6 +15,7 @@ from pipeline.report.figures.drawing import (
     Plan,
     axes_at,
     canvas,
+    faint_grid,
     figure,
     head_height,
     name_rows,
@@ -150,5 +151,4 @@ def _name_sides(axes: "Axes", found: Lookup, leaves: Sequence[str]) -> None:
     ticks = [1.0, 0.8, 0.6, 0.4, 0.2, 0.0]
     axes.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks], fontsize=SMALL)
     axes.set_xlabel("Text in common, on the average", fontsize=PLAIN)
-    axes.grid(axis="x", color="#d5d9dd", linewidth=0.5)
-    axes.set_axisbelow(True)
+    faint_grid(axes, "x")

@@ -9,7 +9,6 @@ from pipeline.model import Relation
 from pipeline.report import wording
 from pipeline.report.figures.drawing import (
     DARK,
-    EDGE,
     INK,
     MIDDLE,
     PALE,
@@ -20,8 +19,11 @@ from pipeline.report.figures.drawing import (
     Plan,
     axes_at,
     canvas,
+    faint_grid,
     figure,
     head_height,
+    key_axes,
+    key_fill,
 )
 from pipeline.report.lookup import Lookup
 
@@ -150,8 +152,7 @@ def _stack(axes: "Axes", sizes: dict[int, Counter[Relation]], total: int) -> Non
             hatch=hatch,
         )
         below = above
-    axes.grid(axis="y", color="#d5d9dd", linewidth=0.5)
-    axes.set_axisbelow(True)
+    faint_grid(axes, "y")
 
 
 def _say_numbers(axes: "Axes", sizes: dict[int, Counter[Relation]], marks: list[int]) -> None:
@@ -168,20 +169,6 @@ def _say_numbers(axes: "Axes", sizes: dict[int, Counter[Relation]], marks: list[
 
 
 def _key(drawing: "Drawing", top: float) -> None:
-    axes = axes_at(drawing, EDGE, top, WIDTH - 2 * EDGE, 0.2)
-    axes.set_xlim(0, WIDTH - 2 * EDGE)
-    axes.set_ylim(1, 0)
-    axes.axis("off")
-    for number, (relation, (fill, hatch)) in enumerate(_LOOKS.items()):
-        x = 0.5 + 1.45 * number
-        axes.barh(
-            0.5,
-            0.25,
-            left=x,
-            height=0.7,
-            facecolor=fill,
-            edgecolor=INK,
-            linewidth=0.6,
-            hatch=hatch,
-        )
-        axes.text(x + 0.33, 0.5, wording.RELATIONS[relation], fontsize=PLAIN, va="center")
+    axes = key_axes(drawing, top)
+    for number, (relation, looks) in enumerate(_LOOKS.items()):
+        key_fill(axes, 0.5 + 1.45 * number, looks, wording.RELATIONS[relation])

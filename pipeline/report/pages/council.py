@@ -18,7 +18,7 @@ from pipeline.model import (
     State,
 )
 from pipeline.report import addresses, wording
-from pipeline.report.deadlines import deadlines
+from pipeline.report.deadlines import deadlines, is_quotation
 from pipeline.report.lookup import Lookup, council_of, council_type_of
 from pipeline.report.pages.briefings import Paper, papers
 from pipeline.report.pages.corrections import Mark, marks
@@ -270,7 +270,7 @@ def _dates(
         quotes = tuple(
             quote(found, evidence)
             for named, evidence in review.evidence
-            if named in aliases.get(key, {key}) and evidence.start < evidence.end
+            if named in aliases.get(key, {key}) and is_quotation(evidence)
         )
         to_check = wording.to_check(review, doubted.get(key, key))
         name = names.get(key, wording.field(key))

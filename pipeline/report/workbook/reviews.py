@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.model import Evidence, Review
-from pipeline.report import addresses, wording
+from pipeline.report import wording
 from pipeline.report.workbook.book import Book, Entry
 
 
@@ -32,10 +32,9 @@ def dates(book: Book) -> None:
 
 def _dates_of(book: Book, review: Review) -> list[Entry]:
     found, last, adopted = book.found, review.last_reviewed, review.adopted
-    page = addresses.council_page(review.doc)
     anchor = "#dates" if found.is_readable(review.doc) else ""
     return [
-        Entry(found.names[review.doc], book.link, page + anchor),
+        book.council(review.doc, anchor),
         Entry(review.title or ""),
         Entry(wording.status(review), book.statuses[review.status]),
         Entry(review.days_overdue),
