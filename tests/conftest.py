@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -21,6 +22,23 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("needs ../shared, the real documents and their labels, which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give the system's Chromium: one for all tests, since playwright runs once in a process."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        pytest.skip(f"needs a browser: none of {', '.join(names)} is installed")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"] if root else []
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

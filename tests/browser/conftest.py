@@ -1,6 +1,5 @@
-"""A browser, and the reports that it opens from the disk as a reader would."""
+"""The reports that a browser opens from the disk as a reader would."""
 
-import os
 import re
 import shutil
 from dataclasses import dataclass, field
@@ -68,23 +67,6 @@ class Visit:
         self.noticed.clear()
         self.page.goto((self.folder.path / address).as_uri())
         return self
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Give the system's Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        pytest.skip(f"needs a browser: none of {', '.join(names)} is installed")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox"] if root else []
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,10 @@ def test_the_sample_corpus_is_read_and_every_span_holds_its_line(root, limits):
             empty = line.kind is LineKind.FURNITURE
             assert document.text[line.start : line.end] == ("" if empty else printed)
 
-    scans = {name for name, state in states.items() if state is not State.TEXT}
-    assert scans == {"yelderbeck.pdf"}
+    others = {name for name, state in states.items() if state is not State.TEXT}
+    assert others == {"yelderbeck.pdf", "pendlebarrow.pdf", "scarcombe.docx"}
+    assert states["pendlebarrow.pdf"] is State.PASSWORD
+    assert states["scarcombe.docx"] is State.UNREADABLE
     assert states["yelderbeck.pdf"] in {State.OCR, State.UNREADABLE}  # as far as it is installed
 
 

@@ -298,32 +298,19 @@ def crowded(shire):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium to print")
 @pytest.mark.parametrize("which", ["shire", "crowded"])
 @pytest.mark.parametrize("doc", ["council-000", "council-001", "council-003"])
-def test_a_briefing_prints_on_one_sheet(request, tmp_path, which, doc):
+def test_a_briefing_prints_on_one_sheet(request, browser, tmp_path, which, doc):
     import pypdfium2
 
     made = site(request.getfixturevalue(which), doubtful_below=0.99)
     for path in (briefing_page(doc), "assets/site.css", "assets/site.js"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(made[path])
-    printed = tmp_path / "printed.pdf"
-    subprocess.run(
-        [
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={printed}",
-            (tmp_path / briefing_page(doc)).as_uri(),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    sheets = pypdfium2.PdfDocument(printed.read_bytes())
+    page = browser.new_page()
+    page.goto((tmp_path / briefing_page(doc)).as_uri())
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
     assert len(sheets) == 1
     width, height = sheets[0].get_size()
     assert (round(width), round(height)) == (595, 842)  # A4, upright

@@ -1,6 +1,5 @@
 """What the scripts add to the pages, in a browser and from a folder."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -8,9 +7,6 @@ import pytest
 from pipeline.report.addresses import picture_file
 from pipeline.report.site import site
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAID = (  # by number of the council, words of its second clause
     "The Clerk answers the press.",
     "The press are answered by the Clerk.",
@@ -20,16 +16,6 @@ SAID = (  # by number of the council, words of its second clause
     "Members co-operate with the Clerk. " + "Nobody need read this. " * 60 + "Bring a zebra.",
     "ﬁle № 5 for İstanbul, naïve—co\u00adop x² STRAßE",
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
