@@ -332,11 +332,11 @@ class _Server:
 
     async def delete(self, request: Request) -> Response:
         """Delete a draft with its answer."""
+        job = self._job(request)
         form = await self._sent(request, "check.html", files=0)
         if isinstance(form, Response):
             return form
-        if not self._jobs.delete(request.path_params["id"]):
-            raise HTTPException(404)
+        self._jobs.delete(job.id)
         return RedirectResponse("/deleted", 303)
 
     async def deleted(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """What did a form send? Read with limits while it arrives, and held in memory only."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -59,33 +59,29 @@ async def read_form(request: Request, *, files: int = 1, most: int = MOST_BYTES)
 
     Args:
         request: The request.
-        files: How many files the form takes; the limit is for all of them together.
-        most: Bytes that one file may have.
+        files: How many files the form takes.
+        most: Bytes that each of them may have.
 
     Raises:
         TooLargeError: The body is larger, by its head or in truth.
         MalformedError: It is no form, or one with too many fields or files.
         TooSlowError: It did not arrive in time.
     """
-    limit = files * most + _FORM_BYTES
+    body = _Body(request, limit=files * most + _FORM_BYTES)
     try:
         async with asyncio.timeout(_SECONDS_TO_SEND):
-            return await _parsed(request, limit, most)
+            return await _parsed(request, body, most)
     except TooLargeError:
-        await _drain(request)
+        await body.drain()
         raise
     except TimeoutError:
         raise TooSlowError from None
 
 
-async def _parsed(request: Request, limit: int, most: int) -> Form:
+async def _parsed(request: Request, body: "_Body", most: int) -> Form:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    stated = request.headers.get("content-length", "0")
-    if not stated.isascii() or not stated.isdigit():
-        raise MalformedError
-    if int(stated[:20]) > limit:
-        raise TooLargeError
-    async with aclosing(_limited(request, limit)) as stream:
+    body.check_stated_size(request.headers.get("content-length", "0"))
+    async with aclosing(body.chunks()) as stream:
         try:
             if kind == "multipart/form-data":
                 parsed = await _InMemory(
@@ -118,35 +114,51 @@ async def _parsed(request: Request, limit: int, most: int) -> Form:
     return form
 
 
-async def _limited(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-    """Give a body as it arrives, and stop at the limit whatever its head says."""
-    taken = 0
-    async for chunk in request.stream():
-        taken += len(chunk)
-        if taken > limit:
+class _Body:
+    """What a request sends, as it arrives: no more than the limit, whatever its head says."""
+
+    def __init__(self, request: Request, *, limit: int) -> None:
+        self._request = request
+        self._limit = limit
+        self._is_whole = False
+
+    def check_stated_size(self, stated: str) -> None:
+        """Refuse what says itself that it is too large.
+
+        Raises:
+            TooLargeError: It does.
+            MalformedError: It says nothing that is a number.
+        """
+        if not stated.isascii() or not stated.isdigit():
+            raise MalformedError
+        if int(stated[:20]) > self._limit:
             raise TooLargeError
-        yield chunk
 
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
+        """Give the body as it arrives.
 
-async def _drain(request: Request) -> None:
-    """Let the sender send on for a while, into nothing, so that it comes to read the answer."""
-    try:
-        async with asyncio.timeout(_DRAINED_SECONDS):
-            taken = 0
-            async for chunk in _rest(request):
-                taken += len(chunk)
-                if taken > _DRAINED_BYTES:
-                    return
-    except TimeoutError:
-        return
+        Raises:
+            TooLargeError: It is larger than the limit.
+            ClientDisconnect: The sender is gone.
+        """
+        taken = 0
+        while not self._is_whole:
+            message = await self._request.receive()
+            if message["type"] != "http.request":
+                raise ClientDisconnect
+            self._is_whole = not message.get("more_body", False)
+            chunk = message.get("body", b"")
+            taken += len(chunk)
+            if taken > self._limit:
+                raise TooLargeError
+            yield chunk
 
-
-async def _rest(request: Request) -> AsyncIterator[bytes]:
-    """Give what is left of a body of which some may have been read."""
-    while True:
-        message = await request.receive()
-        if message["type"] != "http.request":
-            raise ClientDisconnect
-        yield message.get("body", b"")
-        if not message.get("more_body", False):
+    async def drain(self) -> None:
+        """Let the sender send on for a while, into nothing, so that it comes to read the answer."""
+        self._limit = _DRAINED_BYTES
+        try:
+            async with asyncio.timeout(_DRAINED_SECONDS):
+                async for _ in self.chunks():
+                    pass
+        except (TimeoutError, TooLargeError):
             return

@@ -119,7 +119,7 @@ class Clerk:
 def _pairs(data):
     for name, value in data.items():
         for each in value if isinstance(value, (list, tuple)) else [value]:
-            yield name, each
+            yield name, each.encode("utf-8", "surrogatepass")
 
 
 @pytest.fixture

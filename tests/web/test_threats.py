@@ -134,7 +134,7 @@ class TestHeads:
         assert not re.search(r"unsafe|\*|http|data:|blob:", policy)
 
     def test_no_page_has_anything_inline(self, clerk):
-        address, page = clerk.answered()
+        _, page = clerk.answered()
         for each in (page, *(clerk.client.get(at) for at in ("/", "/compare", "/new", "/none"))):
             assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", each.text), each.url
             assert not re.search(r"<script(?! src=\"/assets/web\.js\" defer></script>)", each.text)
@@ -318,7 +318,11 @@ class TestLogInjection:
 
     @pytest.mark.parametrize(
         "words",
-        ['x\r\n{"level": "ERROR", "event": "forged"}', "\x1b[2J\x1b]0;t\x07", "\x7f\x9b31m\u2028\u202e"],
+        [
+            'x\r\n{"level": "ERROR", "event": "forged"}',
+            "\x1b[2J\x1b]0;t\x07",
+            "\x7f\x9b31m\u2028\u202e",
+        ],
     )
     def test_one_record_is_one_line_without_controls(self, lines, words):
         LOGGER.error("refused %s", words, extra={"fields": {"name": words}})
