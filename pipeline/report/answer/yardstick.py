@@ -51,6 +51,11 @@ class Yardstick:
         noun = wording.counted(number, f"{before}council")
         return f"{of}{noun}{after} that could be read"
 
+    def plural(self) -> str:
+        """Name the councils without their number: "parish councils in Devon"."""
+        before, after = self._names() if self.alike else ("", "")
+        return f"{before}councils{after}"
+
     def others_say(self, gap: Gap) -> str:
         """Say in a sentence how many others have a rule."""
         count = self.count(gap)
