@@ -170,6 +170,8 @@ def _of_review(review: Review) -> str:
 
 
 def _due(review: Review) -> tuple[str, str]:
+    if review.status is ReviewStatus.NO_REVIEW_DATE:
+        return "No date", "for the next review"
     status = wording.status(review)
     value, _, rest = status.partition(":")
     return value, f"review:{rest}" if rest else "review"

@@ -200,7 +200,7 @@ def _on_departures(check: Check) -> Iterator[Remark]:
         theirs, usual = (snippet(words, _TERM) for words in (departure.theirs, departure.usual))
         yield Remark(
             topic=_TOPICS[departure.weight],
-            title=f"{_FORCE_TITLES[departure.weight]}: {theirs}",
+            title=f"{_FORCE_TITLES[departure.weight]}: {theirs} (most: {usual})",
             text=(
                 f"{wording.DIFFERENCES[departure.kind]}: here {theirs}; in {departure.count:,} of "
                 f"{wording.counted(departure.total, 'other reading')} of this clause {usual}. "

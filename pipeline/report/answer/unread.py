@@ -38,3 +38,11 @@ def what_to_do(check: Check) -> str:
     """Say what would help."""
     source = Source(check.document.doc, check.name, check.sha256, bytes=0)
     return _WHAT_TO_DO[remedy_of(check.document, source)]
+
+
+def file_name(check: Check) -> str:
+    """Give the draft's name without the folders that it stood in.
+
+    They may say who works on it and where, and are nobody else's matter.
+    """
+    return check.name.replace("\\", "/").rpartition("/")[2]

@@ -20,7 +20,7 @@ from pipeline.model import (
 from pipeline.report import addresses, wording
 from pipeline.report.answer.headline import Headline, headline
 from pipeline.report.answer.remarks import near, quiet_remarks, ranked_departures, remarks
-from pipeline.report.answer.unread import what_happened, what_to_do
+from pipeline.report.answer.unread import file_name, what_happened, what_to_do
 from pipeline.report.answer.yardstick import Yardstick, rare_gaps, titles, usual_gaps
 from pipeline.report.deadlines import is_quotation
 from pipeline.report.pages.how_read import reading_facts, summary
@@ -242,7 +242,7 @@ class _Maker:
         document, review, codebook = check.document, check.review, check.codebook
         own = [self._clauses[n] for n in check.own if n in self._clauses]
         return Answer(
-            name=shortened(shown(check.name), _TERM),
+            name=shortened(shown(file_name(check)), _TERM),
             council=shortened(shown(check.council.name or ""), _TERM),
             title=shortened(shown((review.title if review else "") or ""), 2 * _TERM),
             called=codebook.document,
@@ -273,7 +273,7 @@ class _Maker:
             groups=self._groups(),
             clauses=self._printed(),
             summary=summary(document),
-            facts=reading_facts(document, check.name),
+            facts=reading_facts(document, file_name(check)),
             warnings=tuple(wording.sentence(warning) for warning in document.warnings),
             basis=self._basis(),
         )
