@@ -87,10 +87,11 @@ class Departure:
     usual: str
     count: int  # readings of other councils that say the usual
     total: int  # readings compared
-    family: str
-    reading: str  # a whole clause that says the usual
-    reading_of: tuple[str, int]  # doc and n of that clause
+    family: str  # id; empty where `provision` is given
+    reading: str  # a whole clause that says the usual; empty where `provision` is given
+    reading_of: tuple[str, int] | None  # doc and n of that clause
     evidence: Evidence  # the words in the draft
+    provision: str = ""  # where no reading of one sentence is compared, but all rules on this
 
 
 @dataclass(frozen=True, slots=True)
