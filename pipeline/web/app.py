@@ -326,7 +326,11 @@ class _Server:
                 **self._known(request),
             )
             return self._page(request, page, into.status)
-        if self._jobs.again(job.id, replace(job.task, council=council, like=like)) is None:
+        read = job.task.read
+        if job.stage is Stage.DONE:
+            former = cast(Check, job.outcome)
+            read = (former.document, former.sha256)
+        if not self._jobs.again(job.id, replace(job.task, council=council, like=like, read=read)):
             raise HTTPException(404)
         return RedirectResponse(f"/answers/{job.id}", 303)
 

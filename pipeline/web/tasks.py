@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from pipeline.model import Check, Council, Likeness
+from pipeline.model import Check, Council, Document, Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Draft:
     data: bytes = field(repr=False)
     council: Council | None = None
     like: tuple[Likeness, ...] | None = None  # None: the tool chooses
+    # what was read from it before, and the SHA-256 of the file; None: it is still to be read
+    read: tuple[Document, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Paper:
     suffix: str
     media_type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A file that there is to be handed over."""
+
+    kind: str  # in its address
+    name: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,8 @@ class Engine(Protocol):
     def paper(self, check: Check, draft: Draft, kind: str) -> Paper | None:
         """Write an answer as a file: `word`, `summary`, `page` or `data`; None: there is none."""
 
-    def papers(self, check: Check) -> tuple[tuple[str, str, str], ...]:
-        """Give kind, name and a few words on each file that there is of an answer."""
+    def papers(self, check: Check) -> tuple[PaperLink, ...]:
+        """Name the files that there are of an answer."""
 
     def compare(self, pair: Pair, as_of: date) -> Any:
         """Compare two versions."""
@@ -81,8 +92,8 @@ class Engine(Protocol):
     def comparison_paper(self, compared: Any, pair: Pair, kind: str) -> Paper | None:
         """Write a comparison as a file."""
 
-    def comparison_papers(self, compared: Any) -> tuple[tuple[str, str, str], ...]:
-        """Give kind, name and a few words on each file that there is of a comparison."""
+    def comparison_papers(self, compared: Any) -> tuple[PaperLink, ...]:
+        """Name the files that there are of a comparison."""
 
     def scaffold(self, council: Council, as_of: date) -> Paper:
         """Make a protocol for a council that has none."""

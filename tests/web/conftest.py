@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from pipeline.model import Council, State
 from pipeline.web.app import Limits, application
-from pipeline.web.tasks import About, Paper
+from pipeline.web.tasks import About, Paper, PaperLink
 from tests.check.examples import answer
 
 PORT = 8321
@@ -48,7 +48,10 @@ class Echo:
         return Markup(f"<h1>Answer</h1><pre>{escape(check.document.text)}</pre>")
 
     def papers(self, check):
-        return (("word", "Word file", "with comments"), ("data", "Data", "for programs"))
+        return (
+            PaperLink("word", "Word file", "with comments"),
+            PaperLink("data", "Data", "for programs"),
+        )
 
     def paper(self, check, draft, kind):
         papers = {
@@ -64,7 +67,7 @@ class Echo:
         return Markup("<h1>Changes</h1>") + escape(" > ".join(compared))
 
     def comparison_papers(self, compared):
-        return (("word", "Word file", "with the changes"),)
+        return (PaperLink("word", "Word file", "with the changes"),)
 
     def comparison_paper(self, compared, pair, kind):
         return Paper("changes", ".docx", DOCX, b"changes") if kind == "word" else None

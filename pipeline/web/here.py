@@ -1,0 +1,97 @@
+"""The project's own engine behind the pages: it checks, compares and makes documents."""
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pipeline.check import Reference, answer_on, check
+from pipeline.model import Check
+from pipeline.report.answer.as_json import answer_json
+from pipeline.report.answer.page import answer_content, answer_page
+from pipeline.stages.workspace import is_checkout, project_workspace
+from pipeline.web.tasks import About, Draft, Paper, PaperLink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_REPORT = "/report/"  # where the report of the build is, where it is shown
+
+
+class Here:
+    """Does what is asked by the documents of a build."""
+
+    def __init__(self, reference: Reference, *, has_report: bool) -> None:
+        """Measure drafts by `reference`; `has_report`: answers may link to its report."""
+        self._reference = reference
+        self._report = _REPORT if has_report else None
+
+    @cached_property
+    def about(self) -> About:
+        """What drafts are measured by."""
+        reference = self._reference
+        counties = {known.council.county for known in reference.documents}
+        return About(
+            reference.codebook.document,
+            len(reference.documents),
+            sum(known.readable for known in reference.documents),
+            reference.as_of,
+            tuple(sorted(county for county in counties if county)),
+            is_sample=is_checkout() and reference.site == project_workspace().reports,
+        )
+
+    def warm(self) -> None:
+        """Read what the first check needs, so that it takes no longer than the others."""
+        reference = self._reference
+        _: Sequence[object] = (
+            reference.coder,
+            reference.index,
+            reference.peers,
+            reference.levels,
+            reference.strengths,
+            reference.everybody,
+            reference.names,
+            reference.borrowable,
+        )
+
+    def check(self, draft: Draft, as_of: date) -> Check:
+        """Answer a draft; one that was read before is not read again."""
+        if draft.read is not None:
+            document, digest = draft.read
+            return answer_on(
+                document,
+                self._reference,
+                name=draft.name,
+                digest=digest,
+                as_of=as_of,
+                like=draft.like,
+                council=draft.council,
+            )
+        return check(
+            draft.data,
+            self._reference,
+            name=draft.name,
+            as_of=as_of,
+            like=draft.like,
+            council=draft.council,
+        )
+
+    def answer(self, check: Check) -> Markup:
+        """Write an answer as the inside of a page."""
+        return answer_content(check, report=self._report)
+
+    def papers(self, check: Check) -> tuple[PaperLink, ...]:
+        """Name the files that there are of an answer."""
+        return (
+            PaperLink("page", "Answer as a web page", "One file, to keep or send by email"),
+            PaperLink("data", "Answer as data", "JSON, for other programs"),
+        )
+
+    def paper(self, check: Check, draft: Draft, kind: str) -> Paper | None:
+        """Write an answer as a file."""
+        if kind == "page":
+            return Paper("answer", ".html", "text/html; charset=utf-8", answer_page(check))
+        if kind == "data":
+            return Paper("answer", ".json", "application/json", answer_json(check))
+        return None
