@@ -179,7 +179,7 @@ def test_of_what_could_not_be_read_nothing_is_said(state):
 )
 def test_a_departure_says_what_most_have_and_how_many(weight, topic, said):
     (remark,) = of(answer(departures=(departure(weight),)), topic)
-    assert "here should not; in 6 of 7 other readings of this clause must not." in remark.text
+    assert "Here: should not. In 6 of 7 other readings of this clause: must not." in remark.text
     assert said in remark.text
     assert "from Aldford Parish Council: “Councillors must not give" in remark.text
     assert remark.n == 7
