@@ -17,7 +17,7 @@ class BlankKind(StrEnum):
 
     COUNCIL = "council"  # a parish, town or community council by its name
     UPPER_COUNCIL = "upper council"  # a district, county or borough by its name
-    PLACE = "place"  # of the council
+    PLACE = "place"  # of the council, or its county
     COMMITTEE = "committee"
     DATE = "date"
     TIME = "time"  # that a council may choose: "five working days"; never "clear days"
@@ -105,12 +105,13 @@ def place_of(council: str) -> str:
     return (match["place"] or match["lle"]) if match else ""
 
 
-def blanks(text: str, *, council: str = "") -> tuple[Blank, ...]:
+def blanks(text: str, *, council: str = "", county: str = "") -> tuple[Blank, ...]:
     """Find what in a rule is its council's own, in the order of the words.
 
     Args:
         text: The words of a rule.
         council: The name of the council whose rule it is; empty where it is not known.
+        county: In which it lies; empty where it is not known.
 
     Returns:
         Spans that do not overlap.
@@ -121,13 +122,13 @@ def blanks(text: str, *, council: str = "") -> tuple[Blank, ...]:
         [('council', 'Withy Parish Council'), ('time', 'five')]
     """
     found: list[Blank] = []
-    for blank in _found(text, council):
+    for blank in _found(text, council, county):
         if all(blank.end <= other.start or other.end <= blank.start for other in found):
             found.append(blank)
     return tuple(sorted(found, key=lambda blank: blank.start))
 
 
-def _found(text: str, council: str) -> Iterator[Blank]:
+def _found(text: str, council: str, county: str) -> Iterator[Blank]:
     """Give the blanks, the more certain sorts first."""
     for start, end in _own_name(text, council):
         yield Blank(BlankKind.COUNCIL, start, end)
@@ -142,8 +143,9 @@ def _found(text: str, council: str) -> Iterator[Blank]:
             start = skipped.end()
         if " " in text[start : match.end()] and not text.startswith("Working", start):
             yield Blank(BlankKind.COMMITTEE, start, match.end())
-    for start, end in _occurrences(text, place_of(council)):
-        yield Blank(BlankKind.PLACE, start, end)
+    for place in (place_of(council), county):
+        for start, end in _occurrences(text, place):
+            yield Blank(BlankKind.PLACE, start, end)
     for match in _TIME.finditer(text):
         yield Blank(BlankKind.TIME, match.start(), match.end())
 

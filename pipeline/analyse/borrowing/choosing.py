@@ -1,5 +1,6 @@
 """Which few of the wordings on a provision are shown to one council?"""
 
+import re
 from collections.abc import Collection, Iterable
 
 from pipeline.model import Borrowable
@@ -8,6 +9,7 @@ from pipeline.text.similarity import edit_ratio, plain_wording
 
 _PEER = 0.05  # suitability that a council like the reader's has ahead of another
 _NEAR_COPY = 0.7  # edit ratio from which two wordings are no choice
+_WELSH = re.compile(r"\b(?:Wales|Welsh|Cymru|Cymraeg|Senedd)\b(?<!England and Wales)")
 _LOOKED_AT = 2000  # characters: enough to know two wordings for the same
 
 
@@ -16,6 +18,7 @@ def chosen(
     *,
     prefer: Collection[str] = (),
     language: str = "en",
+    country: str | None = None,
     leave_out: Collection[str] = (),
     count: int = 3,
 ) -> tuple[Borrowable, ...]:
@@ -25,6 +28,8 @@ def chosen(
         pool: Wordings on one provision; see `borrowable`.
         prefer: Documents of councils like the reader's, which come a little sooner.
         language: Of the reader's draft, "en" or "cy". With none in Welsh, English ones are given.
+        country: Of the reader. Where it is known and not Wales, wordings that speak of Welsh bodies
+            and law are left out.
         leave_out: Documents that are not to be chosen from, such as the reader's own.
         count: At most so many.
 
@@ -32,12 +37,15 @@ def chosen(
         The most suitable first; fewer where there are no more that differ.
     """
     liked = frozenset(prefer)
-    left = [wording for wording in pool if wording.doc not in leave_out]
+    elsewhere = country is not None and country.casefold() not in {"wales", "cymru"}
+    left = [
+        wording
+        for wording in pool
+        if wording.doc not in leave_out and not (elsewhere and _WELSH.search(_text(wording)))
+    ]
     in_language = [w for w in left if _is_in(w, language)]
     left = in_language or ([w for w in left if _is_in(w, "en")] if language != "en" else [])
-    ranked = sorted(
-        left, key=lambda w: (-(w.suitability + _PEER * (w.doc in liked)), w.doc, w.n)
-    )
+    ranked = sorted(left, key=lambda w: (-(w.suitability + _PEER * (w.doc in liked)), w.doc, w.n))
     picked: list[Borrowable] = []
     plain: list[str] = []
     for wording in ranked:

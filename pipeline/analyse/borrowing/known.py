@@ -12,6 +12,7 @@ from pipeline.model import (
     Defect,
     Family,
     Force,
+    Level,
     Lineage,
     Relation,
     Review,
@@ -31,6 +32,8 @@ class Known:
     faulty: frozenset[Place]  # clauses with a defect
     families: Mapping[Place, str]
     shared: Mapping[Place, int]  # councils that have a clause's words or nearly
+    saying: Mapping[str, int]  # councils that have a clause of a family
+    having: Mapping[str, int]  # councils that have rules on a provision
     templates: Mapping[Place, str]  # id of the lineage that a clause stands in
     reviews: Mapping[str, Review]
     sources: Mapping[str, Source]  # without those that another stands for
@@ -69,6 +72,11 @@ def known(
         for standing in lineage.standings:
             for n in standing.clauses:
                 templates.setdefault((standing.doc, n), lineage.id)
+    having: defaultdict[str, set[str]] = defaultdict(set)
+    for (doc, _), found in coded.items():
+        for coding in found:
+            if coding.level is Level.RULES:
+                having[coding.provision].add(owners.get(doc, doc))
     return Known(
         codings=coded,
         forces={(force.doc, force.n): force for force in forces},
@@ -79,6 +87,11 @@ def known(
         ),
         families={(m.doc, m.n): family.id for family in families for m in family.members},
         shared=shared,
+        saying={
+            family.id: len({owners.get(member.doc, member.doc) for member in family.members})
+            for family in families
+        },
+        having={provision: len(names) for provision, names in having.items()},
         templates=templates,
         reviews={review.doc: review for review in reviews},
         sources={source.doc: source for source in sources if not source.duplicate_of},

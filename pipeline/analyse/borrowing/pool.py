@@ -7,12 +7,14 @@ from itertools import groupby
 
 from pipeline.analyse.borrowing.faults import faults
 from pipeline.analyse.borrowing.known import Known, known
+from pipeline.analyse.borrowing.naming import Naming
 from pipeline.analyse.borrowing.suitability import marks_of, suitability
 from pipeline.analyse.borrowing.units import Bearing, Unit, on_provisions, units
 from pipeline.model import (
     Borrowable,
     Clause,
     ClauseKind,
+    Codebook,
     Coding,
     Council,
     Defect,
@@ -27,7 +29,10 @@ from pipeline.text.blanks import blanks
 
 MOST = 40  # wordings kept of a provision, of each language
 _LEAST_SURE = 0.7  # that a wording has rules on the provision
+_SURE_UNNAMED = 0.95  # the same where its words do not name the provision
+_NAMED_ABOVE = 0.6  # how far a heading names what a clause is about
 _LEAST_SUBJECT = 0.45  # share of the provision in all that it has rules on
+_LEAST_SUITABLE = 0.65
 _FOLLOWING = 0.85  # what each further wording of one template, and
 _NEIGHBOUR = 0.97  # of one sort of council in one county, counts for in what is kept
 _WEB = ("http://", "https://")
@@ -50,6 +55,7 @@ class _Candidate:
 def borrowable(
     clauses: Sequence[Clause],
     codings: Iterable[Coding],
+    codebook: Codebook,
     *,
     sources: Iterable[Source],
     councils: Mapping[str, Council],
@@ -70,6 +76,7 @@ def borrowable(
     Args:
         clauses: Of all documents, sorted by document and number.
         codings: What the clauses are about.
+        codebook: The provisions.
         sources: The files; one that stands for another with the same bytes counts for both.
         councils: Whose documents they are, by doc.
         forces: Of the clauses that can carry a provision.
@@ -97,10 +104,11 @@ def borrowable(
         lineages=lineages,
         near=near,
     )
+    naming = Naming(codebook)
     found: defaultdict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for doc, own in groupby(clauses, key=lambda clause: clause.doc):
         if doc in facts.sources:
-            for candidate in _candidates(tuple(own), facts, doubtful_below):
+            for candidate in _candidates(tuple(own), facts, naming, doubtful_below):
                 found[candidate.provision, candidate.first.language].append(candidate)
     kept = {key: _varied(candidates, councils, most) for key, candidates in found.items()}
     docs = {candidate.first.doc for candidates in kept.values() for candidate in candidates}
@@ -116,35 +124,57 @@ def _rank(wording: Borrowable) -> tuple[float, str, int]:
 
 
 def _candidates(
-    clauses: Sequence[Clause], facts: Known, doubtful_below: float
+    clauses: Sequence[Clause], facts: Known, naming: Naming, doubtful_below: float
 ) -> Iterator[_Candidate]:
     """Give what of one document can be borrowed."""
     doc = clauses[0].doc
-    council = facts.councils[doc].name or "" if doc in facts.councils else ""
     review = facts.reviews.get(doc)
     if review is not None and review.status is ReviewStatus.UNREADABLE:
         return
+    of_council = facts.councils.get(doc, Council())
+    council, county = of_council.name or "", of_council.county or ""
     for whole in units(clauses):
-        for provision, (unit, bearing) in on_provisions(whole, facts.codings).items():
-            if not _is_about(bearing) or not _is_sound(unit, facts, doubtful_below):
+        parts = on_provisions(whole, facts.codings)
+        if not parts:
+            continue
+        above = naming.named(" ".join(whole.clauses[0].path))
+        names = {clause.n: naming.named(clause.text) for clause in whole.clauses}
+        for provision, (unit, bearing) in parts.items():
+            is_part = len(unit.clauses) < len(whole.clauses)
+            within = (names[clause.n] for clause in (unit.carrying if is_part else unit.clauses))
+            named = _NAMED_ABOVE if provision in above else 0.0
+            if not naming.is_cued(provision) or any(provision in each for each in within):
+                named = 1.0
+            if not _is_about(bearing, named, is_list=unit.is_list):
                 continue
-            own = [blanks(clause.text, council=council) for clause in unit.clauses]
+            if not _is_sound(unit, facts, doubtful_below):
+                continue
+            own = [blanks(clause.text, council=council, county=county) for clause in unit.clauses]
             if faults(unit, own, council=council):
                 continue
             places = [(doc, clause.n) for clause in unit.clauses]
+            family = facts.families.get(places[0], "")
             marks = marks_of(
                 unit,
                 bearing,
                 [facts.forces[place] for place in places if place in facts.forces],
                 own,
                 review,
+                named=named,
                 councils=facts.shared.get(places[0], 1),
+                saying=facts.saying.get(family, 1) / facts.having[provision],
+                is_part=is_part,
             )
-            kin = facts.templates.get(places[0]) or facts.families.get(places[0], "")
-            yield _Candidate(provision, unit, round(suitability(marks), 4), kin)
+            suitable = round(suitability(marks), 4)
+            if suitable < _LEAST_SUITABLE:
+                continue
+            kin = facts.templates.get(places[0]) or family
+            yield _Candidate(provision, unit, suitable, kin)
 
 
-def _is_about(bearing: Bearing) -> bool:
+def _is_about(bearing: Bearing, named: float, *, is_list: bool) -> bool:
+    if named < 1.0 and (is_list or bearing.sure < _SURE_UNNAMED):
+        return False
     return bearing.sure >= _LEAST_SURE and bearing.subject >= _LEAST_SUBJECT
 
 

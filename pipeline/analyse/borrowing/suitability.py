@@ -20,28 +20,30 @@ class Marks:
     """What speaks for a wording, each from 0 to 1."""
 
     sure: float  # that it has rules on the provision
+    named: float  # its words, or less so the headings above it, name the provision
     subject: float  # that it is about little else
     plain: float  # short sentences; who must do what
     current: float  # its document is within its review date and was reviewed lately
     length: float  # neither a remark nor a page
     whole: float  # complete in itself
-    free: float  # of what only its own council has: places, committees, dates
+    free: float  # of what is its own council's: places, committees, dates, "we"
     legible: float  # was read surely
-    common: float  # other councils have it, too
+    common: float  # other councils have it, too, or say the same in other words
 
 
 # Their sum is 1. What a clerk would have to find out comes first (is it about this? is it still
-# good?), then what they would have to rewrite; that others have it, too, only settles a draw.
+# good?), then what they would have to rewrite; that others have it, too, counts for little.
 WEIGHTS = Marks(
-    sure=0.20,
-    subject=0.18,
-    plain=0.15,
-    current=0.15,
-    length=0.10,
-    whole=0.08,
-    free=0.06,
-    legible=0.04,
-    common=0.04,
+    sure=0.15,
+    named=0.10,
+    subject=0.16,
+    plain=0.14,
+    current=0.14,
+    length=0.08,
+    whole=0.07,
+    free=0.05,
+    legible=0.03,
+    common=0.08,
 )
 _STATUS = {
     ReviewStatus.CURRENT: 1.0,
@@ -55,12 +57,13 @@ _OLD = 10.0  # years since the last review from which a text has nothing for it
 _SHORT, _LONG, _LONG_LIST, _TOO_LONG = 15, 90, 150, 260  # words
 _EASY, _HARD = 22.0, 50.0  # words in a sentence
 _MANY = 5.0  # twofolds of councils: of 32 that have a wording it is common
+_USUAL = 0.5  # share of those with the provision that say the same, from which it is usual
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)")
 _HEAVY = re.compile(
     r"\b(?:herein\w{0,6}|hereby|hereto|thereof|therein|thereto|therefrom|whereof|wherein|notwithstanding"
     r"|aforesaid|aforementioned|inter alia|mutatis mutandis|ipso facto|pursuant to|in respect of"
     r"|prior to|in the event (?:that|of)|in accordance with|shall be deemed|save (?:as|where|that)"
-    r"|endeavour\w{0,3}|utili[sz]\w{1,4}|expedient|cognisan\w{1,3}|ensuing|solicit)\b",
+    r"|endeavour\w{0,3}|bi-?(?:annual|month|week)(?:ly)?|utili[sz]\w{1,4}|expedient|cognisan\w{1,3}|ensuing|solicit)\b",
     re.IGNORECASE,
 )
 # what is spoken of as known, and what would have made it known
@@ -79,7 +82,10 @@ def marks_of(
     blanks: Sequence[Sequence[Blank]],
     review: Review | None,
     *,
+    named: float,
     councils: int,
+    saying: float,
+    is_part: bool,
 ) -> Marks:
     """Mark a wording.
 
@@ -89,28 +95,30 @@ def marks_of(
         forces: Of its clauses, those that are known.
         blanks: What in each of its clauses is its council's own.
         review: The judged dates of its document.
+        named: How far the provision is named, 0 to 1.
         councils: How many have it or a near copy, its own council among them.
+        saying: Share of the councils with rules on the provision that say the same in any words.
+        is_part: Whether it is some items of a list whose others are about something else.
     """
     texts = [clause.text for clause in unit.clauses]
     sures = [clause.confidence for clause in unit.clauses if clause.confidence is not None]
     return Marks(
         sure=bearing.sure,
+        named=named,
         subject=bearing.subject,
         plain=_plain(texts, forces),
         current=_current(review),
         length=_length(sum(len(text.split()) for text in texts), is_list=unit.is_list),
-        whole=_whole(texts, is_list=unit.is_list),
-        free=_free(blank for each in blanks for blank in each),
+        whole=_whole(texts, is_list=unit.is_list, is_part=is_part),
+        free=_free(texts, (blank for each in blanks for blank in each)),
         legible=min(sures, default=1.0),
-        common=min(1.0, math.log2(max(councils, 1)) / _MANY),
+        common=_common(councils, saying),
     )
 
 
 def suitability(marks: Marks) -> float:
     """Weigh the marks together, from 0 to 1."""
-    return sum(
-        getattr(WEIGHTS, field.name) * getattr(marks, field.name) for field in fields(Marks)
-    )
+    return sum(getattr(WEIGHTS, field.name) * getattr(marks, field.name) for field in fields(Marks))
 
 
 def _plain(texts: Sequence[str], forces: Sequence[Force]) -> float:
@@ -143,7 +151,12 @@ def _length(words: int, *, is_list: bool) -> float:
     return _falling(words, _LONG_LIST if is_list else _LONG, _TOO_LONG)
 
 
-def _whole(texts: Sequence[str], *, is_list: bool) -> float:
+def _common(councils: int, saying: float) -> float:
+    copied = min(1.0, math.log2(max(councils, 1)) / _MANY)
+    return 0.3 * copied + 0.7 * min(1.0, saying / _USUAL)
+
+
+def _whole(texts: Sequence[str], *, is_list: bool, is_part: bool) -> float:
     text = " ".join(texts)
     leans = any(
         not re.search(
@@ -155,9 +168,19 @@ def _whole(texts: Sequence[str], *, is_list: bool) -> float:
         for match in _KNOWN.finditer(text)
     )
     closed = is_list or text.rstrip("\"”’') ").endswith((".", "!", "?"))
-    return 1.0 - 0.6 * leans - 0.4 * (not closed)
+    return max(0.0, 1.0 - 0.6 * leans - 0.4 * (not closed) - 0.5 * is_part)
 
 
+# "you" and "we" do not go with the clauses beside which they would stand
+_SPEAKER = re.compile(r"\b(?:you|your|we|our|us|I|my|chi|eich|ni|ein)\b")
+# what one council has and another has not
+_LOCAL = re.compile(
+    r"\b(?:pavilion|depot|caretaker|groundsman|library|museum|allotments?|cemetery|burial ground"
+    r"|market|theatre|pool|village hall|town hall|guildhall|recreation ground|strimmer|mower|tractor"
+    r"|projector|tablets?|i-?pads?|lengthsman|warden|hall keeper|playing field|church|school|harbour"
+    r"|Facebook|WhatsApp|Twitter|Zoom|OneDrive|Dropbox)\b",
+    re.IGNORECASE,
+)
 _COST = {
     BlankKind.COUNCIL: 0.0,  # every council has a name to put in
     BlankKind.TIME: 0.0,
@@ -169,8 +192,12 @@ _COST = {
 }
 
 
-def _free(blanks: Iterable[Blank]) -> float:
-    return max(0.0, 1.0 - sum(_COST.get(blank.kind, 1.0) for blank in blanks))
+def _free(texts: Iterable[str], blanks: Iterable[Blank]) -> float:
+    text = " ".join(texts)
+    chatty = _SPEAKER.search(text) is not None
+    local = len(_LOCAL.findall(text))
+    cost = sum(_COST.get(blank.kind, 1.0) for blank in blanks)
+    return max(0.0, 1.0 - cost - 0.5 * chatty - 0.4 * local)
 
 
 def _falling(value: float, good: float, bad: float) -> float:
