@@ -69,7 +69,8 @@ _NUMBERS = (
 )
 _TIME = re.compile(
     rf"\b(?:\d{{1,3}}|{_NUMBERS})(?: \(\d{{1,3}}\))?"
-    r"(?=(?: (?:working|calendar|full|whole|school|business))?[ -](?:hour|day|week|month|year)s?\b)",
+    r"(?=(?: (?:working|calendar|full|whole|school|business))?[ -](?:hour|day|week|month|year)s?"
+    r"\b)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"£\d[\d,]{0,12}(?:\.\d\d)?")

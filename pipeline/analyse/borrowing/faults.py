@@ -33,17 +33,18 @@ _OPENS_BACK = re.compile(
     r"|This (?!(?:[Pp]rotocol|[Pp]olicy|[Dd]ocument|[Gg]uide|[Gg]uidance|[Cc]ode|[Cc]ouncil"
     r"|[Aa]greement|[Cc]harter|[Ss]tatement|[Nn]ote|[Pp]rocedure|[Cc]ommunity|[Aa]uthority)\b)\w+"
     r"|That(?! (?:is|said) )|It (?!(?:is (?:the|for|important|essential|vital|recogni[sz]ed|clear"
-    r"|not|expected|good|a|an|every|each|therefore|never|also (?:the|important))|falls|shall be (?:the|for)"
-    r"|will be (?:the|for))\b)\w+"
+    r"|not|expected|good|a|an|every|each|therefore|never|also (?:the|important))|falls"
+    r"|(?:shall|will) be (?:the|for))\b)\w+"
     r"|Yn yr achos hwn|Fodd bynnag|Felly|Hefyd|Maent|Mae hyn|Bydd hyn)\b"
 )
 _BESIDE = re.compile(
     r"\b(?<!over and )(?<!and )above\b(?! (?:all\b|board|reproach|suspicion|politics|party|any"
     r" party|£|\d))"
-    r"|(?<!or )\bbelow\b(?! (?:£|\d|the age))|\boverleaf\b|\baforementioned\b|\baforesaid\b|\bforegoing\b"
-    r"|\bhereunder\b|\b(?:preceding|previous|next|last|following) (?:section|paragraph|clause|page"
+    r"|(?<!or )\bbelow\b(?! (?:£|\d|the age))|\boverleaf\b|\baforementioned\b"
+    r"|\baforesaid\b|\bforegoing\b|\bhereunder\b|\b(?:preceding|previous|next|last|following) (?:section|paragraph|clause|page"
     r"|sentence|point)s?\b|\bthis (?:section|paragraph|clause|part)\b|\b(?:uchod|isod)\b"
-    r"|\b(?:attached|enclosed|appended)\b|\b(?:in|at|see|to|and) (?:the |an? )?(?:appendix|annexe?)\b",
+    r"|\b(?:attached|enclosed|appended)\b|\b(?:in|at|see|to|and) (?:the |an? )?(?:appendix"
+    r"|annexe?)\b",
     re.IGNORECASE,
 )
 _UNFILLED = re.compile(

@@ -1,7 +1,7 @@
 """Which wordings on each provision are kept, for a later choice among them?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -193,7 +193,7 @@ def _varied(
     """Keep the most suitable, where each further one of a kind counts for less."""
     of_kin: Counter[str] = Counter()
     of_sort: Counter[tuple[str | None, str | None]] = Counter()
-    weighed = []
+    weighed: list[tuple[float, int, _Candidate]] = []
     for candidate in sorted(candidates, key=lambda c: (-c.suitability, c.first.doc, c.first.n)):
         council = councils.get(candidate.first.doc, Council())
         sort = (council.council_type, council.county)

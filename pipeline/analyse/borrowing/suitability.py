@@ -7,7 +7,7 @@ oldest. Each mark is from 0 to 1, and together they are weighed by `WEIGHTS`.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 
 from pipeline.analyse.borrowing.units import Bearing, Unit
 from pipeline.model import Force, Review, ReviewStatus
@@ -66,11 +66,17 @@ _HEAVY = re.compile(
     r"|endeavour\w{0,3}|bi-?(?:annual|month|week)(?:ly)?|utili[sz]\w{1,4}|expedient|cognisan\w{1,3}|ensuing|solicit)\b",
     re.IGNORECASE,
 )
-# what is spoken of as known, and what would have made it known
+_NOUNS = (
+    "matter|request|complaint|issue|dispute|panel|letter|incident|case|concern|item|grievance"
+    "|allegation|discussion|individual|person|adviser|mediator|refusal|response"
+)
+# what is spoken of as known, and what made it known
 _KNOWN = re.compile(
-    r"\bthe (matter|request|complaint|issue|dispute|panel|letter|incident|case|concern|item|reply"
-    r"|grievance|allegation|discussion|individual|person|adviser|mediator|refusal|response)\b"
-    r"(?! of\b| that\b| who\b| to\b| which\b| concerned\b| in question\b)",
+    rf"\bthe ({_NOUNS})\b(?! (?:of|that|who|to|which|concerned|in question)\b)", re.IGNORECASE
+)
+_INTRODUCED = re.compile(
+    r"\b(?:an?|any|every|each|no|some|all|another|one) (?:[\w’'-]{1,20} ){0,2}"
+    rf"(?:{_NOUNS})\b|\b(?:{_NOUNS})s\b",
     re.IGNORECASE,
 )
 
@@ -158,13 +164,12 @@ def _common(councils: int, saying: float) -> float:
 
 def _whole(texts: Sequence[str], *, is_list: bool, is_part: bool) -> float:
     text = " ".join(texts)
+    made_known = [
+        (match[0].casefold().split()[-1].removesuffix("s"), match.end())
+        for match in _INTRODUCED.finditer(text)
+    ]
     leans = any(
-        not re.search(
-            rf"\b(?:an?|any|every|each|no|some|all|another|one) (?:[\w’'-]{{1,20}} ){{0,2}}{match[1]}s?\b"
-            rf"|\b{match[1]}s\b",
-            text[: match.start()],
-            re.IGNORECASE,
-        )
+        not any(noun == match[1].casefold() and end <= match.start() for noun, end in made_known)
         for match in _KNOWN.finditer(text)
     )
     closed = is_list or text.rstrip("\"”’') ").endswith((".", "!", "?"))
@@ -176,9 +181,9 @@ _SPEAKER = re.compile(r"\b(?:you|your|we|our|us|I|my|chi|eich|ni|ein)\b")
 # what one council has and another has not
 _LOCAL = re.compile(
     r"\b(?:pavilion|depot|caretaker|groundsman|library|museum|allotments?|cemetery|burial ground"
-    r"|market|theatre|pool|village hall|town hall|guildhall|recreation ground|strimmer|mower|tractor"
-    r"|projector|tablets?|i-?pads?|lengthsman|warden|hall keeper|playing field|church|school|harbour"
-    r"|Facebook|WhatsApp|Twitter|Zoom|OneDrive|Dropbox)\b",
+    r"|market|theatre|pool|village hall|town hall|guildhall|recreation ground|strimmer|mower"
+    r"|tractor|projector|tablets?|i-?pads?|lengthsman|warden|hall keeper|playing field|church"
+    r"|school|harbour|Facebook|WhatsApp|Twitter|Zoom|OneDrive|Dropbox)\b",
     re.IGNORECASE,
 )
 _COST = {
