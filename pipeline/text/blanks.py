@@ -18,6 +18,7 @@ class BlankKind(StrEnum):
     COUNCIL = "council"  # a parish, town or community council by its name
     UPPER_COUNCIL = "upper council"  # a district, county or borough by its name
     PLACE = "place"  # of the council, or its county
+    ASSOCIATION = "association"  # of local councils, of a county
     COMMITTEE = "committee"
     DATE = "date"
     TIME = "time"  # that a council may choose: "five working days"; never "clear days"
@@ -47,6 +48,10 @@ _UPPER = re.compile(
     r"|(?<=[a-z,] )(?!(?:The|Full|Parish|Town|City|Community|Village|County|District|Borough"
     r"|Principal|Unitary|This|Each|Every|Any|Whole|Member|Members|Neighbourhood|Local|One)\b)"
     rf"{_NAME} Council\b(?! (?:Members?|Officers?|Offices?|Tax|Chamber|Meetings?)\b)"
+)
+_ASSOCIATION = re.compile(
+    rf"\b(?!National )(?:{_NAME} (?:(?:and|&) )?){{1,3}}Association of"
+    r" (?:Local|Parish|Town and Parish|Parish and Town|Community) Councils\b"
 )
 _COMMITTEE = re.compile(
     rf"\b(?:{_NAME}(?:, | & | and | )){{1,4}}(?:(?:Sub-?)?Committee|Panel|Working (?:Party|Group)"
@@ -88,6 +93,7 @@ _CONTACT = re.compile(
 _PLAIN = (
     (BlankKind.CONTACT, _CONTACT),
     (BlankKind.PERSON, _PERSON),
+    (BlankKind.ASSOCIATION, _ASSOCIATION),
     (BlankKind.UPPER_COUNCIL, _UPPER),
     (BlankKind.DATE, _DATE),
     (BlankKind.MONEY, _MONEY),

@@ -41,8 +41,9 @@ _BESIDE = re.compile(
     r"\b(?<!over and )(?<!and )above\b(?! (?:all\b|board|reproach|suspicion|politics|party|any"
     r" party|£|\d))"
     r"|(?<!or )\bbelow\b(?! (?:£|\d|the age))|\boverleaf\b|\baforementioned\b"
-    r"|\baforesaid\b|\bforegoing\b|\bhereunder\b|\b(?:preceding|previous|next|last|following) (?:section|paragraph|clause|page"
-    r"|sentence|point)s?\b|\bthis (?:section|paragraph|clause|part)\b|\b(?:uchod|isod)\b"
+    r"|\baforesaid\b|\bforegoing\b|\bhereunder\b|\b(?:preceding|previous|next|last|following)"
+    r" (?:section|paragraph|clause|page|sentence|point)s?\b"
+    r"|\bthis (?:section|paragraph|clause|part)\b|\b(?:uchod|isod)\b"
     r"|\b(?:attached|enclosed|appended)\b|\b(?:in|at|see|to|and) (?:the |an? )?(?:appendix"
     r"|annexe?)\b",
     re.IGNORECASE,

@@ -124,7 +124,8 @@ def marks_of(
 
 def suitability(marks: Marks) -> float:
     """Weigh the marks together, from 0 to 1."""
-    return sum(getattr(WEIGHTS, field.name) * getattr(marks, field.name) for field in fields(Marks))
+    pairs = zip(astuple(WEIGHTS), astuple(marks), strict=True)
+    return float(sum(weight * mark for weight, mark in pairs))
 
 
 def _plain(texts: Sequence[str], forces: Sequence[Force]) -> float:
@@ -189,6 +190,7 @@ _LOCAL = re.compile(
 _COST = {
     BlankKind.COUNCIL: 0.0,  # every council has a name to put in
     BlankKind.TIME: 0.0,
+    BlankKind.ASSOCIATION: 0.3,
     BlankKind.COMMITTEE: 0.2,
     BlankKind.MONEY: 0.3,
     BlankKind.DATE: 0.5,
