@@ -173,6 +173,7 @@ def place(
     index: Postings,
     strands_of: Callable[[Sequence[int]], Sequence[KnownStrand]],
     families_of: Callable[[Sequence[int]], Sequence[KnownFamily]],
+    leave_out: frozenset[int] = frozenset(),
     near: float,
     params: AlignParams,
 ) -> tuple[Place, ...]:
@@ -184,6 +185,7 @@ def place(
         index: Of the plain wordings of all strands.
         strands_of: Gives strands by their numbers.
         families_of: Gives families by their numbers.
+        leave_out: Numbers of documents; what only these have is passed over.
         near: Edit ratio from which words are nearly the same, 0 to 1.
         params: Thresholds.
 
@@ -195,8 +197,10 @@ def place(
         return tuple(Place(each.n, -1, Relation.UNIQUE, 1.0, 0.0, (), -1) for each in ordered)
     wordings = collapse(ordered)
     own = contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
-    candidates = index.nearest([wording.plain for wording in wordings], params.candidates)
-    rows, known = _looked_at(candidates, strands_of, families_of)
+    found = index.nearest([wording.plain for wording in wordings], params.candidates)
+    rows, known = _looked_at(found, strands_of, families_of, leave_out)
+    at_row = dict(zip(rows, known, strict=True))
+    candidates = [[row for row in looked_at if row in at_row] for looked_at in found]
     contexts = [*_as_of_new_document(own), *_as_contexts(rows, known, first=len(own))]
     evidence = Evidence(
         Competition(
@@ -210,7 +214,6 @@ def place(
     home_of = _homes(contexts, known, evidence, len(own), params)
     families = dict(zip(wanted := sorted(set(home_of) - {-1}), families_of(wanted), strict=True))
     chances = _chances(evidence, len(own))
-    at_row = dict(zip(rows, known, strict=True))
     places = []
     for number, wording in enumerate(wordings):
         family = home_of[number]
@@ -240,13 +243,19 @@ def _looked_at(
     candidates: Sequence[Sequence[int]],
     strands_of: Callable[[Sequence[int]], Sequence[KnownStrand]],
     families_of: Callable[[Sequence[int]], Sequence[KnownFamily]],
+    leave_out: frozenset[int],
 ) -> tuple[list[int], list[KnownStrand]]:
     """Fetch the candidates, and the strands that speak for their families."""
     rows = sorted({row for found in candidates for row in found})
-    known = dict(zip(rows, strands_of(rows), strict=True))
+    fetched = zip(rows, strands_of(rows), strict=True)
+    known = {row: strand for row, strand in fetched if not leave_out.issuperset(strand.docs)}
     families = families_of(sorted({strand.family for strand in known.values()}))
     more = sorted({row for family in families for row in family.core} - known.keys())
-    known.update(zip(more, strands_of(more), strict=True))
+    known |= {
+        row: strand
+        for row, strand in zip(more, strands_of(more), strict=True)
+        if not leave_out.issuperset(strand.docs)
+    }
     return sorted(known), [known[row] for row in sorted(known)]
 
 

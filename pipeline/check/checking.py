@@ -146,6 +146,7 @@ def _filled(
         index=reference.index,
         strands_of=reference.strands,
         families_of=reference.families,
+        leave_out=_own_numbers(empty, reference),
         near=params.analyse.near_wording,
         params=params.align,
     )
@@ -176,10 +177,10 @@ def _filled(
             strict=True,
         )
     )
-    gaps = gaps_of(cells, chances, empty, reference)
+    gaps = gaps_of(cells, codings, chances, empty, reference)
     departures = departures_of(clauses, places, families, cells, codings, empty, reference)
     near = {each.n: each.near for each in places}
-    found_relatives = relatives(clauses, near, reference)
+    found_relatives = relatives(clauses, near, _own_numbers(empty, reference), reference)
     named = {doc for gap in gaps for doc in (each.doc for each in gap.wordings)}
     named |= {each.doc for each in found_relatives}
     named |= {each.reading_of[0] for each in departures if each.reading_of}
@@ -194,7 +195,7 @@ def _filled(
         gaps=gaps,
         departures=departures,
         defects=defects,
-        own=own_clauses(clauses, places, reference),
+        own=own_clauses(clauses, places),
         placed=tuple(
             Placed(
                 each.n,
@@ -285,6 +286,12 @@ def _chances(judgement: "Judgement", reference: Reference) -> dict[tuple[str, st
             absent, mention, rules = (round(float(chance), 4) for chance in row)
             found[doc, provision] = Chances(doc, provision, absent, mention, rules, nearest)
     return found
+
+
+def _own_numbers(answer: Check, reference: Reference) -> frozenset[int]:
+    """Number the documents of the draft's own council: what it says itself is no measure."""
+    own = answer.peers.own if answer.peers else ()
+    return frozenset(reference.numbers[doc] for doc in own if doc in reference.numbers)
 
 
 def _measure(reference: Reference, named: Collection[str]) -> Measure:

@@ -1,7 +1,7 @@
 """What does a draft have in common with the build's documents, and what is its own?"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.lineage.wordings import length_weight
@@ -19,10 +19,8 @@ _LEAST_CLAUSES = 3
 _MOST_RELATIVES = 3
 
 
-def own_clauses(
-    clauses: Sequence[Clause], places: Sequence["Place"], reference: Reference
-) -> tuple[int, ...]:
-    """List the clauses that no document of the build has in any words, by number."""
+def own_clauses(clauses: Sequence[Clause], places: Sequence["Place"]) -> tuple[int, ...]:
+    """List the clauses that no other council's document has in any words, by number."""
     by_n = {clause.n: clause for clause in clauses}
     return tuple(
         place.n
@@ -66,13 +64,23 @@ def descents(
 
 
 def relatives(
-    clauses: Sequence[Clause], near: Mapping[int, Sequence[int]], reference: Reference
+    clauses: Sequence[Clause],
+    near: Mapping[int, Sequence[int]],
+    own: Collection[int],
+    reference: Reference,
 ) -> tuple[Relative, ...]:
-    """Find the documents that share most wording with the draft, the largest share first."""
+    """Find the documents that share most wording with the draft, the largest share first.
+
+    Args:
+        clauses: Of the draft.
+        near: Of each clause the strands in nearly its words.
+        own: Numbers of the documents of the draft's own council.
+        reference: What the build left.
+    """
     weights = _weights(clauses, near)
     shared: defaultdict[int, list[int]] = defaultdict(list)
     for n, rows in near.items():
-        for doc in {doc for row in rows for doc in reference.holders(row)}:
+        for doc in {doc for row in rows for doc in reference.holders(row)}.difference(own):
             shared[doc].append(n)
     total = sum(weights.values())
     ranked = sorted(

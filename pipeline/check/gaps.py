@@ -5,21 +5,27 @@ from typing import Any
 
 from pipeline.analyse.peers import tally
 from pipeline.check.references import Reference
-from pipeline.model import Cell, Chances, Check, Gap, Level, PeerGroup
+from pipeline.model import Cell, Chances, Check, Coding, Gap, Level, PeerGroup
 
 _SURE = 0.5  # chance of silence from which a provision is said to be missing
+# what has rules on a provision has hardly any where no clause is surer than that, or all of them
+# together come to less than this share of what is usual; chosen on documents with clauses taken out
+_FAINT = 0.55
+_LITTLE = 0.25
 
 
 def gaps_of(
     cells: Sequence[Cell],
+    codings: Sequence[Coding],
     chances: Mapping[tuple[str, str], Chances],
     answer: Check,
     reference: Reference,
 ) -> tuple[Gap, ...]:
-    """List the provisions without a rule.
+    """List the provisions without a rule, or with hardly one.
 
     Args:
         cells: Of the draft.
+        codings: Of its clauses.
         chances: How likely each level of each cell is.
         answer: Gives the councils like this one.
         reference: What the build left.
@@ -33,7 +39,9 @@ def gaps_of(
     at = {provision.id: place for place, provision in enumerate(reference.codebook.provisions)}
     found = []
     for cell in cells:
-        if not cell.concerned or cell.level is Level.RULES:
+        if not cell.concerned or not (
+            cell.level is not Level.RULES or _is_thin(cell, codings, reference)
+        ):
             continue
         rules, mention, absent, _ = alike[at[cell.provision]]
         of_all = everybody[at[cell.provision]]
@@ -42,7 +50,7 @@ def gaps_of(
             Gap(
                 cell.provision,
                 cell.level,
-                sure=chance.of(cell.level) >= _SURE,
+                sure=cell.level is not Level.RULES and chance.of(cell.level) >= _SURE,
                 nearest=cell.clauses[0] if cell.clauses else chance.nearest,
                 rules=int(rules),
                 mention=int(mention),
@@ -53,6 +61,16 @@ def gaps_of(
             )
         )
     return tuple(sorted(found, key=lambda gap: (-gap.share, -gap.rules_of_all, at[gap.provision])))
+
+
+def _is_thin(cell: Cell, codings: Sequence[Coding], reference: Reference) -> bool:
+    scores = [
+        coding.score
+        for coding in codings
+        if coding.provision == cell.provision and coding.level is Level.RULES
+    ]
+    usual = reference.usual_amounts[cell.provision]
+    return max(scores) < _FAINT or sum(scores) < _LITTLE * usual
 
 
 def _tally(group: PeerGroup | None, answer: Check, reference: Reference) -> Any:

@@ -84,6 +84,12 @@ class Reference:
         return self._about.codebook
 
     @cached_property
+    def usual_amounts(self) -> dict[str, float]:
+        """Of each provision how much of it is usual in a document with rules on it."""
+        amounts = zip(self.codebook.provisions, self._about.usual_amounts, strict=True)
+        return {provision.id: amount for provision, amount in amounts}
+
+    @cached_property
     def coder(self) -> "Coder":
         """The coder of the build."""
         from pipeline.coding import Coder
@@ -115,6 +121,11 @@ class Reference:
             {known.council.doc for known in self.documents if known.readable},
             bands=self.params.analyse.electors_from,
         )
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Of each document its number, as strands name it."""
+        return {known.council.doc: number for number, known in enumerate(self.documents)}
 
     @cached_property
     def levels(self) -> dict[str, tuple[int, ...]]:

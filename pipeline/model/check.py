@@ -37,12 +37,14 @@ class Borrowable:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A provision on which the draft has no rule."""
+    """A provision on which the draft has no rule, or hardly one."""
 
     provision: str
-    level: Level  # absent, or mention: it names the subject without a rule
-    sure: bool  # False: a clause comes near, and a person is to look
-    nearest: int | None  # n of that clause, or of the mention
+    # absent; mention: it names the subject without a rule; rules: what it has is little, or not
+    # surely about this, and a person is to look
+    level: Level
+    sure: bool  # False: a clause comes near, and a person is to look; never of level rules
+    nearest: int | None  # n of that clause, of the mention, or of the rule
     # councils like this one that could be read and that the provision concerns
     rules: int
     mention: int

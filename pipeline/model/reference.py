@@ -93,6 +93,6 @@ class About:
     run_id: str
     as_of: str  # YYYY-MM-DD
     codebook: Codebook
-    strands: int
-    families: int
-    documents: int
+    # of each provision how much is usual in a document with rules on it: the median of the scores
+    # of its clauses, added up; 0: no document has any
+    usual_amounts: tuple[float, ...]

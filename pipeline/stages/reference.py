@@ -1,8 +1,10 @@
 """Findings to what drafts are measured by, kept so that one draft needs little of it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from pipeline.analyse.differences import usual_readings
@@ -91,9 +93,7 @@ def reference(workspace: Workspace) -> dict[str, int]:
         findings.run_id,
         findings.as_of.isoformat(),
         findings.codebook,
-        len(strands),
-        len(families),
-        len(documents),
+        _usual_amounts(findings),
     )
     write_bytes(folder / ABOUT, to_json(about) + b"\n")
     return {
@@ -125,6 +125,17 @@ def _documents(findings: Findings) -> tuple[KnownDocument, ...]:
             tuple(strengths[doc]),
         )
         for doc in counted
+    )
+
+
+def _usual_amounts(findings: Findings) -> tuple[float, ...]:
+    amounts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for coding in findings.codings:
+        if coding.level is Level.RULES:
+            amounts[coding.provision][coding.doc] += coding.score  # type: ignore[assignment]
+    return tuple(
+        round(median(amounts[provision.id].values() or [0.0]), 4)
+        for provision in findings.codebook.provisions
     )
 
 

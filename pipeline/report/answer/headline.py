@@ -80,7 +80,8 @@ class _Found:
 
     def sentences(self) -> Iterator[str]:
         provisions = wording.counted(self._of, "provision")
-        yield f"Your {self._called} has rules on {self._rules:,} of {provisions}."
+        if self._of:
+            yield f"Your {self._called} has rules on {self._rules:,} of {provisions}."
         if self._check.measure.read:
             yield self._usual()
         if self._check.review is not None:
@@ -100,7 +101,8 @@ class _Found:
         return f"{of_those}, {wording.listed(said)}."
 
     def figures(self) -> Iterator[Figure]:
-        yield Figure(f"{self._rules:,} of {self._of:,}", "provisions with rules", "#provisions")
+        if self._of:
+            yield Figure(f"{self._rules:,} of {self._of:,}", "provisions with rules", "#provisions")
         if self._check.measure.read:
             rules = "usual rule missing" if len(self._missing) == 1 else "usual rules missing"
             yield Figure(f"{len(self._missing):,}", rules, "#missing")

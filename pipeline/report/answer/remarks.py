@@ -202,8 +202,8 @@ def _on_departures(check: Check) -> Iterator[Remark]:
             topic=_TOPICS[departure.weight],
             title=f"{_FORCE_TITLES[departure.weight]}: {theirs} (most: {usual})",
             text=(
-                f"{wording.DIFFERENCES[departure.kind]}: here {theirs}; in {departure.count:,} of "
-                f"{wording.counted(departure.total, 'other reading')} of this clause {usual}. "
+                f"{wording.DIFFERENCES[departure.kind]}. Here: {theirs}. In {departure.count:,} of "
+                f"{wording.counted(departure.total, 'other reading')} of this clause: {usual}. "
                 f"{_FORCE_ADVICE[departure.weight]} {_read_as(check, departure)}"
             ).rstrip(),
             start=departure.evidence.start,

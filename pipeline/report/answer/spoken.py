@@ -8,7 +8,7 @@ from pipeline.report import wording
 from pipeline.report.answer.headline import headline
 from pipeline.report.answer.remarks import remarks
 from pipeline.report.answer.unread import file_name, what_happened, what_to_do
-from pipeline.report.answer.yardstick import Yardstick
+from pipeline.report.answer.yardstick import Yardstick, usual_gaps
 from pipeline.report.readings import where
 from pipeline.report.safe_text import shortened, shown, snippet
 
@@ -49,12 +49,15 @@ def _lines(check: Check) -> Iterator[str]:
         yield from _wrapped(f"What to do: {what_to_do(check)}")
         return
     found = headline(check)
+    measured = Yardstick(check)
     if found.doubt:
         yield from _wrapped(found.doubt)
     for sentence in found.sentences:
         yield from _wrapped(sentence)
-    yield from _wrapped(Yardstick(check).said())
+    yield from _wrapped(measured.said())
     told = remarks(check)
+    # the remarks on gaps come first, in the order of the gaps
+    counts = dict(zip(told, (measured.count(gap).of for gap in usual_gaps(check)), strict=False))
     for topic, head in _HEADS.items():
         of_topic = [remark for remark in told if remark.topic is topic]
         if topic is Topic.OWN:
@@ -63,7 +66,7 @@ def _lines(check: Check) -> Iterator[str]:
             yield ""
             yield head
             for remark in of_topic[:_MOST]:
-                yield from _wrapped(_point(check, remark), "  - ")
+                yield from _wrapped(_point(check, remark, counts.get(remark, "")), "  - ")
             if more := len(of_topic) - _MOST:
                 yield from _wrapped(f"and {more:,} more", "  - ") if more > 0 else ()
     yield ""
@@ -81,8 +84,8 @@ def _own(check: Check, told: list[Remark]) -> Iterator[str]:
         yield from _wrapped(f"{clauses} that nobody else {have}: see that each is meant.")
 
 
-def _point(check: Check, remark: Remark) -> str:
-    notes = []
+def _point(check: Check, remark: Remark, of: str) -> str:
+    notes = [f"{of} have one"] if of else []
     clause = next((clause for clause in check.clauses if clause.n == remark.n), None)
     if clause is not None:
         notes.append(where(clause, clause.page))
@@ -91,7 +94,7 @@ def _point(check: Check, remark: Remark) -> str:
     words = ""
     if remark.topic in _QUOTED and remark.start is not None:
         words = f": “{snippet(check.document.text[remark.start : remark.end], _SNIPPET)}”"
-    note = f" ({', '.join(notes)})" if notes else ""
+    note = f" ({'; '.join(notes)})" if notes else ""
     return f"{remark.title}{words}{note}"
 
 

@@ -234,7 +234,9 @@ class _Maker:
             told = self._as_told(number, remark)
             self._told[remark.topic].append((told, remark))
             if remark.n is not None:
-                self._marks[remark.n].append(Link(told.title, f"#{told.anchor}"))
+                # clauses that nobody else has are listed together, without a place of their own
+                anchor = "own" if remark.topic is Topic.OWN else told.anchor
+                self._marks[remark.n].append(Link(told.title, f"#{anchor}"))
 
     def answer(self) -> Answer:
         """Fill all of it."""

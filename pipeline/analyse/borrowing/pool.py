@@ -1,0 +1,253 @@
+"""Which wordings on each provision are kept, for a later choice among them?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.analyse.borrowing.faults import faults
+from pipeline.analyse.borrowing.known import Known, known
+from pipeline.analyse.borrowing.naming import Naming
+from pipeline.analyse.borrowing.suitability import marks_of, suitability
+from pipeline.analyse.borrowing.units import Bearing, Unit, on_provisions, units
+from pipeline.model import (
+    Borrowable,
+    Clause,
+    ClauseKind,
+    Codebook,
+    Coding,
+    Council,
+    Defect,
+    Family,
+    Force,
+    Lineage,
+    Review,
+    ReviewStatus,
+    Source,
+)
+from pipeline.text.blanks import blanks
+
+MOST = 40  # wordings kept of a provision, of each language
+_LEAST_SURE = 0.7  # that a wording has rules on the provision
+_SURE_UNNAMED = 0.95  # the same where its words do not name the provision
+_NAMED_ABOVE = 0.6  # how far a heading names what a clause is about
+_LEAST_SUBJECT = 0.45  # share of the provision in all that it has rules on
+_LEAST_SUITABLE = 0.65
+_FOLLOWING = 0.85  # what each further wording of one template, and
+_NEIGHBOUR = 0.97  # of one sort of council in one county, counts for in what is kept
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A wording before it is decided whether it is kept."""
+
+    provision: str
+    unit: Unit
+    suitability: float
+    kin: str  # template, or else family
+
+    @property
+    def first(self) -> Clause:
+        return self.unit.clauses[0]
+
+
+def borrowable(
+    clauses: Sequence[Clause],
+    codings: Iterable[Coding],
+    codebook: Codebook,
+    *,
+    sources: Iterable[Source],
+    councils: Mapping[str, Council],
+    forces: Iterable[Force],
+    reviews: Iterable[Review],
+    defects: Iterable[Defect],
+    families: Sequence[Family],
+    lineages: Iterable[Lineage],
+    near: float,
+    doubtful_below: float,
+    most: int = MOST,
+) -> dict[str, tuple[Borrowable, ...]]:
+    """Find the wordings that another council could take over.
+
+    Left out are wordings that are not surely about the provision, have a defect, send the reader
+    elsewhere in their document, name people or other councils, or were not read surely.
+
+    Args:
+        clauses: Of all documents, sorted by document and number.
+        codings: What the clauses are about.
+        codebook: The provisions.
+        sources: The files; one that stands for another with the same bytes counts for both.
+        councils: Whose documents they are, by doc.
+        forces: Of the clauses that can carry a provision.
+        reviews: The judged dates of the documents.
+        defects: Of all documents.
+        families: Clauses that say the same.
+        lineages: Templates, the most documents first.
+        near: Likeness from which two readings of a family share their words.
+        doubtful_below: How sure text recognition must be of a clause.
+        most: Wordings to keep of a provision, of each language.
+
+    Returns:
+        For each provision with any, its wordings, the most suitable first. Many templates, sorts
+        of councils and counties are among them, so that a choice is left.
+    """
+    facts = known(
+        clauses,
+        codings,
+        sources=sources,
+        councils=councils,
+        forces=forces,
+        reviews=reviews,
+        defects=defects,
+        families=families,
+        lineages=lineages,
+        near=near,
+    )
+    naming = Naming(codebook)
+    found: defaultdict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+    for doc, own in groupby(clauses, key=lambda clause: clause.doc):
+        if doc in facts.sources:
+            for candidate in _candidates(tuple(own), facts, naming, doubtful_below):
+                found[candidate.provision, candidate.first.language].append(candidate)
+    kept = {key: _varied(candidates, councils, most) for key, candidates in found.items()}
+    docs = {candidate.first.doc for candidates in kept.values() for candidate in candidates}
+    headings = _headings(clause for clause in clauses if clause.doc in docs)
+    pools: defaultdict[str, list[Borrowable]] = defaultdict(list)
+    for (provision, _), candidates in sorted(kept.items()):
+        pools[provision] += [_borrowable(candidate, facts, headings) for candidate in candidates]
+    return {provision: tuple(sorted(pool, key=_rank)) for provision, pool in pools.items()}
+
+
+def _rank(wording: Borrowable) -> tuple[float, str, int]:
+    return -wording.suitability, wording.doc, wording.n
+
+
+def _candidates(
+    clauses: Sequence[Clause], facts: Known, naming: Naming, doubtful_below: float
+) -> Iterator[_Candidate]:
+    """Give what of one document can be borrowed."""
+    doc = clauses[0].doc
+    review = facts.reviews.get(doc)
+    if review is not None and review.status is ReviewStatus.UNREADABLE:
+        return
+    of_council = facts.councils.get(doc, Council())
+    council, county = of_council.name or "", of_council.county or ""
+    for whole in units(clauses):
+        parts = on_provisions(whole, facts.codings)
+        if not parts:
+            continue
+        above = naming.named(" ".join(whole.clauses[0].path))
+        names = {clause.n: naming.named(clause.text) for clause in whole.clauses}
+        for provision, (unit, bearing) in parts.items():
+            is_part = len(unit.clauses) < len(whole.clauses)
+            within = (names[clause.n] for clause in (unit.carrying if is_part else unit.clauses))
+            named = _NAMED_ABOVE if provision in above else 0.0
+            if not naming.is_cued(provision) or any(provision in each for each in within):
+                named = 1.0
+            if not _is_about(bearing, named, is_list=unit.is_list):
+                continue
+            if not _is_sound(unit, facts, doubtful_below):
+                continue
+            own = [blanks(clause.text, council=council, county=county) for clause in unit.clauses]
+            if faults(unit, own, council=council):
+                continue
+            places = [(doc, clause.n) for clause in unit.clauses]
+            family = facts.families.get(places[0], "")
+            marks = marks_of(
+                unit,
+                bearing,
+                [facts.forces[place] for place in places if place in facts.forces],
+                own,
+                review,
+                named=named,
+                councils=facts.shared.get(places[0], 1),
+                saying=facts.saying.get(family, 1) / facts.having[provision],
+                is_part=is_part,
+            )
+            suitable = round(suitability(marks), 4)
+            if suitable < _LEAST_SUITABLE:
+                continue
+            kin = facts.templates.get(places[0]) or family
+            yield _Candidate(provision, unit, suitable, kin)
+
+
+def _is_about(bearing: Bearing, named: float, *, is_list: bool) -> bool:
+    if named < 1.0 and (is_list or bearing.sure < _SURE_UNNAMED):
+        return False
+    return bearing.sure >= _LEAST_SURE and bearing.subject >= _LEAST_SUBJECT
+
+
+def _is_sound(unit: Unit, facts: Known, doubtful_below: float) -> bool:
+    return not any(
+        clause.quoted
+        or (clause.doc, clause.n) in facts.faulty
+        or (clause.confidence is not None and clause.confidence < doubtful_below)
+        for clause in unit.clauses
+    )
+
+
+def _varied(
+    candidates: Iterable[_Candidate], councils: Mapping[str, Council], most: int
+) -> tuple[_Candidate, ...]:
+    """Keep the most suitable, where each further one of a kind counts for less."""
+    of_kin: Counter[str] = Counter()
+    of_sort: Counter[tuple[str | None, str | None]] = Counter()
+    weighed: list[tuple[float, int, _Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.suitability, c.first.doc, c.first.n)):
+        council = councils.get(candidate.first.doc, Council())
+        sort = (council.council_type, council.county)
+        standing = _FOLLOWING ** of_kin[candidate.kin] * _NEIGHBOUR ** of_sort[sort]
+        of_kin[candidate.kin] += bool(candidate.kin)
+        of_sort[sort] += 1
+        weighed.append((-candidate.suitability * standing, len(weighed), candidate))
+    return tuple(candidate for *_, candidate in sorted(weighed, key=lambda each: each[:2])[:most])
+
+
+def _headings(clauses: Iterable[Clause]) -> dict[tuple[str, int], str]:
+    """Give the nearest heading above each clause of some documents."""
+    found: dict[tuple[str, int], str] = {}
+    doc, heading = "", ""
+    for clause in clauses:
+        if clause.doc != doc:
+            doc, heading = clause.doc, ""
+        if clause.kind is ClauseKind.HEADING:
+            heading = clause.text
+        found[clause.doc, clause.n] = heading if clause.path else ""
+    return found
+
+
+def _borrowable(
+    candidate: _Candidate, facts: Known, headings: Mapping[tuple[str, int], str]
+) -> Borrowable:
+    first = candidate.first
+    review = facts.reviews.get(first.doc)
+    url = facts.sources[first.doc].url or ""
+    templates = _templates_of(candidate.unit, facts)
+    return Borrowable(
+        provision=candidate.provision,
+        doc=first.doc,
+        n=first.n,
+        council=facts.name(first.doc),
+        heading=headings[first.doc, first.n],
+        paragraphs=tuple(
+            (clause.label or "", clause.text.strip()) for clause in candidate.unit.clauses
+        ),
+        page=first.page,
+        url=url if url.casefold().startswith(_WEB) else None,
+        dated=(review.last_reviewed or review.adopted) if review is not None else None,
+        status=review.status if review is not None else ReviewStatus.NO_REVIEW_DATE,
+        lineage=templates[0] if templates else "",
+        councils=max(1, facts.shared.get((first.doc, first.n), 1)),
+        suitability=candidate.suitability,
+    )
+
+
+def _templates_of(unit: Unit, facts: Known) -> list[str]:
+    """Give the templates that a unit's clauses stand in, the commonest first."""
+    counts = Counter(
+        facts.templates[clause.doc, clause.n]
+        for clause in unit.clauses
+        if (clause.doc, clause.n) in facts.templates
+    )
+    return sorted(counts, key=lambda template: (-counts[template], template))
