@@ -2,16 +2,22 @@
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from pipeline.analyse.borrowing import chosen
+from pipeline.analyse.peers import tally
 from pipeline.check import Reference, answer_on, check
-from pipeline.model import Check
+from pipeline.errors import RequestError
+from pipeline.ingest.kinds import DOCX
+from pipeline.model import Check, Council, Practice
 from pipeline.report.answer.as_json import answer_json
 from pipeline.report.answer.page import answer_content, answer_page
+from pipeline.report.peers import alike
+from pipeline.report.scaffold import scaffold
 from pipeline.stages.workspace import is_checkout, project_workspace
-from pipeline.web.tasks import About, Draft, Paper, PaperLink
+from pipeline.web.tasks import About, Draft, Pair, Paper, PaperLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,3 +101,67 @@ class Here:
         if kind == "data":
             return Paper("answer", ".json", "application/json", answer_json(check))
         return None
+
+    def compare(self, pair: Pair, as_of: date) -> Any:
+        """Compare two versions."""
+        raise RequestError("Two versions cannot be compared yet.")
+
+    def comparison(self, compared: Any) -> Markup:
+        """Write a comparison as the inside of a page."""
+        return Markup()
+
+    def comparison_papers(self, compared: Any) -> tuple[PaperLink, ...]:
+        """Name the files that there are of a comparison."""
+        return ()
+
+    def comparison_paper(self, compared: Any, pair: Pair, kind: str) -> Paper | None:
+        """Write a comparison as a file."""
+        return None
+
+    def scaffold(self, council: Council, as_of: date) -> Paper:
+        """Make a first draft for a council that has none."""
+        reference = self._reference
+        params = reference.params.analyse
+        known = _completed(council, reference)
+        peers, group = reference.peers.peers_of(
+            known, enough=params.peers_enough, fewest=params.peers_fewest
+        )
+        if not peers.enough:
+            group = reference.everybody
+        before, after = alike(group)
+        counts = tally(reference.levels, group.read)
+        having = [
+            Practice("", provision.id, rules, mention, absent, certain)
+            for provision, (rules, mention, absent, certain) in zip(
+                reference.codebook.provisions, counts.tolist(), strict=True
+            )
+        ]
+        wordings = {
+            provision.id: chosen(
+                reference.borrowable.get(provision.id, ()),
+                prefer={doc for docs in group.read for doc in docs},
+                country=known.country,
+            )
+            for provision in reference.codebook.provisions
+        }
+        data = scaffold(
+            wordings,
+            reference.codebook,
+            having,
+            council=known,
+            as_of=as_of,
+            councils=f"{before}councils{after}",
+        )
+        return Paper(f"first draft of a {reference.codebook.document}", ".docx", DOCX, data)
+
+
+def _completed(council: Council, reference: Reference) -> Council:
+    """Add what the build knows of a council to what was said of it."""
+    known = (reference.namesake(council.name) if council.name else None) or Council()
+    return Council(
+        council.council_type or known.council_type,
+        council.county or known.county,
+        council.country or known.country,
+        council.electorate or known.electorate,
+        council.name,
+    )
