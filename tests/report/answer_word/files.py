@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
@@ -40,7 +41,7 @@ def docx(body, *, parts=(), namespace=W, head=""):
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, (kind, _) in enumerate(parts):
             relations += f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{kind}.xml"/>'
-            overrides += f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.x.{kind}+xml"/>'
+            overrides += f'<Override PartName="/word/{kind}.xml" ContentType="x/{kind}+xml"/>'
         packed.writestr(
             "[Content_Types].xml",
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
@@ -215,7 +216,7 @@ def around(data, before, number):
 
 
 def letters(document, start=0, end=None):
-    """Give the text of a document, or of a span, without white space, numbers and marks of notes."""
+    """Give the text, or that of a span, without white space, numbers and marks of notes."""
     found = []
     for line in document.lines:
         label = len(line.label) + 1 if line.label and not line.cells else 0
@@ -231,15 +232,17 @@ def _identities(data):
 
 def _printed(element):
     name = local(element)
+    if name == "p":
+        return " "
     above = {local(each) for each in element.iterancestors()}
     if above & {"del", "moveFrom", "rt", "txbxContent", "Fallback"}:
+        return ""
+    if any(local(each) == "vanish" for each in element.getparent().iter()):
         return ""
     if name == "t":
         return element.text or ""
     if name == "sym":
         return chr(int(attribute(element, "char"), 16))
-    if name == "p":
-        return " "
     return {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}.get(name, "")
 
 
@@ -278,7 +281,7 @@ def _merge(run):
         run.tail = after.tail
         after.getparent().remove(after)
     texts = [each for each in run if local(each) == "t"]
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in pairwise(texts):
         if first.getnext() is second and not len(first) and not len(second):
             second.text = (first.text or "") + (second.text or "")
             _remove(first)
