@@ -6,6 +6,7 @@ more for it: a build has no use for the answer, and should not pay for it.
 
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.draft import DraftLine, Words, set_in_text
+from pipeline.ingest.reading import DAMAGE
 from pipeline.ingest.refusal import RefusedError
 from pipeline.model import Origin
 
@@ -18,7 +19,7 @@ def docx_origins(data: bytes) -> tuple[Origin, ...]:
 
     Returns:
         For each line of the text its paragraphs, in the order of the text. Empty where the file
-        is refused.
+        is refused or damaged.
     """
     found: list[Origin] = []
 
@@ -31,6 +32,6 @@ def docx_origins(data: bytes) -> tuple[Origin, ...]:
 
     try:
         set_in_text(read_docx(data, traced=True).lines, place)
-    except RefusedError:
+    except (RefusedError, *DAMAGE):
         return ()
     return tuple(found)

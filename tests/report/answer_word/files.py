@@ -4,12 +4,14 @@ import io
 import re
 import zipfile
 from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
 from pipeline.ingest import docx_origins, read
 from pipeline.model import IngestParams, Remark, Topic
 from pipeline.report.answer.word import commented
+from pipeline.report.answer.word.parts import Parts
 from pipeline.text.cleaning import one_line
 
 LIMITS = IngestParams(
@@ -38,12 +40,8 @@ def docx(body, *, parts=(), namespace=W, head=""):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, (kind, _) in enumerate(parts):
-            relations += (
-                f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{kind}.xml"/>'
-            )
-            overrides += (
-                f'<Override PartName="/word/{kind}.xml" ContentType="application/vnd.x.{kind}+xml"/>'
-            )
+            relations += f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{kind}.xml"/>'
+            overrides += f'<Override PartName="/word/{kind}.xml" ContentType="x/{kind}+xml"/>'
         packed.writestr(
             "[Content_Types].xml",
             f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
@@ -91,9 +89,7 @@ def r(text, look="", attributes=""):
 
 def table(*rows):
     return "<w:tbl>{}</w:tbl>".format(
-        "".join(
-            f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows
-        )
+        "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)
     )
 
 
@@ -102,7 +98,9 @@ def read_draft(data):
 
 
 def remark(start=None, end=None, title="A remark", topic=Topic.DEFECT, **others):
-    return Remark(topic, title, "Something was found. Put it right.", start=start, end=end, **others)
+    return Remark(
+        topic, title, "Something was found. Put it right.", start=start, end=end, **others
+    )
 
 
 def returned(data, *quotes, whole=()):
@@ -120,6 +118,14 @@ def parts_of(data):
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+def main_name(data):
+    return Parts(data).main
+
+
+def main_of(data):
+    return parts_of(data)[main_name(data)]
+
+
 def local(element):
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
@@ -131,7 +137,7 @@ def attribute(element, name):
 def anchored(data, before=b""):
     """Give for each new comment, in the order of its identity, the printed words it stands at."""
     known = _identities(before) if before else set()
-    root = etree.fromstring(parts_of(data)["word/document.xml"])
+    root = etree.fromstring(main_of(data))
     found, opened, ended = {}, set(), {}
     for each in root.iter():
         name, identity = local(each), attribute(each, "id")
@@ -168,11 +174,11 @@ def comments_in(data, before=b""):
 
 def without_comments(data, before):
     """Give the main part in one form: without new marks, its runs put together again."""
-    return _one_form(parts_of(data)["word/document.xml"], _identities(before))
+    return _one_form(main_of(data), _identities(before))
 
 
 def as_it_was(data):
-    return _one_form(parts_of(data)["word/document.xml"], _identities(data))
+    return _one_form(main_of(data), _identities(data))
 
 
 def around(data, before, number):
@@ -184,7 +190,7 @@ def around(data, before, number):
         The letters before and after, without the numbers of lists.
     """
     parts = parts_of(data)
-    root = etree.fromstring(parts["word/document.xml"])
+    root = etree.fromstring(main_of(data))
     known = _identities(before)
     ids = sorted(
         {attribute(e, "id") for e in root.iter() if local(e) == "commentRangeStart"} - known,
@@ -200,7 +206,7 @@ def around(data, before, number):
             written = True
         elif inside and name in {"noBreakHyphen", "sym", "br", "tab", "cr", "ptab"}:
             each.getparent().remove(each)
-    parts["word/document.xml"] = etree.tostring(root)
+    parts[main_name(data)] = etree.tostring(root)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
         for name, content in parts.items():
@@ -210,31 +216,33 @@ def around(data, before, number):
 
 
 def letters(document, start=0, end=None):
-    """Give the text of a document, or of a span, without white space and the numbers of lists."""
+    """Give the text, or that of a span, without white space, numbers and marks of notes."""
     found = []
     for line in document.lines:
         label = len(line.label) + 1 if line.label and not line.cells else 0
         low, high = max(line.start + label, start), line.end if end is None else min(line.end, end)
         found.append(document.text[low:high] if low < high else "")
-    return "".join("".join(found).split())
+    return re.sub(r"\[\w+\]", "", "".join("".join(found).split()))  # marks of notes are printed
 
 
 def _identities(data):
-    root = etree.fromstring(parts_of(data)["word/document.xml"])
+    root = etree.fromstring(main_of(data))
     return {attribute(e, "id") for e in root.iter() if local(e) in MARKS}
 
 
 def _printed(element):
     name = local(element)
+    if name == "p":
+        return " "
     above = {local(each) for each in element.iterancestors()}
     if above & {"del", "moveFrom", "rt", "txbxContent", "Fallback"}:
+        return ""
+    if any(local(each) == "vanish" for each in element.getparent().iter()):
         return ""
     if name == "t":
         return element.text or ""
     if name == "sym":
         return chr(int(attribute(element, "char"), 16))
-    if name == "p":
-        return " "
     return {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}.get(name, "")
 
 
@@ -273,7 +281,7 @@ def _merge(run):
         run.tail = after.tail
         after.getparent().remove(after)
     texts = [each for each in run if local(each) == "t"]
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in pairwise(texts):
         if first.getnext() is second and not len(first) and not len(second):
             second.text = (first.text or "") + (second.text or "")
             _remove(first)

@@ -27,7 +27,7 @@ class Commented:
     """A Word file with comments, and what became of each remark."""
 
     data: bytes  # the file as it was, where it could not be written into
-    exact: int = 0  # stand at their words
+    exact: int = 0  # stand at their words; of a list's number, at the words after it
     near: int = 0  # stand at the paragraph of their words, or at the mark of their note
     whole: int = 0  # are about the draft as a whole, and stand together at its beginning
     unplaced: int = 0  # stand there too, because their words were not found; or nowhere

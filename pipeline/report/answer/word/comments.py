@@ -1,5 +1,6 @@
 """How does what a clerk is told become the words of a comment in a Word file?"""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ _WORDING = 900
 _PARAGRAPHS = 8
 _IN_FULL = 3  # so many missing rules are told with all that is known of them
 _LARGEST = 2**31 - 1  # of identities that Word takes
+_SPACES = re.compile(r"\s+")
 _LACKING = frozenset({Topic.MISSING, Topic.MENTIONED})
 
 
@@ -140,7 +142,7 @@ def element(said: Comment, identity: str, namespace: str, styles: Styles) -> "_E
                 looks = made("rPr")
                 looks.append(made("b"))
                 run.append(looks)
-            words.text = _line(each.text)
+            words.text = _SPACES.sub(" ", shown(each.text))
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.append(words)
             below.append(run)
@@ -183,6 +185,4 @@ def _borrowed(wordings: Sequence[Borrowable]) -> list[Paragraph]:
 
 
 def _line(text: str) -> str:
-    made = " ".join(shown(text).split())
-    # a space between two styles is part of the words
-    return f" {made}" if text.startswith(" ") and made else made
+    return " ".join(shown(text).split())

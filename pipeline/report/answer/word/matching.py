@@ -43,7 +43,7 @@ class Spot:
     paragraph: "_Element"
     # something in the paragraph that holds the words, where no comment may stand inside it
     holder: "_Element | None" = None
-    is_exact: bool = True  # whether it is just the words
+    is_exact: bool = True  # whether it is just the words, or those after the number asked for
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Matcher:
             first, last = found
             return Spot(first, last, first.printed.paragraph, is_exact=is_exact)
         for group in groups:
-            spot = self._beside(group)
+            spot = self._numbered(group, start, end) or self._beside(group)
             if spot is not None:
                 return spot
         return None
@@ -143,6 +143,7 @@ class Matcher:
         is_exact = True
         for group in groups:
             if not group.is_body:
+                is_exact = False
                 continue
             matched = self._matched(group)
             low = bisect_left(matched.places, start)
@@ -153,6 +154,15 @@ class Matcher:
                 elif at == _OTHER:
                     is_exact = False
         return (None if first is None or last is None else (first, last)), is_exact
+
+    def _numbered(self, group: _Group, start: int, end: int) -> Spot | None:
+        """Find the words after the number of a list, which Word prints and no comment can mark."""
+        for origin in group.origins:
+            if origin.start <= start < origin.words and end <= origin.words:
+                found, _ = self._letters([group], origin.words, origin.end)
+                if found is not None:
+                    return Spot(*found, found[0].printed.paragraph)
+        return None
 
     def _beside(self, group: _Group) -> Spot | None:
         """Find what comes nearest to lines that no letter of the body prints."""
