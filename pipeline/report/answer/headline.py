@@ -131,7 +131,7 @@ class _Found:
         if self._open:
             noun = wording.counted(len(self._open), "provision")
             named = _named(self._titles(self._open))
-            yield Step(f"Read what comes near {noun} and decide: {named}.", "#missing")
+            yield Step(f"Look at {noun} that may be missing, and decide: {named}.", "#look")
         defects = self._told[Topic.DEFECT]
         if defects:
             kinds = dict.fromkeys(remark.title[:1].lower() + remark.title[1:] for remark in defects)

@@ -140,7 +140,7 @@ def lowered(title: str) -> str:
 
 
 def near(check: Check, gap: Gap) -> str:
-    """Say what in the draft comes near a provision without rules; empty where nothing does."""
+    """Say what in the draft comes near a provision that it lacks; empty where nothing does."""
     clause = _nearest(check, gap)
     place = wording.capital(where(clause, clause.page)) if clause else ""
     if gap.level is Level.MENTION:
@@ -154,6 +154,9 @@ def near(check: Check, gap: Gap) -> str:
             "or may do."
         )
         return said if gap.sure else f"{said} A person should check this."
+    if gap.level is Level.RULES:
+        found = f"{place} is all that was found" if place else "Little was found"
+        return f"{found}, or it may be about something else: read it and decide."
     if gap.sure:
         return ""
     if not place:
@@ -170,10 +173,12 @@ def _on_gaps(check: Check, gaps: Iterable[Gap]) -> Iterator[Remark]:
     provisions = {provision.id: provision for provision in check.codebook.provisions}
     for gap in gaps:
         provision = provisions[gap.provision]
-        subject = shortened(shown(lowered(provision.title)), _TERM)
+        subject = _subject(check, gap.provision)
         asked = f"“{shortened(shown(provision.question), _QUOTE)}”"
         if gap.level is Level.MENTION:
             title, found = f"Names {subject} without a rule", near(check, gap)
+        elif gap.level is Level.RULES:
+            title, found = f"Hardly a rule on {subject}", near(check, gap)
         elif gap.sure:
             title, found = f"No rule on {subject}", f"No clause was found that answers: {asked}"
         else:
@@ -198,12 +203,13 @@ def _on_gaps(check: Check, gaps: Iterable[Gap]) -> Iterator[Remark]:
 def _on_departures(check: Check) -> Iterator[Remark]:
     for departure in ranked_departures(check):
         theirs, usual = (snippet(words, _TERM) for words in (departure.theirs, departure.usual))
+        on = f" on {_subject(check, departure.provision)}" if departure.provision else ""
         yield Remark(
             topic=_TOPICS[departure.weight],
-            title=f"{_FORCE_TITLES[departure.weight]}: {theirs} (most: {usual})",
+            title=f"{_FORCE_TITLES[departure.weight]}{on}: {theirs} (most: {usual})",
             text=(
-                f"{wording.DIFFERENCES[departure.kind]}. Here: {theirs}. In {departure.count:,} of "
-                f"{wording.counted(departure.total, 'other reading')} of this clause: {usual}. "
+                f"{wording.DIFFERENCES[departure.kind]}. Here: {theirs}. In "
+                f"{compared_readings(departure)}: {usual}. "
                 f"{_FORCE_ADVICE[departure.weight]} {_read_as(check, departure)}"
             ).rstrip(),
             start=departure.evidence.start,
@@ -212,12 +218,29 @@ def _on_departures(check: Check) -> Iterator[Remark]:
         )
 
 
+def compared_readings(departure: Departure) -> str:
+    """Say of what the usual is usual, with how many say it.
+
+    A sentence that others have too is compared with theirs; else the most binding rule on a
+    subject is, with the most binding one of each council that has any.
+    """
+    count = f"{departure.count:,} of {departure.total:,}"
+    if departure.provision:
+        return f"the strictest rule on it of {count} councils that have one"
+    return f"{count} other {'reading' if departure.total == 1 else 'readings'} of this clause"
+
+
 def _read_as(check: Check, departure: Departure) -> str:
-    if not departure.reading:
+    if not departure.reading or departure.reading_of is None:
         return ""
     doc, _ = departure.reading_of
     name = shortened(shown(check.measure.names.get(doc, doc)), _TERM)
     return f"The usual wording, from {name}: “{snippet(departure.reading, _QUOTE)}”."
+
+
+def _subject(check: Check, provision: str) -> str:
+    title = next(each.title for each in check.codebook.provisions if each.id == provision)
+    return shortened(shown(lowered(title)), _TERM)
 
 
 def _on_dates(check: Check) -> Iterator[Remark]:

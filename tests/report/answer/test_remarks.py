@@ -90,6 +90,11 @@ def test_every_remark_with_a_place_stands_on_its_words():
             "Clause 3.1 only points to Standing Orders.", False, 11, id="points-elsewhere",
         ),
         pytest.param(
+            gap(level=Level.RULES, nearest=8, sure=False), "Hardly a rule on press and media",
+            "Clause 2.2 is all that was found, or it may be about something else", True, 8,
+            id="hardly-a-rule",
+        ),
+        pytest.param(
             gap(nearest=8), "No rule on press and media", "No clause was found that answers",
             False, None, id="sure-silence-has-no-place",
         ),
@@ -117,16 +122,24 @@ def test_what_few_others_have_is_no_fault():
     assert [remark.title for remark in quiet_remarks(check)] == ["No rule on press and media"]
 
 
+def test_hardly_a_rule_where_few_others_have_one_is_not_told():
+    check = answer(gaps=(gap(level=Level.RULES, nearest=8, sure=False, alike=(1, 0, 4)),))
+    assert of(check, Topic.MISSING) == []
+    assert quiet_remarks(check) == ()
+
+
 def test_sure_silence_comes_before_what_is_to_be_checked_and_the_more_usual_first():
     gaps = (
         gap("press", sure=False, nearest=8, alike=(5, 0, 0)),
         gap("grievance", alike=(3, 0, 2)),
         gap("correspondence", alike=(4, 0, 1)),
+        gap("instructions", Level.RULES, sure=False, nearest=7, alike=(5, 0, 0)),
     )
     assert [remark.title for remark in of(answer(gaps=gaps), Topic.MISSING)] == [
         "No rule on correspondence",
         "No rule on grievances",
         "Perhaps no rule on press and media",
+        "Hardly a rule on instructing the clerk",
     ]
 
 
@@ -188,6 +201,18 @@ def test_a_departure_says_what_most_have_and_how_many(weight, topic, said):
 def test_a_departure_without_a_usual_clause_names_nobody():
     (remark,) = of(answer(departures=(departure(reading=""),)), Topic.WEAKER)
     assert "usual wording" not in remark.text
+
+
+def test_the_strictest_rule_on_a_subject_is_compared_with_that_of_other_councils():
+    whole = departure(
+        provision="press", family="", reading="", reading_of=None, theirs="should", usual="must"
+    )
+    (remark,) = of(answer(departures=(whole,)), Topic.WEAKER)
+    assert remark.title == "Weaker than usual on press and media: should (most: must)"
+    assert (
+        "Here: should. In the strictest rule on it of 6 of 7 councils that have one: must."
+        in remark.text
+    )
 
 
 NOT_DATED = {
