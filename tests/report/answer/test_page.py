@@ -54,7 +54,7 @@ def test_what_to_do_first_is_said():
         "The review was due in May 2023 and is 1,277 days late. Put it on an agenda, and write the "
         "date of the next one into the text.",
         "Decide whether to have rules on press and media (4 of 5 have).",
-        "Look at 1 provision that may be missing, and decide: grievances.",
+        "Look at what there is on grievances, and decide if it is enough.",
         "Put right 2 drafting defects: blank never filled in and points to a clause that is not "
         "there.",
         "Bring 1 reference to law or guidance up to date.",
