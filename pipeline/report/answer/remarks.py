@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model import (
     Check,
+    Clause,
     Defect,
     DefectKind,
     Departure,
@@ -117,6 +118,17 @@ def quiet_remarks(check: Check) -> tuple[Remark, ...]:
     return tuple(_on_gaps(check, rare_gaps(check)))
 
 
+def ranked_departures(check: Check) -> tuple[Departure, ...]:
+    """Give departures in the order of their remarks: weaker ones first, then by how usual."""
+    order = list(_TOPICS)
+    return tuple(
+        sorted(
+            check.departures,
+            key=lambda each: (order.index(each.weight), -each.count / (each.total or 1)),
+        )
+    )
+
+
 def lowered(title: str) -> str:
     """Write the title of a provision inside a sentence.
 
@@ -127,65 +139,77 @@ def lowered(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
+def near(check: Check, gap: Gap) -> str:
+    """Say what in the draft comes near a provision that it lacks; empty where nothing does."""
+    clause = _nearest(check, gap)
+    place = wording.capital(where(clause, clause.page)) if clause else ""
+    if gap.level is Level.MENTION:
+        named = place or "The text"
+        cell = next((cell for cell in check.cells if cell.provision == gap.provision), None)
+        points_to = snippet(cell.points_to or "", _TERM) if cell else ""
+        said = (
+            f"{named} only points to {points_to}."
+            if points_to
+            else f"{named} names it, but no clause was found that says what somebody must, should "
+            "or may do."
+        )
+        return said if gap.sure else f"{said} A person should check this."
+    if gap.level is Level.RULES:
+        found = f"{place} is all that was found" if place else "Little was found"
+        return f"{found}, or it may be about something else: read it and decide."
+    if gap.sure:
+        return ""
+    if not place:
+        return "Look through the draft and decide."
+    return f"{place} comes nearest: read it and decide."
+
+
+def _nearest(check: Check, gap: Gap) -> Clause | None:
+    return next((clause for clause in check.clauses if clause.n == gap.nearest), None)
+
+
 def _on_gaps(check: Check, gaps: Iterable[Gap]) -> Iterator[Remark]:
     measured = Yardstick(check)
     provisions = {provision.id: provision for provision in check.codebook.provisions}
-    cells = {cell.provision: cell for cell in check.cells}
-    clauses = {clause.n: clause for clause in check.clauses}
     for gap in gaps:
         provision = provisions[gap.provision]
-        subject = shortened(shown(lowered(provision.title)), _TERM)
-        clause = clauses.get(gap.nearest) if gap.nearest is not None else None
+        subject = _subject(check, gap.provision)
         asked = f"“{shortened(shown(provision.question), _QUOTE)}”"
-        place = where(clause, clause.page) if clause else ""
-        cell = cells.get(gap.provision)
-        points_to = snippet(cell.points_to or "", _TERM) if cell else ""
-        others = measured.others_say(gap)
-        to_adapt = " Adapt another council’s wording, or write your own." if gap.wordings else ""
         if gap.level is Level.MENTION:
-            title = f"Names {subject} without a rule"
-            named = wording.capital(place) if place else "The text"
-            only = (
-                f"{named} only points to {points_to}."
-                if points_to
-                else f"{named} names it, but no clause was found that says what somebody must, "
-                "should or may do."
-            )
-            doubt = "" if gap.sure else " A person should check this."
-            text = f"{only}{doubt} {others}{to_adapt}"
+            title, found = f"Names {subject} without a rule", near(check, gap)
+        elif gap.level is Level.RULES:
+            title, found = f"Hardly a rule on {subject}", near(check, gap)
         elif gap.sure:
-            title = f"No rule on {subject}"
-            text = f"No clause was found that answers: {asked} {others}{to_adapt}"
+            title, found = f"No rule on {subject}", f"No clause was found that answers: {asked}"
         else:
             title = f"Perhaps no rule on {subject}"
-            near = (
-                f"{wording.capital(place)} comes nearest: read it and decide."
-                if place
-                else "Look through the draft and decide."
-            )
-            text = f"No clause clearly answers: {asked} {near} {others}{to_adapt}"
-        shown_at = clause if clause and not (gap.sure and gap.level is Level.ABSENT) else None
+            found = f"No clause clearly answers: {asked} {near(check, gap)}"
+        to_adapt = " Adapt another council’s wording, or write your own." if gap.wordings else ""
+        # of sure silence nothing in the draft is the place
+        is_silent = gap.sure and gap.level is Level.ABSENT
+        clause = None if is_silent else _nearest(check, gap)
         yield Remark(
             topic=Topic.MENTIONED if gap.level is Level.MENTION else Topic.MISSING,
             title=title,
-            text=text,
+            text=f"{found} {measured.others_say(gap)}{to_adapt}",
             is_to_check=not gap.sure,
-            start=shown_at.start if shown_at else None,
-            end=shown_at.end if shown_at else None,
-            n=shown_at.n if shown_at else None,
+            start=clause.start if clause else None,
+            end=clause.end if clause else None,
+            n=clause.n if clause else None,
             wordings=gap.wordings,
         )
 
 
 def _on_departures(check: Check) -> Iterator[Remark]:
-    for departure in sorted(check.departures, key=lambda each: -each.count / (each.total or 1)):
+    for departure in ranked_departures(check):
         theirs, usual = (snippet(words, _TERM) for words in (departure.theirs, departure.usual))
+        on = f" on {_subject(check, departure.provision)}" if departure.provision else ""
         yield Remark(
             topic=_TOPICS[departure.weight],
-            title=f"{_FORCE_TITLES[departure.weight]}: {theirs}",
+            title=f"{_FORCE_TITLES[departure.weight]}{on}: {theirs} (most: {usual})",
             text=(
-                f"{wording.DIFFERENCES[departure.kind]}: here {theirs}; in {departure.count:,} of "
-                f"{wording.counted(departure.total, 'other reading')} of this clause {usual}. "
+                f"{wording.DIFFERENCES[departure.kind]}. Here: {theirs}. In "
+                f"{compared_readings(departure)}: {usual}. "
                 f"{_FORCE_ADVICE[departure.weight]} {_read_as(check, departure)}"
             ).rstrip(),
             start=departure.evidence.start,
@@ -194,12 +218,29 @@ def _on_departures(check: Check) -> Iterator[Remark]:
         )
 
 
+def compared_readings(departure: Departure) -> str:
+    """Say of what the usual is usual, with how many say it.
+
+    A sentence that others have too is compared with theirs; else the most binding rule on a
+    subject is, with the most binding one of each council that has any.
+    """
+    count = f"{departure.count:,} of {departure.total:,}"
+    if departure.provision:
+        return f"the strictest rule on it of {count} councils that have one"
+    return f"{count} other {'reading' if departure.total == 1 else 'readings'} of this clause"
+
+
 def _read_as(check: Check, departure: Departure) -> str:
-    if not departure.reading:
+    if not departure.reading or departure.reading_of is None:
         return ""
     doc, _ = departure.reading_of
     name = shortened(shown(check.measure.names.get(doc, doc)), _TERM)
     return f"The usual wording, from {name}: “{snippet(departure.reading, _QUOTE)}”."
+
+
+def _subject(check: Check, provision: str) -> str:
+    title = next(each.title for each in check.codebook.provisions if each.id == provision)
+    return shortened(shown(lowered(title)), _TERM)
 
 
 def _on_dates(check: Check) -> Iterator[Remark]:

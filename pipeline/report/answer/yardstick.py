@@ -9,6 +9,8 @@ from pipeline.report.peers import alike
 from pipeline.report.safe_text import shortened, shown
 
 _TERM = 60  # characters of a county's name or another's
+# in the order of an answer: nothing, hardly a rule, named
+_LEVELS = (Level.ABSENT, Level.RULES, Level.MENTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Yardstick:
         before, after = self._names() if self.alike else ("", "")
         noun = wording.counted(number, f"{before}council")
         return f"{of}{noun}{after} that could be read"
+
+    def plural(self) -> str:
+        """Name the councils without their number: "parish councils in Devon"."""
+        before, after = self._names() if self.alike else ("", "")
+        return f"{before}councils{after}"
 
     def others_say(self, gap: Gap) -> str:
         """Say in a sentence how many others have a rule."""
@@ -97,7 +104,7 @@ def usual_gaps(check: Check) -> tuple[Gap, ...]:
         sorted(
             (gap for gap in _concerned(check) if measured.count(gap).is_usual),
             key=lambda gap: (
-                gap.level is not Level.ABSENT,
+                _LEVELS.index(gap.level),
                 not gap.sure,
                 *_rank(measured.count(gap)),
             ),
@@ -106,11 +113,18 @@ def usual_gaps(check: Check) -> tuple[Gap, ...]:
 
 
 def rare_gaps(check: Check) -> tuple[Gap, ...]:
-    """Give what few of the others have a rule on either, the most usual first."""
+    """Give what few of the others have a rule on either, the most usual first.
+
+    Of these, what the draft has hardly a rule on is no gap at all.
+    """
     measured = Yardstick(check)
     return tuple(
         sorted(
-            (gap for gap in _concerned(check) if not measured.count(gap).is_usual),
+            (
+                gap
+                for gap in _concerned(check)
+                if gap.level is not Level.RULES and not measured.count(gap).is_usual
+            ),
             key=lambda gap: _rank(measured.count(gap)),
         )
     )
