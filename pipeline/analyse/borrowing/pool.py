@@ -153,7 +153,7 @@ def _candidates(
             if faults(unit, own, council=council):
                 continue
             places = [(doc, clause.n) for clause in unit.clauses]
-            family = facts.families.get(places[0], "")
+            said = [facts.saying.get(facts.families.get(place, ""), 1) for place in places]
             marks = marks_of(
                 unit,
                 bearing,
@@ -161,14 +161,14 @@ def _candidates(
                 own,
                 review,
                 named=named,
-                councils=facts.shared.get(places[0], 1),
-                saying=facts.saying.get(family, 1) / facts.having[provision],
+                councils=_shared_by(unit, facts),
+                saying=sum(said) / len(said) / facts.having[provision],
                 is_part=is_part,
             )
             suitable = round(suitability(marks), 4)
             if suitable < _LEAST_SUITABLE:
                 continue
-            kin = facts.templates.get(places[0]) or family
+            kin = _template_of(unit, facts) or facts.families.get(places[-1], "")
             yield _Candidate(provision, unit, suitable, kin)
 
 
@@ -223,7 +223,6 @@ def _borrowable(
     first = candidate.first
     review = facts.reviews.get(first.doc)
     url = facts.sources[first.doc].url or ""
-    templates = _templates_of(candidate.unit, facts)
     return Borrowable(
         provision=candidate.provision,
         doc=first.doc,
@@ -237,17 +236,19 @@ def _borrowable(
         url=url if url.casefold().startswith(_WEB) else None,
         dated=(review.last_reviewed or review.adopted) if review is not None else None,
         status=review.status if review is not None else ReviewStatus.NO_REVIEW_DATE,
-        lineage=templates[0] if templates else "",
-        councils=max(1, facts.shared.get((first.doc, first.n), 1)),
+        lineage=_template_of(candidate.unit, facts),
+        councils=_shared_by(candidate.unit, facts),
         suitability=candidate.suitability,
     )
 
 
-def _templates_of(unit: Unit, facts: Known) -> list[str]:
-    """Give the templates that a unit's clauses stand in, the commonest first."""
-    counts = Counter(
-        facts.templates[clause.doc, clause.n]
-        for clause in unit.clauses
-        if (clause.doc, clause.n) in facts.templates
-    )
-    return sorted(counts, key=lambda template: (-counts[template], template))
+def _shared_by(unit: Unit, facts: Known) -> int:
+    """Count the councils that have all of it: many lists share only their intro."""
+    return min(facts.shared.get((clause.doc, clause.n), 1) for clause in unit.clauses)
+
+
+def _template_of(unit: Unit, facts: Known) -> str:
+    """Give the template that most of a unit's clauses stand in; empty where none does."""
+    counts = Counter(facts.templates.get((clause.doc, clause.n), "") for clause in unit.clauses)
+    del counts[""]
+    return min(counts, key=lambda template: (-counts[template], template), default="")

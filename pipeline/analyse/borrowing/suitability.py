@@ -74,6 +74,7 @@ _NOUNS = (
 _KNOWN = re.compile(
     rf"\bthe ({_NOUNS})\b(?! (?:of|that|who|to|which|concerned|in question)\b)", re.IGNORECASE
 )
+_BOTH = re.compile(r"\b(?:of|by|from|for|to) (?:both|them|either|neither)(?=[,.;])|^\w+ both,")
 _INTRODUCED = re.compile(
     r"\b(?:an?|any|every|each|no|some|all|another|one) (?:[\w’'-]{1,20} ){0,2}"
     rf"(?:{_NOUNS})\b|\b(?:{_NOUNS})s\b",
@@ -169,7 +170,7 @@ def _whole(texts: Sequence[str], *, is_list: bool, is_part: bool) -> float:
         (match[0].casefold().split()[-1].removesuffix("s"), match.end())
         for match in _INTRODUCED.finditer(text)
     ]
-    leans = any(
+    leans = _BOTH.search(text) is not None or any(
         not any(noun == match[1].casefold() and end <= match.start() for noun, end in made_known)
         for match in _KNOWN.finditer(text)
     )
