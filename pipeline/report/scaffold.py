@@ -26,6 +26,7 @@ from pipeline.report.safe_text import shown
 from pipeline.report.word import Paper, Run
 
 _APART = 0.35  # of a document: a provision so far from the others of its group stands by itself
+_CLOSE = 0.04  # of suitability: no difference that a reader would see
 _OTHERS = 2  # further wordings of a provision
 _WALES = frozenset({"wales", "cymru"})
 _ADOPTION = (
@@ -210,8 +211,9 @@ class _Scaffold:
         offered = self._wordings.get(provision.id, ())
         fresh = [wording for wording in offered if not self._is_printed(wording)]
         if fresh:
-            yield from self._worded(fresh[0], level)
-            yield _Line("Source", (*_source(fresh[0]), Run(f" {self._share(provision)}")))
+            best = _most_common(fresh)
+            yield from self._worded(best, level)
+            yield _Line("Source", (*_source(best), Run(f" {self._share(provision)}")))
         elif offered:
             yield _Line(
                 "Source", (Run(f"The words for this stand above. {self._share(provision)}"),)
@@ -293,6 +295,13 @@ class _Scaffold:
         if lines:
             yield _Line("Heading1", (Run("Other words to choose from"),))
             yield from lines
+
+
+def _most_common(offered: Sequence[Borrowable]) -> Borrowable:
+    """Choose what most councils have among the wordings that are about as suitable as the best."""
+    best = max(each.suitability for each in offered)
+    close = [each for each in offered if each.suitability >= best - _CLOSE]
+    return max(close, key=lambda each: each.councils)
 
 
 def _as_list(offered: Borrowable) -> list[str]:
