@@ -66,6 +66,14 @@ from pipeline.model.lineage import (
 )
 from pipeline.model.picture import Picture
 from pipeline.model.reading import Ended, IngestParams
+from pipeline.model.reference import (
+    About,
+    KnownDocument,
+    KnownFamily,
+    KnownLineage,
+    KnownStrand,
+    KnownUsual,
+)
 from pipeline.model.stated import (
     Doubt,
     PartialDate,
@@ -82,6 +90,7 @@ __all__ = [
     "CORRECTED_WORDS",
     "DISMISSED",
     "NOT_STATED",
+    "About",
     "Alignment",
     "Ancestry",
     "Applicability",
@@ -121,6 +130,11 @@ __all__ = [
     "Grouping",
     "IngestParams",
     "Kinship",
+    "KnownDocument",
+    "KnownFamily",
+    "KnownLineage",
+    "KnownStrand",
+    "KnownUsual",
     "Level",
     "LibraryClause",
     "Likeness",
