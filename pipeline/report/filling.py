@@ -1,4 +1,4 @@
-"""How do another council's words become a draft of this council's: with its name, and with blanks?"""
+"""How do another council's words become this council's draft, with its name and with blanks?"""
 
 import re
 from collections.abc import Iterator
@@ -62,7 +62,8 @@ def filled(text: str, *, source: str, council: Council) -> tuple[Run, ...]:
         council: The council that is to have one.
 
     Example:
-        >>> runs = filled("The Town Clerk answers in five days.", source="", council=Council("parish"))
+        >>> words = "The Town Clerk answers in five days."
+        >>> runs = filled(words, source="", council=Council("parish"))
         >>> [(run.text, run.to_fill) for run in runs][1:3]
         [('Clerk answers in ', ''), ('five', 'number of hours, days or years')]
     """

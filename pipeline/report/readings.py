@@ -1,5 +1,6 @@
 """Which councils share which wording of a clause, and in which words do they differ?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _ORIGIN = 4  # words that say after what something stood
 # characters of what says where a clause stands
 _NUMBER = 20
 _HEADING = 45
+_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,4}[.)]?")  # above a list, in its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,16 @@ def place(label: str | None, address: str, page: int | None) -> str:
 
 
 def where(clause: Clause, page: int | None) -> str:
-    """Say where a clause stands: by its number, else by the heading above it."""
+    """Say where a clause stands: by its number, else by what stands above it."""
     if clause.label is not None and any(map(str.isalnum, clause.label)):
         said = place(clause.label, shortened(clause.address, _NUMBER), page)
     else:
-        heading = snippet(clause.path[-1], _HEADING) if clause.path else ""
-        under = f"under “{heading}”" if heading else "unnumbered words"
-        said = under if page is None else f"{under}, page {page}"
+        above = snippet(clause.path[-1], _HEADING) if clause.path else ""
+        if above and _LABEL.fullmatch(above):
+            said = f"in clause {above}"
+        else:
+            said = f"under “{above}”" if above else "unnumbered words"
+        said += "" if page is None else f", page {page}"
     return shown(said)
 
 

@@ -26,8 +26,15 @@ from pipeline.report.safe_text import shown
 from pipeline.report.word import Paper, Run
 
 _APART = 0.35  # of a document: a provision so far from the others of its group stands by itself
+_CLOSE = 0.04  # of suitability: no difference that a reader would see
 _OTHERS = 2  # further wordings of a provision
 _WALES = frozenset({"wales", "cymru"})
+_ADOPTION = (
+    ("Adopted by the council on", "date of adoption"),
+    ("Minute", "number of the minute"),
+    ("Next review due", "date of the next review"),
+    ("Signed by the chair of the meeting", "signature"),
+)
 _LIST_END = re.compile(r"\s*(?:[;,.:]\s*)?(?:\b(?:and|or|ac?|neu)\s*)?$")
 
 
@@ -68,12 +75,15 @@ def scaffold(
         as_of: The day of the comparison.
         order: Each provision with its usual place in a document, from 0 to 1. Without it the
             codebook's order is taken.
-        councils: What the councils are called that `having` counts: "parish councils in Wiltshire".
+        councils: What those are called that `having` counts: "parish councils in Wiltshire".
 
     Returns:
         A Word file; the same bytes for the same input.
     """
-    return _Scaffold(wordings, codebook, having, council, as_of, order, councils).to_bytes()
+    made = _Scaffold(
+        wordings, codebook, having, council=council, as_of=as_of, order=order, councils=councils
+    )
+    return made.to_bytes()
 
 
 class _Scaffold:
@@ -84,6 +94,7 @@ class _Scaffold:
         wordings: Mapping[str, Sequence[Borrowable]],
         codebook: Codebook,
         having: Iterable[Practice | Prevalence],
+        *,
         council: Council,
         as_of: date,
         order: Sequence[tuple[str, float]],
@@ -105,7 +116,7 @@ class _Scaffold:
         body = [*self._sections(), *self._review()]
         more = [*self._some_have(), *self._others()]
         paper = Paper(self._title(), letter=True)
-        for line in [*self._opening(), *self._note([*body, *more]), *body]:
+        for line in [*self._opening(), *self._note(body), *body]:
             paper.add(line.style, line.runs, level=line.level)
         _add_adoption(paper)
         for line in more:
@@ -124,47 +135,41 @@ class _Scaffold:
 
     def _note(self, lines: Sequence[_Line]) -> Iterator[_Line]:
         """Say what this is, and what is to be done with it."""
-        called, read = (
-            self._codebook.document,
-            max((n for _, n in self._counts.values()), default=0),
-        )
         yield _Line("Heading1", (Run("Read this first, then take it out"),))
-        yield _Line(
-            "Letter",
-            (
-                Run(
-                    f"Nobody has adopted this draft, and it is not legal advice. The words are those "
-                    f"of other councils, chosen by software because they are clear, current and "
-                    f"complete in themselves; the small line below each clause says whose they are. "
-                    f"{wording.counted(read, 'council')} could be compared on "
-                    f"{wording.day(self._as_of)} ({self._councils}). What at least half of them have "
-                    "stands in the draft; what fewer have comes after it."
-                ),
-            ),
-        )
-        for text in self._to_do(called):
+        yield _Line("Letter", (Run(self._what_this_is()),))
+        for text in self._to_do():
             yield _Line("LetterList", (Run(text),))
         places = Counter(run.to_fill for line in lines for run in line.runs if run.to_fill)
-        if places:
-            named = [f"{name} ({number})" for name, number in sorted(places.items())]
-            yield _Line("LetterList", (Run(f"Places to fill in: {wording.listed(named)}."),))
+        places.update(place for _, place in _ADOPTION)
+        named = [f"{name} ({number})" for name, number in sorted(places.items())]
+        yield _Line("LetterList", (Run(f"Places to fill in: {wording.listed(named)}."),))
 
-    def _to_do(self, called: str) -> Iterator[str]:
+    def _what_this_is(self) -> str:
+        read = max((read for _, read in self._counts.values()), default=0)
+        return (
+            "Nobody has adopted this draft, and it is not legal advice. The words are those of "
+            "other councils, chosen by software for being clear, current and complete in "
+            "themselves; the small line below each clause says whose they are. The comparison, of "
+            f"{wording.day(self._as_of)}, counts {read:,} {self._councils} that could be read. "
+            "What at least half of them have stands in the draft; what fewer have comes after it."
+        )
+
+    def _to_do(self) -> Iterator[str]:
         yield (
-            "Put your own in where there are square brackets. Where words or figures stand in them, "
-            "they are the other council’s, for you to keep or change."
+            "Put your own in where there are square brackets. Where another council’s words or "
+            "figures stand in them, they are for you to keep or change."
         )
         yield (
             "Councils use different words. Choose one of “councillor” and “member”, and one of "
             "“officer”, “employee” and “staff”, and keep to it."
         )
         yield (
-            "Compare it with your standing orders, your code of conduct and your staff policies, and "
-            "ask your county association to check it."
+            "Compare it with your standing orders, your code of conduct and your staff policies, "
+            "and ask your county association to check it."
         )
         yield (
-            f"Before the {called} is adopted, delete this note, the small lines and all that "
-            "follows the adoption box."
+            f"Before the {self._codebook.document} is adopted, delete this note, the small lines "
+            "and all that follows the adoption box."
         )
         country = (self._council.country or "").casefold()
         if country in _WALES or self._council.council_type == "community":
@@ -206,8 +211,9 @@ class _Scaffold:
         offered = self._wordings.get(provision.id, ())
         fresh = [wording for wording in offered if not self._is_printed(wording)]
         if fresh:
-            yield from self._worded(fresh[0], level)
-            yield _Line("Source", (*_source(fresh[0]), Run(f" {self._share(provision)}")))
+            best = _most_common(fresh)
+            yield from self._worded(best, level)
+            yield _Line("Source", (*_source(best), Run(f" {self._share(provision)}")))
         elif offered:
             yield _Line(
                 "Source", (Run(f"The words for this stand above. {self._share(provision)}"),)
@@ -291,6 +297,13 @@ class _Scaffold:
             yield from lines
 
 
+def _most_common(offered: Sequence[Borrowable]) -> Borrowable:
+    """Choose what most councils have among the wordings that are about as suitable as the best."""
+    best = max(each.suitability for each in offered)
+    close = [each for each in offered if each.suitability >= best - _CLOSE]
+    return max(close, key=lambda each: each.councils)
+
+
 def _as_list(offered: Borrowable) -> list[str]:
     """Give a clause, or an intro and its items, punctuated as one list.
 
@@ -309,7 +322,7 @@ def _as_list(offered: Borrowable) -> list[str]:
 
 def _source(offered: Borrowable) -> tuple[Run, ...]:
     """Say whose words they are and where they stand."""
-    dated = f", {wording.stated(offered.dated)}" if offered.dated is not None else ", undated"
+    dated = f", dated {wording.stated(offered.dated)}" if offered.dated else ", undated"
     late = "; its review is overdue" if offered.status is ReviewStatus.OVERDUE else ""
     page = f", page {offered.page}" if offered.page is not None else ""
     also = (
@@ -323,15 +336,9 @@ def _source(offered: Borrowable) -> tuple[Run, ...]:
 
 def _add_adoption(paper: Paper) -> None:
     paper.add("Heading1", [Run("Adoption")])
-    rows = (
-        ("Adopted by the council on", "date of adoption"),
-        ("Minute", "number of the minute"),
-        ("Next review due", "date of the next review"),
-        ("Signed by the chair of the meeting", "signature"),
-    )
     paper.add_table(
         "When the council adopted the text, and when it is to be reviewed",
         ("What", "To fill in"),
-        [((Run(what),), (Run(place, to_fill=place),)) for what, place in rows],
+        [((Run(what),), (Run(place, to_fill=place),)) for what, place in _ADOPTION],
         (0.4, 0.4),
     )

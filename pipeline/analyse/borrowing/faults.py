@@ -23,17 +23,18 @@ class Fault(StrEnum):
 
 _FEWEST, _MOST = 6, 260  # words
 _OPENS_BACK = re.compile(
-    r"(?:However|Therefore|Similarly|Likewise|Equally|Furthermore|In addition|Moreover|Nevertheless"
-    r"|Otherwise|Instead|Thereafter|Conversely|Consequently|Accordingly|Also|But|And|Or|Nor|So|Then"
-    r"|Hence|Thus|In (?:such|these|those|this|that|either|both) (?:cases?|circumstances|events?"
-    r"|instances?|situations?|respect|regard|context)|In particular|For example|For instance"
-    r"|As such|If so|If not|Failing (?:this|that)|To this end|At (?:that|this) (?:point|stage)"
-    r"|He|She|They|Their|His|Her|Its|Theirs|Such|Those|These|Both of these|The (?:latter|former"
-    r"|same|other)|Neither of these|Any such|No such|All such|Each such"
+    r"(?:However|Therefore|Similarly|Likewise|Equally|Furthermore|In addition|Moreover"
+    r"|Nevertheless|Otherwise|Instead|Thereafter|Conversely|Consequently|Accordingly|Also|But|And"
+    r"|Or|Nor|So|Then|Hence|Thus|In particular|For example|For instance|As such|If so|If not"
+    r"|In (?:such|these|those|this|that|either|both) (?:cases?|circumstances|events?|instances?"
+    r"|situations?|respect|regard|context)|Failing (?:this|that)|To this end"
+    r"|At (?:that|this) (?:point|stage)|(?:Both|Neither|Either)(?= (?:may|must|shall|should|will"
+    r"|can|is|are)\b)|He|She|They|Their|His|Her|Its|Theirs|Such|Those|These|(?:Both|Neither) of"
+    r" these|The (?:latter|former|same|other)|(?:Any|No|All|Each) such"
     r"|This (?!(?:[Pp]rotocol|[Pp]olicy|[Dd]ocument|[Gg]uide|[Gg]uidance|[Cc]ode|[Cc]ouncil"
     r"|[Aa]greement|[Cc]harter|[Ss]tatement|[Nn]ote|[Pp]rocedure|[Cc]ommunity|[Aa]uthority)\b)\w+"
     r"|That(?! (?:is|said) )|It (?!(?:is (?:the|for|important|essential|vital|recogni[sz]ed|clear"
-    r"|not|expected|good|a|an|every|each|therefore|never|also (?:the|important))|falls"
+    r"|not|expected|good|an?|every|each|therefore|never|also (?:the|important))|falls"
     r"|(?:shall|will) be (?:the|for))\b)\w+"
     r"|Yn yr achos hwn|Fodd bynnag|Felly|Hefyd|Maent|Mae hyn|Bydd hyn)\b"
 )

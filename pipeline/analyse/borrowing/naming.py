@@ -18,6 +18,7 @@ class Naming:
     def __init__(self, codebook: Codebook) -> None:
         """Prepare the search."""
         self._cued = {provision.id for provision in codebook.provisions if provision.cues}
+        self._known: tuple[str, frozenset[str]] = ("", frozenset())
         self._by_first: defaultdict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
         for provision in codebook.provisions:
             for cue in provision.cues:
@@ -27,6 +28,11 @@ class Naming:
 
     def named(self, text: str) -> frozenset[str]:
         """Give the provisions that a text names."""
+        if self._known[0] != text:  # asked again for each provision of a clause
+            self._known = text, self._names(text)
+        return self._known[1]
+
+    def _names(self, text: str) -> frozenset[str]:
         words = _words(text)
         return frozenset(
             provision

@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.analyse.borrowing.faults import faults
 from pipeline.analyse.borrowing.known import Known, known
 from pipeline.analyse.borrowing.naming import Naming
-from pipeline.analyse.borrowing.suitability import marks_of, suitability
+from pipeline.analyse.borrowing.suitability import Marks, marks_of, suitability
 from pipeline.analyse.borrowing.units import Bearing, Unit, on_provisions, units
 from pipeline.model import (
     Borrowable,
@@ -25,7 +25,7 @@ from pipeline.model import (
     ReviewStatus,
     Source,
 )
-from pipeline.text.blanks import blanks
+from pipeline.text.blanks import Blank, blanks
 
 MOST = 40  # wordings kept of a provision, of each language
 _LEAST_SURE = 0.7  # that a wording has rules on the provision
@@ -108,7 +108,8 @@ def borrowable(
     found: defaultdict[tuple[str, str], list[_Candidate]] = defaultdict(list)
     for doc, own in groupby(clauses, key=lambda clause: clause.doc):
         if doc in facts.sources:
-            for candidate in _candidates(tuple(own), facts, naming, doubtful_below):
+            document = _Document(doc, facts, naming, doubtful_below)
+            for candidate in document.candidates(tuple(own)):
                 found[candidate.provision, candidate.first.language].append(candidate)
     kept = {key: _varied(candidates, councils, most) for key, candidates in found.items()}
     docs = {candidate.first.doc for candidates in kept.values() for candidate in candidates}
@@ -123,68 +124,95 @@ def _rank(wording: Borrowable) -> tuple[float, str, int]:
     return -wording.suitability, wording.doc, wording.n
 
 
-def _candidates(
-    clauses: Sequence[Clause], facts: Known, naming: Naming, doubtful_below: float
-) -> Iterator[_Candidate]:
-    """Give what of one document can be borrowed."""
-    doc = clauses[0].doc
-    review = facts.reviews.get(doc)
-    if review is not None and review.status is ReviewStatus.UNREADABLE:
-        return
-    of_council = facts.councils.get(doc, Council())
-    council, county = of_council.name or "", of_council.county or ""
-    for whole in units(clauses):
-        parts = on_provisions(whole, facts.codings)
-        if not parts:
-            continue
-        above = naming.named(" ".join(whole.clauses[0].path))
-        names = {clause.n: naming.named(clause.text) for clause in whole.clauses}
-        for provision, (unit, bearing) in parts.items():
-            is_part = len(unit.clauses) < len(whole.clauses)
-            within = (names[clause.n] for clause in (unit.carrying if is_part else unit.clauses))
-            named = _NAMED_ABOVE if provision in above else 0.0
-            if not naming.is_cued(provision) or any(provision in each for each in within):
-                named = 1.0
-            if not _is_about(bearing, named, is_list=unit.is_list):
-                continue
-            if not _is_sound(unit, facts, doubtful_below):
-                continue
-            own = [blanks(clause.text, council=council, county=county) for clause in unit.clauses]
-            if faults(unit, own, council=council):
-                continue
-            places = [(doc, clause.n) for clause in unit.clauses]
-            family = facts.families.get(places[0], "")
-            marks = marks_of(
-                unit,
-                bearing,
-                [facts.forces[place] for place in places if place in facts.forces],
-                own,
-                review,
-                named=named,
-                councils=facts.shared.get(places[0], 1),
-                saying=facts.saying.get(family, 1) / facts.having[provision],
-                is_part=is_part,
+class _Document:
+    """Finds what of one document can be borrowed."""
+
+    def __init__(self, doc: str, facts: Known, naming: Naming, doubtful_below: float) -> None:
+        self._facts = facts
+        self._naming = naming
+        self._doubtful_below = doubtful_below
+        self._review = facts.reviews.get(doc)
+        council = facts.councils.get(doc, Council())
+        self._council, self._county = council.name or "", council.county or ""
+
+    def candidates(self, clauses: Sequence[Clause]) -> Iterator[_Candidate]:
+        """Give every wording that is good enough, in reading order."""
+        if self._review is not None and self._review.status is ReviewStatus.UNREADABLE:
+            return
+        for whole in units(clauses):
+            own: dict[tuple[int, ...], list[tuple[Blank, ...]] | None] = {}  # None: not offered
+            for provision, (unit, bearing) in on_provisions(whole, self._facts.codings).items():
+                if bearing.sure < _LEAST_SURE or bearing.subject < _LEAST_SUBJECT:
+                    continue
+                is_part = len(unit.clauses) < len(whole.clauses)
+                named = self._named(provision, unit, is_part=is_part)
+                if named < 1.0 and (unit.is_list or bearing.sure < _SURE_UNNAMED):
+                    continue
+                key = tuple(clause.n for clause in unit.clauses)
+                if key not in own:
+                    own[key] = self._own_words(unit)
+                blank = own[key]
+                if blank is not None:
+                    marks = self._marks(
+                        provision, unit, bearing, blank, named=named, is_part=is_part
+                    )
+                    yield from self._candidate(provision, unit, suitability(marks))
+
+    def _named(self, provision: str, unit: Unit, *, is_part: bool) -> float:
+        """Say how far a unit's words name its provision: of some items their own, 0 to 1."""
+        within = unit.carrying if is_part else unit.clauses
+        if not self._naming.is_cued(provision):
+            return 1.0
+        if any(provision in self._naming.named(clause.text) for clause in within):
+            return 1.0
+        above = self._naming.named(" ".join(unit.clauses[0].path))
+        return _NAMED_ABOVE if provision in above else 0.0
+
+    def _own_words(self, unit: Unit) -> list[tuple[Blank, ...]] | None:
+        """Find what in each clause is its council's own; None where the unit is not sound."""
+        for clause in unit.clauses:
+            sure = 1.0 if clause.confidence is None else clause.confidence
+            is_faulty = (clause.doc, clause.n) in self._facts.faulty
+            if clause.quoted or is_faulty or sure < self._doubtful_below:
+                return None
+        found = [
+            blanks(clause.text, council=self._council, county=self._county)
+            for clause in unit.clauses
+        ]
+        return None if faults(unit, found, council=self._council) else found
+
+    def _marks(
+        self,
+        provision: str,
+        unit: Unit,
+        bearing: Bearing,
+        own: Sequence[Sequence[Blank]],
+        *,
+        named: float,
+        is_part: bool,
+    ) -> Marks:
+        facts = self._facts
+        places = [(clause.doc, clause.n) for clause in unit.clauses]
+        said = [facts.saying.get(facts.families.get(place, ""), 1) for place in places]
+        return marks_of(
+            unit,
+            bearing,
+            [facts.forces[place] for place in places if place in facts.forces],
+            own,
+            self._review,
+            named=named,
+            councils=_shared_by(unit, facts),
+            saying=sum(said) / len(said) / facts.having[provision],
+            is_part=is_part,
+        )
+
+    def _candidate(self, provision: str, unit: Unit, suitable: float) -> Iterator[_Candidate]:
+        last = unit.clauses[-1]
+        if suitable >= _LEAST_SUITABLE:
+            kin = _template_of(unit, self._facts) or self._facts.families.get(
+                (last.doc, last.n), ""
             )
-            suitable = round(suitability(marks), 4)
-            if suitable < _LEAST_SUITABLE:
-                continue
-            kin = facts.templates.get(places[0]) or family
-            yield _Candidate(provision, unit, suitable, kin)
-
-
-def _is_about(bearing: Bearing, named: float, *, is_list: bool) -> bool:
-    if named < 1.0 and (is_list or bearing.sure < _SURE_UNNAMED):
-        return False
-    return bearing.sure >= _LEAST_SURE and bearing.subject >= _LEAST_SUBJECT
-
-
-def _is_sound(unit: Unit, facts: Known, doubtful_below: float) -> bool:
-    return not any(
-        clause.quoted
-        or (clause.doc, clause.n) in facts.faulty
-        or (clause.confidence is not None and clause.confidence < doubtful_below)
-        for clause in unit.clauses
-    )
+            yield _Candidate(provision, unit, round(suitable, 4), kin)
 
 
 def _varied(
@@ -223,7 +251,6 @@ def _borrowable(
     first = candidate.first
     review = facts.reviews.get(first.doc)
     url = facts.sources[first.doc].url or ""
-    templates = _templates_of(candidate.unit, facts)
     return Borrowable(
         provision=candidate.provision,
         doc=first.doc,
@@ -237,17 +264,19 @@ def _borrowable(
         url=url if url.casefold().startswith(_WEB) else None,
         dated=(review.last_reviewed or review.adopted) if review is not None else None,
         status=review.status if review is not None else ReviewStatus.NO_REVIEW_DATE,
-        lineage=templates[0] if templates else "",
-        councils=max(1, facts.shared.get((first.doc, first.n), 1)),
+        lineage=_template_of(candidate.unit, facts),
+        councils=_shared_by(candidate.unit, facts),
         suitability=candidate.suitability,
     )
 
 
-def _templates_of(unit: Unit, facts: Known) -> list[str]:
-    """Give the templates that a unit's clauses stand in, the commonest first."""
-    counts = Counter(
-        facts.templates[clause.doc, clause.n]
-        for clause in unit.clauses
-        if (clause.doc, clause.n) in facts.templates
-    )
-    return sorted(counts, key=lambda template: (-counts[template], template))
+def _shared_by(unit: Unit, facts: Known) -> int:
+    """Count the councils that have all of it: many lists share only their intro."""
+    return min(facts.shared.get((clause.doc, clause.n), 1) for clause in unit.clauses)
+
+
+def _template_of(unit: Unit, facts: Known) -> str:
+    """Give the template that most of a unit's clauses stand in; empty where none does."""
+    counts = Counter(facts.templates.get((clause.doc, clause.n), "") for clause in unit.clauses)
+    del counts[""]
+    return min(counts, key=lambda template: (-counts[template], template), default="")

@@ -7,7 +7,8 @@ oldest. Each mark is from 0 to 1, and together they are weighed by `WEIGHTS`.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from pipeline.analyse.borrowing.units import Bearing, Unit
 from pipeline.model import Force, Review, ReviewStatus
@@ -45,6 +46,7 @@ WEIGHTS = Marks(
     legible=0.03,
     common=0.08,
 )
+_IN_ORDER = attrgetter(*(field.name for field in fields(Marks)))
 _STATUS = {
     ReviewStatus.CURRENT: 1.0,
     ReviewStatus.DUE_SOON: 0.9,
@@ -74,6 +76,7 @@ _NOUNS = (
 _KNOWN = re.compile(
     rf"\bthe ({_NOUNS})\b(?! (?:of|that|who|to|which|concerned|in question)\b)", re.IGNORECASE
 )
+_BOTH = re.compile(r"\b(?:of|by|from|for|to) (?:both|them|either|neither)(?=[,.;])|^\w+ both,")
 _INTRODUCED = re.compile(
     r"\b(?:an?|any|every|each|no|some|all|another|one) (?:[\w’'-]{1,20} ){0,2}"
     rf"(?:{_NOUNS})\b|\b(?:{_NOUNS})s\b",
@@ -124,8 +127,8 @@ def marks_of(
 
 def suitability(marks: Marks) -> float:
     """Weigh the marks together, from 0 to 1."""
-    pairs = zip(astuple(WEIGHTS), astuple(marks), strict=True)
-    return float(sum(weight * mark for weight, mark in pairs))
+    weights, given = _IN_ORDER(WEIGHTS), _IN_ORDER(marks)
+    return float(sum(weight * mark for weight, mark in zip(weights, given, strict=True)))
 
 
 def _plain(texts: Sequence[str], forces: Sequence[Force]) -> float:
@@ -169,7 +172,7 @@ def _whole(texts: Sequence[str], *, is_list: bool, is_part: bool) -> float:
         (match[0].casefold().split()[-1].removesuffix("s"), match.end())
         for match in _INTRODUCED.finditer(text)
     ]
-    leans = any(
+    leans = _BOTH.search(text) is not None or any(
         not any(noun == match[1].casefold() and end <= match.start() for noun, end in made_known)
         for match in _KNOWN.finditer(text)
     )

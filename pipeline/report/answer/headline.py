@@ -129,9 +129,8 @@ class _Found:
             named = _named(self._count_titles(self._missing))
             yield Step(f"Decide whether to have rules on {named}.", "#missing")
         if self._open:
-            noun = wording.counted(len(self._open), "provision")
             named = _named(self._titles(self._open))
-            yield Step(f"Read what comes near {noun} and decide: {named}.", "#missing")
+            yield Step(f"Look at what there is on {named}, and decide if it is enough.", "#look")
         defects = self._told[Topic.DEFECT]
         if defects:
             kinds = dict.fromkeys(remark.title[:1].lower() + remark.title[1:] for remark in defects)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.model import (
     Borrowable,
@@ -19,7 +20,13 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.answer.headline import Headline, headline
-from pipeline.report.answer.remarks import near, quiet_remarks, ranked_departures, remarks
+from pipeline.report.answer.remarks import (
+    compared_readings,
+    near,
+    quiet_remarks,
+    ranked_departures,
+    remarks,
+)
 from pipeline.report.answer.unread import file_name, what_happened, what_to_do
 from pipeline.report.answer.yardstick import Yardstick, rare_gaps, titles, usual_gaps
 from pipeline.report.deadlines import is_quotation
@@ -82,11 +89,20 @@ class Told:
     quote: Quoted | None
 
 
+class Sort(Enum):
+    """How sure it is that a rule is missing."""
+
+    MISSING = "missing"
+    OPEN = "open"  # a person is to look
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A provision without rules."""
 
     told: Told
+    sort: Sort
     title: str  # of the provision
     question: str
     of: str
@@ -101,10 +117,9 @@ class Departing:
     """A clause that binds otherwise than most."""
 
     told: Told
-    point: str
     theirs: str
     usual: str
-    of: str
+    others: str  # "6 of 7 other readings of this clause"
     reading: str
     council: str
     href: str
@@ -191,6 +206,7 @@ class Answer:
     inferred: str
     compared: str
     lacking: tuple[Lacking, ...]
+    to_look_at: tuple[Lacking, ...]
     named: tuple[Lacking, ...]
     rare: tuple[tuple[str, str, str], ...]  # title, how many have it, anchor
     departing: tuple[Departing, ...]
@@ -242,6 +258,7 @@ class _Maker:
         """Fill all of it."""
         check = self._check
         document, review, codebook = check.document, check.review, check.codebook
+        lacking = self._lacking()
         own = [self._clauses[n] for n in check.own if n in self._clauses]
         return Answer(
             name=shortened(shown(file_name(check)), _TERM),
@@ -257,8 +274,9 @@ class _Maker:
             headline=headline(check),
             inferred=self._inferred(),
             compared=self._measured.said(),
-            lacking=self._lacking(Level.ABSENT),
-            named=self._lacking(Level.MENTION),
+            lacking=tuple(each for each in lacking if each.sort is Sort.MISSING),
+            to_look_at=tuple(each for each in lacking if each.sort is Sort.OPEN),
+            named=tuple(each for each in lacking if each.sort is Sort.NAMED),
             rare=self._rare(),
             departing=self._departing(),
             status=review.status if review else None,
@@ -332,12 +350,10 @@ class _Maker:
             return ""
         return f"The council’s {wording.listed(read)} was read from the draft itself."
 
-    def _lacking(self, level: Level) -> tuple[Lacking, ...]:
-        gaps = [gap for gap in usual_gaps(self._check) if gap.level is level]
-        topic = Topic.MENTIONED if level is Level.MENTION else Topic.MISSING
-        return tuple(
-            self._lack(gap, told) for gap, (told, _) in zip(gaps, self._told[topic], strict=True)
-        )
+    def _lacking(self) -> tuple[Lacking, ...]:
+        told = (*self._of(Topic.MISSING), *self._of(Topic.MENTIONED))
+        gaps = usual_gaps(self._check)
+        return tuple(self._lack(gap, each) for gap, each in zip(gaps, told, strict=True))
 
     def _lack(self, gap: Gap, told: Told) -> Lacking:
         every = ""
@@ -345,6 +361,7 @@ class _Maker:
             every = f"{self._report}{addresses.provision_page(gap.provision)}#wording"
         return Lacking(
             told=told,
+            sort=_sort(gap),
             title=self._titles[gap.provision],
             question=self._questions[gap.provision],
             of=self._measured.count(gap).of,
@@ -408,16 +425,15 @@ class _Maker:
         ]
         lines = []
         for departure, each in zip(ranked_departures(self._check), told, strict=True):
-            doc, n = departure.reading_of
+            doc, n = departure.reading_of or ("", None)
             lines.append(
                 Departing(
                     told=each,
-                    point=wording.DIFFERENCES[departure.kind],
+                    others=compared_readings(departure),
                     theirs=shortened(departure.theirs, _TERM),
                     usual=shortened(departure.usual, _TERM),
-                    of=f"{departure.count:,} of {departure.total:,}",
                     reading=shortened(departure.reading, TEXT_LIMIT),
-                    council=self._council(doc),
+                    council=self._council(doc) if doc else "",
                     href=self._clause_in_report(doc, n),
                 )
             )
@@ -577,6 +593,12 @@ class _Maker:
             f"{wording.day(measure.as_of)}, of which {measure.read:,} could be read. Codebook "
             f"version {self._check.codebook.version}, run {measure.run_id[:12]}."
         )
+
+
+def _sort(gap: Gap) -> Sort:
+    if not gap.sure:
+        return Sort.OPEN
+    return Sort.NAMED if gap.level is Level.MENTION else Sort.MISSING
 
 
 def _shared(placed: Placed | None) -> str:
