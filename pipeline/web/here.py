@@ -10,10 +10,13 @@ from pipeline.analyse.borrowing import chosen
 from pipeline.analyse.peers import tally
 from pipeline.check import Reference, answer_on, check
 from pipeline.errors import RequestError
+from pipeline.ingest import docx_origins
 from pipeline.ingest.kinds import DOCX
 from pipeline.model import Check, Council, Practice
+from pipeline.report.answer import remarks
 from pipeline.report.answer.as_json import answer_json
 from pipeline.report.answer.page import answer_content, answer_page
+from pipeline.report.answer.word import commented
 from pipeline.report.peers import alike
 from pipeline.report.scaffold import scaffold
 from pipeline.stages.workspace import is_checkout, project_workspace
@@ -89,18 +92,26 @@ class Here:
 
     def papers(self, check: Check) -> tuple[PaperLink, ...]:
         """Name the files that there are of an answer."""
-        return (
-            PaperLink("page", "Answer as a web page", "One file, to keep or send by email"),
-            PaperLink("data", "Answer as data", "JSON, for other programs"),
-        )
+        found = []
+        if check.document.state.readable and check.document.media_type == DOCX:
+            found.append(
+                PaperLink("word", "Your Word file with comments", "Nothing else of it is changed")
+            )
+        found.append(PaperLink("page", "Answer as a web page", "One file, to keep or send"))
+        found.append(PaperLink("data", "Answer as data", "JSON, for other programs"))
+        return tuple(found)
 
     def paper(self, check: Check, draft: Draft, kind: str) -> Paper | None:
         """Write an answer as a file."""
+        if kind not in {each.kind for each in self.papers(check)}:
+            return None
+        if kind == "word":
+            said = remarks(check)
+            made = commented(draft.data, check.document, said, docx_origins(draft.data))
+            return Paper("with comments", ".docx", DOCX, made.data)
         if kind == "page":
             return Paper("answer", ".html", "text/html; charset=utf-8", answer_page(check))
-        if kind == "data":
-            return Paper("answer", ".json", "application/json", answer_json(check))
-        return None
+        return Paper("answer", ".json", "application/json", answer_json(check))
 
     def compare(self, pair: Pair, as_of: date) -> Any:
         """Compare two versions."""
