@@ -22,6 +22,14 @@ from pipeline.model.codebook import (
     Provision,
 )
 from pipeline.model.coding import Basis, Chances, Coding, Level
+from pipeline.model.comparison import (
+    ComparedClause,
+    Comparison,
+    DateChange,
+    Fate,
+    ForceChange,
+    Renaming,
+)
 from pipeline.model.correction import (
     ALONE,
     CORRECTED_DATES,
@@ -98,9 +106,12 @@ __all__ = [
     "ClauseKind",
     "Codebook",
     "Coding",
+    "ComparedClause",
+    "Comparison",
     "Correction",
     "CorrectionKind",
     "Council",
+    "DateChange",
     "Defect",
     "DefectKind",
     "Departure",
@@ -115,8 +126,10 @@ __all__ = [
     "Evidence",
     "Example",
     "Family",
+    "Fate",
     "Findings",
     "Force",
+    "ForceChange",
     "Gap",
     "Grouping",
     "IngestParams",
@@ -143,6 +156,7 @@ __all__ = [
     "Relation",
     "Relative",
     "Remark",
+    "Renaming",
     "Replayed",
     "Review",
     "ReviewStatus",
