@@ -153,6 +153,8 @@ class _Rows:
             and i not in self.split
             and self.pairs[i] not in self.joined
             and self.pairs.get(one.heading, NOWHERE) != other.heading
+            and self.pairs.get(i - 1, NOWHERE) != self.pairs[i] - 1
+            and self.pairs.get(i + 1, NOWHERE) != self.pairs[i] + 1
             and self.pairs.get(one.intro, NOWHERE) != other.intro
         )
 

@@ -25,6 +25,7 @@ _HEADING = 0.06
 _LIST = 0.1
 _LABEL = 0.03
 _ORDER = 0.15  # for two that stand in the order of the clauses that have the same words
+_OTHER_PARTY = 0.25  # less where councillors stand for officers: mirrored clauses are not the same
 _OTHER_SORT = 0.15  # less where one is a heading and the other is not
 _FEWEST_UNDER = 0.5  # share of the clauses under a heading that went to the same heading
 
@@ -119,6 +120,7 @@ def _worth(one: Unit, other: Unit, likeness: float, company: float) -> float:
     if one.clause.language != other.clause.language and one.key != other.key:
         return 0.0
     kept = likeness - _OTHER_SORT * (one.is_heading != other.is_heading and one.key != other.key)
+    kept -= _OTHER_PARTY * (one.parties != other.parties and company < _NEIGHBOUR)
     is_short = min(len(one.words), len(other.words)) <= _SHORT and not one.is_heading
     enough = _SAME + (0.2 if is_short else 0.0) if company < _NEIGHBOUR else _SAME_IN_COMPANY
     if one.key == other.key:

@@ -13,12 +13,12 @@ from pipeline.analyse.comparing.version import Unit
 
 Words = Sequence[str]
 
-_BESIDE = 0.6  # share of its words that a part beside the others brings in
+_BESIDE = 0.5  # share of its words that a part beside the others brings in
 _APART = 0.8  # and one that stands elsewhere
 _FEWEST = 3  # words that a part brings in, or all of its own where it has fewer
 _FEWEST_APART = 6
-_WHOLE = 0.5  # how alike the whole and all parts together are at least
-_LEAST_KEPT = 0.5  # share of a part's words below which it is not looked at
+_WHOLE = 0.45  # how alike the whole and all parts together are at least
+_LEAST_KEPT = 0.4  # share of a part's words below which it is not looked at
 
 
 def parts(

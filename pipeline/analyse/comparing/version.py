@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Clause, ClauseKind
 from pipeline.text.folding import fold_item
-from pipeline.text.similarity import plain_wording
+from pipeline.text.similarity import parties, plain_wording
 
 NOWHERE = -1
 
@@ -17,6 +17,7 @@ class Unit:
     clause: Clause
     key: str  # equal where the words are the same
     words: tuple[str, ...]  # of its plain wording
+    parties: tuple[str, ...]  # councillors, officers, the chair, in the order they are named
     heading: int  # place of the unit that is the nearest heading above; NOWHERE: none
     intro: int  # of a list item: place of the unit that introduces it
 
@@ -39,11 +40,13 @@ def units(clauses: Sequence[Clause]) -> tuple[Unit, ...]:
             continue
         at = len(found)
         is_item = clause.kind is ClauseKind.LIST_ITEM
+        plain = plain_wording(clause.text)
         found.append(
             Unit(
                 clause,
                 fold_item(clause.text),
-                tuple(plain_wording(clause.text).split()),
+                tuple(plain.split()),
+                parties(plain),
                 NOWHERE if clause.kind is ClauseKind.HEADING else heading,
                 intro if is_item else NOWHERE,
             )
