@@ -20,6 +20,7 @@ class Likeness:
         texts = [" ".join(unit.words) for unit in (*earlier, *later)]
         grams = gram_profiles(texts)
         self._grams = grams[: len(earlier)], grams[len(earlier) :]
+        self._cosines: dict[tuple[int, int], float] = {}
         self._known: dict[tuple[int, int], float] = {}
 
     def partners(self, earlier: Sequence[int], later: Sequence[int]) -> set[tuple[int, int]]:
@@ -32,8 +33,10 @@ class Likeness:
         if not (earlier and later):
             return set()
         first, second = self._grams[0][list(earlier)], self._grams[1][list(later)]
-        pairs = {(earlier[i], later[j]) for i, j in _best(first, second)}
-        return pairs | {(earlier[i], later[j]) for j, i in _best(second, first)}
+        found = {(earlier[i], later[j]): cosine for i, j, cosine in _best(first, second)}
+        found |= {(earlier[i], later[j]): cosine for j, i, cosine in _best(second, first)}
+        self._cosines |= found
+        return set(found)
 
     def of(self, i: int, j: int) -> float:
         """Measure how alike two clauses are, whatever councils and offices are called.
@@ -42,11 +45,17 @@ class Likeness:
             From 0.0 to 1.0: half of it by the words in common, in order, and half by the letters
             in common, the rare ones counting more.
         """
+        one, other = self._earlier[i].words, self._later[j].words
+        if one == other:
+            return 1.0
         if (i, j) not in self._known:
-            one, other = self._earlier[i], self._later[j]
-            cosine = float(self._grams[0][i].multiply(self._grams[1][j]).sum())
-            self._known[i, j] = (cosine + word_ratio(one.words, other.words)) / 2.0
+            self._known[i, j] = (self._cosine(i, j) + word_ratio(one, other)) / 2.0
         return self._known[i, j]
+
+    def _cosine(self, i: int, j: int) -> float:
+        if (i, j) not in self._cosines:
+            self._cosines[i, j] = float(self._grams[0][i].multiply(self._grams[1][j]).sum())
+        return self._cosines[i, j]
 
 
 def word_ratio(first: Sequence[str], second: Sequence[str]) -> float:
@@ -63,17 +72,21 @@ def words_in_common(first: Sequence[str], second: Sequence[str]) -> int:
     return LCSseq.similarity(first, second)
 
 
-def _best(rows: Any, columns: Any) -> list[tuple[int, int]]:
-    """Give for each row the columns with the largest cosines."""
+def _best(rows: Any, columns: Any) -> list[tuple[int, int, float]]:
+    """Give for each row the columns with the largest cosines, and these."""
     import numpy as np
 
     turned = columns.T.tocsc()
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, float]] = []
     for start in range(0, rows.shape[0], _ROWS):
         table = (rows[start : start + _ROWS] @ turned).toarray()
         few = min(_PARTNERS, table.shape[1])
         # of equal ones the first, so that nothing but the texts decides
         order = np.argsort(-table, axis=1, kind="stable")[:, :few]
         for at, chosen in enumerate(order):
-            found += [(start + at, int(j)) for j in chosen if table[at, j] >= _LOOKED_AT]
+            found += [
+                (start + at, int(j), float(table[at, j]))
+                for j in chosen
+                if table[at, j] >= _LOOKED_AT
+            ]
     return found

@@ -8,7 +8,7 @@ clause keeps does: its neighbours, its heading, the list it stands in.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.analyse.comparing.likeness import Likeness, words_in_common
+from pipeline.analyse.comparing.likeness import Likeness
 from pipeline.analyse.comparing.order import in_order
 from pipeline.analyse.comparing.version import NOWHERE, Unit
 
@@ -32,12 +32,13 @@ _FEWEST_UNDER = 0.5  # share of the clauses under a heading that went to the sam
 
 def paired(earlier: Sequence[Unit], later: Sequence[Unit], likeness: Likeness) -> Pairs:
     """Give each clause of the earlier version its partner in the later, if it has one."""
-    same = _same_words(earlier, later)
-    settled = dict(_sure(earlier, later))
-    ordered = set(in_order([(i, j, 1.0) for i, j in sorted(same)]))
-    left = [i for i in range(len(earlier)) if i not in settled]
+    same, crowds = _same_words(earlier, later)
+    settled = dict(_sure(earlier, later)) | crowds
+    ordered = set(in_order([(i, j, 1.0) for i, j in sorted({*same, *settled.items()})]))
+    crowded = {earlier[i].key for i in crowds}
     taken = set(settled.values())
-    right = [j for j in range(len(later)) if j not in taken]
+    left = [i for i in range(len(earlier)) if i not in settled and earlier[i].key not in crowded]
+    right = [j for j in range(len(later)) if j not in taken and later[j].key not in crowded]
     open_pairs = {(i, j) for i, j in same if i not in settled and j not in taken}
     open_pairs |= likeness.partners(left, right)
     pairs = settled
@@ -65,18 +66,23 @@ def _sure(earlier: Sequence[Unit], later: Sequence[Unit]) -> Iterable[tuple[int,
             yield i, once[1][key]
 
 
-def _same_words(earlier: Sequence[Unit], later: Sequence[Unit]) -> set[tuple[int, int]]:
-    """Give pairs with the same words; of very many, only one after the other."""
+def _same_words(
+    earlier: Sequence[Unit], later: Sequence[Unit]
+) -> tuple[set[tuple[int, int]], Pairs]:
+    """Give pairs with the same words that come into question, and those of crowds.
+
+    Where very many clauses have the same words, the first goes with the first, and so on.
+    """
     theirs = _by_key(later)
     found: set[tuple[int, int]] = set()
+    crowds: Pairs = {}
     for key, places in _by_key(earlier).items():
         others = theirs.get(key, [])
         if len(places) * len(others) <= _MOST_SAME:
             found.update((i, j) for i in places for j in others)
         else:
-            found.update(zip(places, others, strict=False))
-            found.update(zip(places[::-1], others[::-1], strict=False))
-    return found
+            crowds.update(zip(places, others, strict=False))
+    return found, crowds
 
 
 def _by_key(units: Sequence[Unit]) -> dict[str, list[int]]:
@@ -194,8 +200,3 @@ def _retitled(earlier: Sequence[Unit], later: Sequence[Unit], pairs: Pairs) -> P
         ):
             found[i] = j
     return found
-
-
-def shares_words(part: Unit, whole: Sequence[str]) -> float:
-    """Measure the share of a clause's words that stand in a text, in order, 0.0 to 1.0."""
-    return words_in_common(part.words, whole) / max(1, len(part.words))
