@@ -364,6 +364,7 @@ for _name, _help in (
     ("coding", "Stage: give each clause its provisions."),
     ("align", "Stage: line up the clauses of all councils."),
     ("analyse", "Stage: coverage, reviews, defects, differences, changes."),
+    ("reference", "Stage: gather what drafts are measured by."),
     ("pictures", "Stage: draw the pages that hold evidence."),
     ("report", "Stage: write the site, the workbook and the data package."),
 ):

@@ -78,12 +78,7 @@ def differences(
     known = {(clause.doc, clause.n): clause for clause in clauses}
     found: dict[tuple[str, int, DifferenceKind], Difference] = {}
     for family in families:
-        compared = [
-            known[member.doc, member.n]
-            for member in family.members
-            if member.relation in {Relation.VERBATIM, Relation.ADAPTED}
-        ]
-        if len(compared) >= _LEAST_READINGS:
+        if compared := _compared(family, known):
             for difference in _odd(family, compared, known[family.exemplar], said):
                 found.setdefault((difference.doc, difference.n, difference.kind), difference)
     return tuple(sorted(found.values(), key=lambda d: (d.doc, d.n, d.kind, d.family)))
@@ -113,10 +108,104 @@ def compared_force(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> t
     return tuple(found[kind] for kind in DifferenceKind if kind in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What most readings of a family say on one point."""
+
+    family: str
+    kind: DifferenceKind
+    at: int  # which duty of the exemplar; 0 for what is no duty's
+    reading: Clause  # that says it, the exemplar if it does
+    count: int  # readings that say it
+    total: int  # readings compared
+
+
+def usual_readings(
+    families: Sequence[Family], clauses: Sequence[Clause], said: Mapping[str, Said]
+) -> tuple[Usual, ...]:
+    """Find what is usual in each family, so that a reading from outside can be measured by it.
+
+    Args:
+        families: Families of all councils.
+        clauses: Clauses in any order, those of the families among them.
+        said: What their texts and intros say; see `force.said_by`.
+
+    Returns:
+        In the order of the families; for one family at most one for each point.
+    """
+    known = {(clause.doc, clause.n): clause for clause in clauses}
+    found = []
+    for family in families:
+        compared = _compared(family, known)
+        if compared:
+            exemplar = known[family.exemplar]
+            found += [usual for usual, _ in _usual(family, compared, exemplar, said)]
+    return tuple(found)
+
+
+def departures(
+    theirs: Clause, exemplar: Clause, usual: Sequence[Usual], said: Mapping[str, Said]
+) -> tuple[tuple[Usual, Contrast], ...]:
+    """Tell in what a reading differs in force from what is usual in its family.
+
+    Args:
+        theirs: A reading, adapted or verbatim, that need not be among those of the family.
+        exemplar: Of the family.
+        usual: What is usual in it.
+        said: What the texts and intros of all of them say; see `force.said_by`.
+
+    Returns:
+        At most one of a kind, in the order of the kinds; empty where it says the usual.
+    """
+    own = {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(theirs, exemplar, said)}
+    found: dict[DifferenceKind, tuple[Usual, Contrast]] = {}
+    for each in usual:
+        point = each.kind, each.at
+        others = {
+            (pair.kind, pair.at): pair.theirs.key for pair in _pairs(each.reading, exemplar, said)
+        }
+        if point not in own or own[point] == others.get(point):
+            continue
+        for contrast in compared_force(theirs, each.reading, said):
+            if contrast.kind is each.kind:
+                found.setdefault(each.kind, (each, contrast))
+    return tuple(found[kind] for kind in DifferenceKind if kind in found)
+
+
+def _compared(family: Family, known: Mapping[tuple[str, int], Clause]) -> list[Clause]:
+    """Give the readings that are recognisably the same sentence; none where they are too few."""
+    compared = [
+        known[member.doc, member.n]
+        for member in family.members
+        if member.relation in {Relation.VERBATIM, Relation.ADAPTED}
+    ]
+    return compared if len(compared) >= _LEAST_READINGS else []
+
+
 def _odd(
     family: Family, compared: Sequence[Clause], exemplar: Clause, said: Mapping[str, Said]
 ) -> Iterator[Difference]:
-    """Measure the readings of a family by the exemplar, then the odd ones by the usual one."""
+    """Measure the odd readings of a family by the usual one."""
+    for usual, odd in _usual(family, compared, exemplar, said):
+        for reading in odd:
+            for contrast in compared_force(reading, usual.reading, said):
+                if contrast.kind is usual.kind:
+                    yield Difference(
+                        family.id,
+                        reading.doc,
+                        reading.n,
+                        usual.kind,
+                        contrast.theirs,
+                        contrast.usual,
+                        usual.count,
+                        usual.total,
+                    )
+
+
+def _usual(
+    family: Family, compared: Sequence[Clause], exemplar: Clause, said: Mapping[str, Said]
+) -> Iterator[tuple[Usual, list[Clause]]]:
+    """Measure the readings of a family by the exemplar; give what is usual, and the odd ones."""
     points: dict[tuple[DifferenceKind, int], dict[tuple[str, int], _Value]] = {}
     read: dict[tuple[str, str | None], list[_Pair]] = {}
     by_place = {(clause.doc, clause.n): clause for clause in compared}
@@ -126,23 +215,17 @@ def _odd(
             read[words] = list(_pairs(clause, exemplar, said))
         for pair in read[words]:
             points.setdefault((pair.kind, pair.at), {})[place] = pair.theirs
-    for (kind, _), values in points.items():
+    for (kind, at), values in points.items():
         if len(values) < _LEAST_READINGS:
             continue
         counts = Counter(value.key for value in values.values())
         key, count = min(counts.items(), key=lambda item: (-item[1], str(item[0])))
-        if count < _USUAL * len(values) or count == len(values):
+        if count < _USUAL * len(values):
             continue
         saying = [by_place[place] for place, value in values.items() if value.key == key]
-        usual = exemplar if exemplar in saying else saying[0]
-        for place, value in values.items():
-            if value.key == key:
-                continue
-            for contrast in compared_force(by_place[place], usual, said):
-                if contrast.kind is kind:
-                    yield Difference(
-                        family.id, *place, kind, contrast.theirs, contrast.usual, count, len(values)
-                    )
+        odd = [by_place[place] for place, value in values.items() if value.key != key]
+        reading = exemplar if exemplar in saying else saying[0]
+        yield Usual(family.id, kind, at, reading, count, len(values)), odd
 
 
 def _pairs(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:

@@ -7,6 +7,7 @@ known of a council cannot be asked for, and no council is its own peer, whatever
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from pipeline.model import (
     Cell,
@@ -42,7 +43,8 @@ WIDENING: tuple[tuple[Likeness, ...], ...] = (
 
 # what is counted of the peers, in the order of the record's fields
 _MARKS = ("rules", "mention", "absent", "certain")
-_RANK = {Level.RULES: 3, Level.MENTION: 2, Level.ABSENT: 1, Level.UNREADABLE: 0}
+_RANKED = (Level.RULES, Level.MENTION, Level.ABSENT)
+_RANK = {Level.RULES: 3, Level.MENTION: 2, Level.ABSENT: 1}
 
 
 class PeerIndex:
@@ -211,17 +213,14 @@ def practices(
     Returns:
         By document as in `found`, then in the order of the cells.
     """
-    by_cell = {(cell.doc, cell.provision): cell for cell in cells}
-    provisions = tuple(dict.fromkeys(cell.provision for cell in cells))
+    provisions = {name: at for at, name in enumerate(dict.fromkeys(c.provision for c in cells))}
+    rows: dict[str, list[int]] = {}
+    for cell in cells:
+        row = rows.setdefault(cell.doc, [0] * len(provisions))
+        row[provisions[cell.provision]] = code_of(cell)
     by_group = {group.id: group for group in groups}
     used = sorted({each.group for each in found if each.enough})
-    counted = {
-        (name, provision): Counter(
-            mark for docs in by_group[name].read for mark in _marks(docs, provision, by_cell)
-        )
-        for name in used
-        for provision in provisions
-    }
+    counted = {name: tally(rows, by_group[name].read) for name in used}
     places = {name: _places(by_group[name]) for name in used}
     practices = []
     for each in found:
@@ -229,28 +228,54 @@ def practices(
             continue
         group, place = by_group[each.group], places[each.group]
         ours = [group.read[at] for at in sorted({place[doc] for doc in each.own if doc in place})]
-        for provision in provisions:
-            own = Counter(mark for docs in ours for mark in _marks(docs, provision, by_cell))
-            counts = counted[each.group, provision] - own
-            practices.append(Practice(each.doc, provision, *(counts[mark] for mark in _MARKS)))
+        counts = counted[each.group] - tally(rows, ours) if ours else counted[each.group]
+        practices += [
+            Practice(each.doc, provision, *counts[at].tolist())
+            for provision, at in provisions.items()
+        ]
     return tuple(practices)
+
+
+def code_of(cell: Cell) -> int:
+    """Give a number for a cell's level: the higher, the more a council has; certain ones higher.
+
+    Returns:
+        0 where the cell does not count: it could not be read, or does not concern the council;
+        else twice the rank of its level (absent 1, mention 2, rules 3), and 1 more if it is
+        certain.
+    """
+    rank = _RANK.get(cell.level, 0) if cell.concerned else 0
+    return 2 * rank + (rank > 0 and cell.certain)
+
+
+def tally(codes: Mapping[str, Sequence[int]], councils: Sequence[Sequence[str]]) -> Any:
+    """Count councils at each level; one with several documents counts with its best.
+
+    Args:
+        codes: Of each document the code of each provision, see `code_of`; all of one length.
+        councils: Of each council its documents. Those without codes count as not read.
+
+    Returns:
+        A numpy array of whole numbers, shape (provisions, 4): with rules, with a mention, without
+        either, and of these together the certain ones.
+    """
+    import numpy as np
+
+    width = len(next(iter(codes.values()), ()))
+    of_none = [0] * width
+    listed = [codes.get(doc, of_none) for docs in councils for doc in docs]
+    if not listed:
+        return np.zeros((width, len(_MARKS)), dtype=np.int64)
+    starts = np.cumsum([0, *(len(docs) for docs in councils if docs)])[:-1]
+    best = np.maximum.reduceat(np.array(listed, dtype=np.int8), starts, axis=0)
+    level = best // 2
+    counts = [(level == _RANK[name]).sum(axis=0) for name in _RANKED]
+    return np.stack([*counts, (best % 2).sum(axis=0)], axis=1).astype(np.int64)
 
 
 def _places(group: PeerGroup) -> dict[str, int]:
     """Say of each document of a group to which of its councils it belongs."""
     return {doc: place for place, docs in enumerate(group.read) for doc in docs}
-
-
-def _marks(
-    docs: Sequence[str], provision: str, cells: Mapping[tuple[str, str], Cell]
-) -> tuple[str, ...]:
-    """Name the level at which a council has a provision, and whether that is certain."""
-    found = [cells[doc, provision] for doc in docs if (doc, provision) in cells]
-    concerned = [cell for cell in found if cell.concerned and cell.level is not Level.UNREADABLE]
-    if not concerned:
-        return ()
-    best = max(concerned, key=lambda cell: (_RANK[cell.level], cell.certain))
-    return (best.level.value, "certain") if best.certain else (best.level.value,)
 
 
 def _documents_of_each(councils: Iterable[Council]) -> dict[str, frozenset[str]]:

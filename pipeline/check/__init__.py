@@ -1,1 +1,7 @@
 """One draft, measured by the documents of a build: what is missing, weak, late or wrong?"""
+
+from pipeline.check.checking import answer_on, check
+from pipeline.check.drafts import read_draft
+from pipeline.check.references import Reference, open_reference
+
+__all__ = ["Reference", "answer_on", "check", "open_reference", "read_draft"]

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -307,13 +308,15 @@ class _Spawned:
 
 
 _servers: dict[tuple[str, ...], "ForkServer"] = {}
+_one_at_a_time = threading.Lock()  # runs may be started from several threads
 
 
 def _server(preload: tuple[str, ...]) -> "ForkServer":
     """Give the server that has these modules; it serves every run until the program ends."""
-    if preload not in _servers:
-        _servers[preload] = ForkServer(preload)
-    return _servers[preload]
+    with _one_at_a_time:
+        if preload not in _servers:
+            _servers[preload] = ForkServer(preload)
+        return _servers[preload]
 
 
 @atexit.register

@@ -74,6 +74,14 @@ from pipeline.model.lineage import (
 )
 from pipeline.model.picture import Picture
 from pipeline.model.reading import Ended, IngestParams
+from pipeline.model.reference import (
+    About,
+    KnownDocument,
+    KnownFamily,
+    KnownLineage,
+    KnownStrand,
+    KnownUsual,
+)
 from pipeline.model.stated import (
     Doubt,
     PartialDate,
@@ -90,6 +98,7 @@ __all__ = [
     "CORRECTED_WORDS",
     "DISMISSED",
     "NOT_STATED",
+    "About",
     "Alignment",
     "Ancestry",
     "Applicability",
@@ -134,6 +143,11 @@ __all__ = [
     "Grouping",
     "IngestParams",
     "Kinship",
+    "KnownDocument",
+    "KnownFamily",
+    "KnownLineage",
+    "KnownStrand",
+    "KnownUsual",
     "Level",
     "LibraryClause",
     "Likeness",

@@ -37,12 +37,14 @@ class Borrowable:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A provision on which the draft has no rule."""
+    """A provision on which the draft has no rule, or hardly one."""
 
     provision: str
-    level: Level  # absent, or mention: it names the subject without a rule
-    sure: bool  # False: a clause comes near, and a person is to look
-    nearest: int | None  # n of that clause, or of the mention
+    # absent; mention: it names the subject without a rule; rules: what it has is little, or not
+    # surely about this, and a person is to look
+    level: Level
+    sure: bool  # False: a clause comes near, and a person is to look; never of level rules
+    nearest: int | None  # n of that clause, of the mention, or of the rule
     # councils like this one that could be read and that the provision concerns
     rules: int
     mention: int
@@ -87,10 +89,11 @@ class Departure:
     usual: str
     count: int  # readings of other councils that say the usual
     total: int  # readings compared
-    family: str
-    reading: str  # a whole clause that says the usual
-    reading_of: tuple[str, int]  # doc and n of that clause
+    family: str  # id; empty where `provision` is given
+    reading: str  # a whole clause that says the usual; empty where `provision` is given
+    reading_of: tuple[str, int] | None  # doc and n of that clause
     evidence: Evidence  # the words in the draft
+    provision: str = ""  # where no reading of one sentence is compared, but all rules on this
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,12 @@ def _run_analyse(workspace: Workspace) -> Counts:
     return analyse(workspace)
 
 
+def _run_reference(workspace: Workspace) -> Counts:
+    from pipeline.stages.reference import reference
+
+    return reference(workspace)
+
+
 def _run_pictures(workspace: Workspace) -> Counts:
     from pipeline.stages.pictures import pictures
 
@@ -195,6 +201,22 @@ STAGES = (
             *w.corrections,
         ),
         lambda w: (w.findings,),
+    ),
+    Stage(
+        "reference",
+        _run_reference,
+        ("align", "analyse", "stages/reference.py", *_STAGE_MODULES, *_UNDER),
+        ("as_of", "align", "analyse"),
+        lambda w: (
+            w.findings,
+            w.scores,
+            w.clauses,
+            w.documents,
+            w.sources,
+            w.facts,
+            w.codebook,
+        ),
+        lambda w: (w.reference,),
     ),
     Stage(
         "pictures",

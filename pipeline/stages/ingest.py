@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.engine.outcome import Ending, Limits, Outcome
+from pipeline.engine.outcome import Ending, Limits, Outcome, Told
 from pipeline.model import Document, Ended, Source, State
 from pipeline.stages.workspace import PACKAGE, Workspace, digest_of, results_inside
 from pipeline.store.corpus import Corpus, read_corpus
@@ -184,24 +184,60 @@ def _read(
     """
     if not sources:
         return
+    made = read_apart(
+        tuple(sources.values()),
+        lambda source: _task(source, corpus, workspace),
+        workers=workspace.workers or os.cpu_count() or 1,
+        engine=workspace.engine,
+        progress=lambda done: workspace.progress("reading documents", done, len(sources)),
+    )
+    for key, (ended, content) in zip(sources, made, strict=True):
+        write_bytes(workspace.documents / f"{key}.json", content)
+        yield key, ended
+
+
+def read_apart(
+    sources: Sequence[Source],
+    task_of: "Callable[[Source], Task]",
+    *,
+    workers: int = 1,
+    engine: str = "local",
+    progress: Told | None = None,
+) -> Iterator[tuple[Ended, bytes]]:
+    """Read sources, each in a process of its own with limits.
+
+    Args:
+        sources: What is to be read.
+        task_of: Fetches a source when its turn comes.
+        workers: How many are read at a time.
+        engine: `local` or `dask`.
+        progress: Is told how many are done.
+
+    Returns:
+        In the order of the sources: how the reading of each ended, and its document as JSON,
+        whatever became of it.
+    """
     from pipeline.engine import map_documents
     from pipeline.ingest import PRELOAD
     from pipeline.ingest.process import document
 
     outcomes = map_documents(
         document,
-        (_task(source, corpus, workspace) for source in sources.values()),
+        map(task_of, sources),
         limits=_limits,
-        workers=workspace.workers or os.cpu_count() or 1,
-        engine=workspace.engine,
+        workers=workers,
+        engine=engine,
         preload=(*PRELOAD, "pipeline.ingest.warming:warm_up"),
         again=_without_page,
-        progress=lambda done: workspace.progress("reading documents", done, len(sources)),
+        progress=progress,
     )
-    for (key, source), outcome in zip(sources.items(), outcomes, strict=True):
-        ended, content = _taken(outcome) or _failed(source, outcome)
-        write_bytes(workspace.documents / f"{key}.json", content)
-        yield key, ended
+    for source, outcome in zip(sources, outcomes, strict=True):
+        yield _taken(outcome) or _failed(source, outcome)
+
+
+def office_bytes(data: bytes) -> bool:
+    """Whether a word processor reads such a file for us, by how it begins."""
+    return data.startswith(_OFFICE_HEADS)
 
 
 def _task(source: Source, corpus: Corpus, workspace: Workspace) -> "Task":
@@ -213,7 +249,7 @@ def _task(source: Source, corpus: Corpus, workspace: Workspace) -> "Task":
     path = corpus.path_of(source).resolve()
     try:
         with path.open("rb") as file:
-            is_office = file.read(4) in _OFFICE_HEADS
+            is_office = office_bytes(file.read(4))
         data = path.read_bytes() if workspace.engine == "dask" else path
     except OSError:  # taken away since it was listed
         return Task(source, None, params)

@@ -142,6 +142,11 @@ class Workspace:
         return self.derived / "findings"
 
     @property
+    def reference(self) -> Path:
+        """What drafts are measured by: no more of each council than that needs."""
+        return self.derived / "reference"
+
+    @property
     def pictures(self) -> Path:
         """One folder a document with pictures of its pages, and a file that says what they are."""
         return self.derived / "pictures"

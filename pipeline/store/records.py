@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -101,6 +101,60 @@ def read_table(path: Path, kind: type[Record]) -> tuple[Record, ...]:
         return tuple(_adapter(kind).validate_python(row) for row in rows)
     except (OSError, pa.ArrowException, ValidationError) as error:
         raise damaged(path) from error
+
+
+def write_rows(path: Path, records: Sequence["DataclassInstance"]) -> None:
+    """Write records as an Arrow file, of which `Rows` reads one or another without the rest.
+
+    Raises:
+        RequestError: The file cannot be written.
+    """
+    import pyarrow as pa
+
+    table = pa.Table.from_pylist([asdict(record) for record in records])
+    sink = BytesIO()
+    with pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    write_bytes(path, sink.getvalue())
+
+
+class Rows(Generic[Record]):
+    """Records of a file that stay on the disk until they are asked for."""
+
+    def __init__(self, path: Path, kind: type[Record]) -> None:
+        """Open what `write_rows` wrote.
+
+        Raises:
+            DamagedError: The file is missing, or is not what an earlier stage wrote.
+        """
+        import pyarrow as pa
+
+        self._path = path
+        self._kind = kind
+        try:
+            self._table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        except (OSError, pa.ArrowException) as error:
+            raise damaged(path) from error
+
+    def __len__(self) -> int:
+        return int(self._table.num_rows)
+
+    def column(self, name: str) -> list[Any]:
+        """Give one field of all records."""
+        values: list[Any] = self._table.column(name).to_pylist() if len(self) else []
+        return values
+
+    def take(self, numbers: Sequence[int]) -> tuple[Record, ...]:
+        """Give records by their numbers, in the order asked for.
+
+        Raises:
+            DamagedError: They are not what an earlier stage wrote.
+        """
+        try:
+            rows = self._table.take(list(numbers)).to_pylist() if len(numbers) else []
+            return tuple(_adapter(self._kind).validate_python(row) for row in rows)
+        except ValidationError as error:
+            raise damaged(self._path) from error
 
 
 def damaged(path: Path) -> DamagedError:

@@ -158,8 +158,22 @@ def gram_profiles(texts: Sequence[str]) -> Any:
         length 1 (0 for a text without a letter), so that a product of rows is their cosine.
     """
     import numpy as np
-    from scipy.sparse import csr_matrix
 
+    counts, _ = gram_counts(texts)
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    return weighed_grams(counts, frequency, len(texts))
+
+
+def gram_counts(texts: Sequence[str]) -> tuple[Any, list[str]]:
+    """Count the character 3- to 5-grams of each text.
+
+    Args:
+        texts: Plain wordings; length n.
+
+    Returns:
+        A scipy CSR matrix of 32-bit floats, shape (n, number of distinct grams), and the grams in
+        the order of its columns.
+    """
     words = {"": 0}  # so that there is one, which has no grams
     spelt = [[words.setdefault(word, len(words)) for word in text.split()] for text in texts]
     grams = sorted({gram for word in words for gram in _grams(word)})
@@ -169,8 +183,21 @@ def gram_profiles(texts: Sequence[str]) -> Any:
         [[column[gram] for gram in _grams(word)] for word in words], len(grams)
     )
     counts.sort_indices()
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = (np.log((1.0 + len(texts)) / (1.0 + frequency)) + 1.0).astype(np.float32)
+    return counts, grams
+
+
+def weighed_grams(counts: Any, frequency: Any, texts: int) -> Any:
+    """Weigh counted grams by their rarity, and bring each row to length 1.
+
+    Args:
+        counts: A scipy CSR matrix of 32-bit floats; it is used up.
+        frequency: Of each column, how many texts of a collection have the gram.
+        texts: How many texts the collection has.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    rarity = (np.log((1.0 + texts) / (1.0 + frequency)) + 1.0).astype(np.float32)
     weights = np.log(counts.data)  # from here in place: a country's grams fill much memory
     weights += 1.0
     weights *= rarity[counts.indices]
