@@ -24,11 +24,13 @@ from pipeline.model.codebook import (
 from pipeline.model.coding import Basis, Chances, Coding, Level
 from pipeline.model.comparison import (
     ComparedClause,
+    ComparedDrafts,
     Comparison,
     DateChange,
     Fate,
     ForceChange,
     Renaming,
+    Version,
 )
 from pipeline.model.correction import (
     ALONE,
@@ -116,6 +118,7 @@ __all__ = [
     "Codebook",
     "Coding",
     "ComparedClause",
+    "ComparedDrafts",
     "Comparison",
     "Correction",
     "CorrectionKind",
@@ -185,5 +188,6 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Version",
     "Weight",
 ]

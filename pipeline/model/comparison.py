@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model.clause import Clause
+from pipeline.model.document import Document
 from pipeline.model.finding import Defect, DifferenceKind
 from pipeline.model.stated import PartialDate
 
@@ -78,3 +79,21 @@ class Comparison:
     kept: tuple[Defect, ...] = ()  # those that both have, as in the later
     # contents lists, addresses and page furniture, which are not compared: n
     left_out: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A file that is compared with another version of it."""
+
+    name: str  # as given
+    sha256: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDrafts:
+    """Two files and what became of each clause."""
+
+    earlier: Version
+    later: Version
+    comparison: Comparison | None  # None: one of them could not be read

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -23,6 +24,7 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 _BODY = "word/document.xml"
 _LINKS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
+_AUTHOR = "Protocol check"
 _FONT = "Arial"
 _QUIET = "4D5761"
 _BRAND = "12436D"
@@ -43,6 +45,14 @@ class Run:
     language: str = "en"
     # what the reader has to fill in: the name of the place; the text is then shown in brackets
     to_fill: str = ""
+    change: "Tracked | None" = None  # None: the words stand in both versions
+
+
+class Tracked(StrEnum):
+    """What Word shows as a change that can be accepted or rejected."""
+
+    PUT_IN = "ins"
+    LEFT_OUT = "del"
 
 
 class Paper:
@@ -60,15 +70,18 @@ class Paper:
         self._body: list[str] = []
         self._links: dict[str, str] = {}
         self._places = 0
+        self._changes = 0
 
-    def add(self, style: str, runs: Iterable[Run]) -> None:
+    def add(self, style: str, runs: Iterable[Run], *, change: Tracked | None = None) -> None:
         """Add a paragraph.
 
         Args:
             style: Title, Subtitle, Heading, Normal, List, Address, Figures or Foot.
             runs: Its words.
+            change: Whether its end is a tracked change, so that a paragraph that is accepted as
+                left out, or rejected as put in, is gone.
         """
-        self._body.append(self._paragraph(style, runs))
+        self._body.append(self._paragraph(style, runs, change))
 
     def add_table(
         self,
@@ -130,9 +143,15 @@ class Paper:
                 packed.writestr(entry, content)
         return data.getvalue()
 
-    def _paragraph(self, style: str, runs: Iterable[Run]) -> str:
+    def _paragraph(self, style: str, runs: Iterable[Run], change: Tracked | None = None) -> str:
         inside = "".join(self._run(run) for run in runs)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
+        mark = f"<w:rPr><w:{change} {self._tracked()}/></w:rPr>" if change else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{mark}</w:pPr>{inside}</w:p>'
+
+    def _tracked(self) -> str:
+        """Number a change and say whose it is; the day is left out, so that equal files are so."""
+        self._changes += 1
+        return f'w:id="{self._changes}" w:author="{_AUTHOR}"'
 
     def _run(self, run: Run) -> str:
         if run.to_fill:
@@ -144,6 +163,10 @@ class Paper:
         if run.language != "en":
             looks.append(f'<w:lang w:val="{_LANGUAGES.get(run.language, "en-GB")}"/>')
         words = f"<w:r>{_looks(looks)}{_text(run.text)}</w:r>"
+        if run.change is Tracked.LEFT_OUT:
+            words = words.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        if run.change:
+            return f"<w:{run.change} {self._tracked()}>{words}</w:{run.change}>"
         if not href:
             return words
         link = self._links.setdefault(href, f"own{len(self._links) + 1}")

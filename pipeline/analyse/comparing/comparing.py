@@ -1,7 +1,7 @@
 """What became of each clause from one version of a document to the next?"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -315,37 +315,28 @@ def _defects(
     A defect was kept where one of the same kind has the same words, or else stands in the same
     clause.
     """
-    row_of: tuple[Mapping[int, int], Mapping[int, int]] = (
-        {n: at for at, row in enumerate(rows) for n in row.earlier},
-        {n: at for at, row in enumerate(rows) for n in row.later},
-    )
-    left, kept = list(earlier), []
-    for by in (_words_of, None):
-        for defect in later:
-            if any(defect is each for each in kept):
-                continue
+    first = {n: at for at, row in enumerate(rows) for n in row.earlier}
+    second = {n: at for at, row in enumerate(rows) for n in row.later}
+    left = list(earlier)
+    kept: set[int] = set()
+    for by_words in (True, False):
+        for place, defect in enumerate(later):
+            row = second.get(defect.evidence.n or 0, NOWHERE)
             same = next(
                 (
                     each
                     for each in left
                     if each.kind is defect.kind
                     and (
-                        by(each) == by(defect)
-                        if by
-                        else each.evidence.n is not None
-                        and defect.evidence.n is not None
-                        and row_of[0].get(each.evidence.n, NOWHERE)
-                        == row_of[1].get(defect.evidence.n, len(rows))
+                        fold(each.evidence.quote) == fold(defect.evidence.quote)
+                        if by_words
+                        else row == first.get(each.evidence.n or 0, len(rows))
                     )
                 ),
                 None,
             )
-            if same is not None:
+            if same is not None and place not in kept:
                 left.remove(same)
-                kept.append(defect)
-    made = tuple(each for each in later if not any(each is known for known in kept))
-    return tuple(left), made, tuple(each for each in later if any(each is k for k in kept))
-
-
-def _words_of(defect: Defect) -> str:
-    return fold(defect.evidence.quote)
+                kept.add(place)
+    made = tuple(each for place, each in enumerate(later) if place not in kept)
+    return tuple(left), made, tuple(each for place, each in enumerate(later) if place in kept)
