@@ -1,30 +1,37 @@
 """The project's own engine behind the pages: it checks, compares and makes documents."""
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from pipeline.analyse.borrowing import chosen
 from pipeline.analyse.peers import tally
 from pipeline.check import Reference, answer_on, check
-from pipeline.errors import RequestError
+from pipeline.check.comparing import compare_drafts
+from pipeline.errors import CouncilProtocolsError
 from pipeline.ingest import docx_origins
 from pipeline.ingest.kinds import DOCX
-from pipeline.model import Check, Council, Practice
+from pipeline.model import Check, ComparedDrafts, Council, Practice
 from pipeline.report.answer import remarks
 from pipeline.report.answer.as_json import answer_json
 from pipeline.report.answer.page import answer_content, answer_page
 from pipeline.report.answer.word import commented
+from pipeline.report.comparison.as_json import comparison_json
+from pipeline.report.comparison.page import comparison_content, comparison_page
+from pipeline.report.comparison.paper import comparison_docx
 from pipeline.report.peers import alike
 from pipeline.report.scaffold import scaffold
 from pipeline.stages.workspace import is_checkout, project_workspace
 from pipeline.web.tasks import About, Draft, Pair, Paper, PaperLink
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+_HTML = "text/html; charset=utf-8"
+_COMPARED = (
+    PaperLink("word", "Word file with tracked changes", "To accept or reject one by one"),
+    PaperLink("page", "Comparison as a web page", "One file, to keep or send"),
+    PaperLink("data", "Comparison as data", "JSON, for other programs"),
+)
 _REPORT = "/report/"  # where the report of the build is, where it is shown
 
 
@@ -51,18 +58,9 @@ class Here:
         )
 
     def warm(self) -> None:
-        """Read what the first check needs, so that it takes no longer than the others."""
-        reference = self._reference
-        _: Sequence[object] = (
-            reference.coder,
-            reference.index,
-            reference.peers,
-            reference.levels,
-            reference.strengths,
-            reference.everybody,
-            reference.names,
-            reference.borrowable,
-        )
+        """Check a line of text, so that a clerk's first draft takes no longer than the others."""
+        with suppress(CouncilProtocolsError):  # the first check says what is wrong
+            self.check(Draft("x.txt", b"1. The Clerk advises the Council."), self._reference.as_of)
 
     def check(self, draft: Draft, as_of: date) -> Check:
         """Answer a draft; one that was read before is not read again."""
@@ -110,24 +108,40 @@ class Here:
             made = commented(draft.data, check.document, said, docx_origins(draft.data))
             return Paper("with comments", ".docx", DOCX, made.data)
         if kind == "page":
-            return Paper("answer", ".html", "text/html; charset=utf-8", answer_page(check))
+            return Paper("answer", ".html", _HTML, answer_page(check))
         return Paper("answer", ".json", "application/json", answer_json(check))
 
-    def compare(self, pair: Pair, as_of: date) -> Any:
+    def compare(self, pair: Pair, as_of: date) -> ComparedDrafts:
         """Compare two versions."""
-        raise RequestError("Two versions cannot be compared yet.")
+        reference = self._reference
+        return compare_drafts(
+            pair.earlier.data,
+            pair.newer.data,
+            reference.params,
+            names=(pair.earlier.name, pair.newer.name),
+            as_of=as_of,
+            councils={known.council.name for known in reference.documents if known.council.name},
+        )
 
-    def comparison(self, compared: Any) -> Markup:
+    def comparison(self, compared: ComparedDrafts) -> Markup:
         """Write a comparison as the inside of a page."""
-        return Markup()
+        return comparison_content(compared)
 
-    def comparison_papers(self, compared: Any) -> tuple[PaperLink, ...]:
+    def comparison_papers(self, compared: ComparedDrafts) -> tuple[PaperLink, ...]:
         """Name the files that there are of a comparison."""
-        return ()
+        if compared.comparison is None:
+            return ()
+        return _COMPARED
 
-    def comparison_paper(self, compared: Any, pair: Pair, kind: str) -> Paper | None:
+    def comparison_paper(self, compared: ComparedDrafts, pair: Pair, kind: str) -> Paper | None:
         """Write a comparison as a file."""
-        return None
+        if kind not in {each.kind for each in self.comparison_papers(compared)}:
+            return None
+        if kind == "word":
+            return Paper("changes", ".docx", DOCX, comparison_docx(compared))
+        if kind == "page":
+            return Paper("changes", ".html", _HTML, comparison_page(compared))
+        return Paper("changes", ".json", "application/json", comparison_json(compared))
 
     def scaffold(self, council: Council, as_of: date) -> Paper:
         """Make a first draft for a council that has none."""

@@ -104,9 +104,7 @@ def opened(browser, home):
 
 def focused_soon(page, name):
     """Wait until a script has given something the focus."""
-    page.wait_for_function(
-        "name => document.activeElement.matches(name)", arg=name
-    )
+    page.wait_for_function("name => document.activeElement.matches(name)", arg=name)
     return focused(page)
 
 
@@ -214,7 +212,11 @@ def test_the_keyboard_reaches_everything_in_order_and_is_seen(shown):
     order = order_of_focus(page)
     if page.locator("#problems").count():  # which a script gave the focus
         focused_soon(page, "div#problems")
-        order = order[order.index(next(name for name in order if "put right" not in name and name.startswith('a "'))):]
+        order = order[
+            order.index(
+                next(name for name in order if "put right" not in name and name.startswith('a "'))
+            ) :
+        ]
     reached = []
     for _ in order[:25]:
         page.keyboard.press("Tab")
