@@ -32,7 +32,7 @@ from pipeline.report.answer.yardstick import Yardstick, rare_gaps, titles, usual
 from pipeline.report.deadlines import is_quotation
 from pipeline.report.pages.how_read import reading_facts, summary
 from pipeline.report.readings import TEXT_LIMIT, where
-from pipeline.report.safe_text import shortened, shown
+from pipeline.report.safe_text import shortened, shown, snippet
 
 _AROUND = 160  # characters of a clause that are shown on either side of the words in question
 _MOST_QUOTES = 3  # clauses quoted for a provision; the others are named
@@ -51,6 +51,7 @@ class Quoted:
     href: str
     place: str
     language: str = "en"
+    intro: str = ""  # of a list item: what stands above the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,9 +323,10 @@ class _Maker:
             at = text.find(wanted) if wanted else -1
         place = wording.capital(where(clause, clause.page))
         href = f"#c{clause.n}"
+        intro = snippet(clause.intro or "", _AROUND)
         if at < 0:
             shown_words = shortened(wanted or text, TEXT_LIMIT)
-            return Quoted(shown_words, "", "", href, place, clause.language)
+            return Quoted(shown_words, "", "", href, place, clause.language, intro)
         before, after = text[:at], text[at + len(wanted) :]
         if len(before) > 2 * _AROUND:
             before = "… " + before[len(before) - _AROUND :].partition(" ")[2]
@@ -335,6 +337,7 @@ class _Maker:
             href,
             place,
             clause.language,
+            intro,
         )
 
     def _inferred(self) -> str:
