@@ -74,7 +74,8 @@ def check(
     """
     data = draft.read_bytes() if isinstance(draft, Path) else draft
     shown = name or (draft.name if isinstance(draft, Path) else "draft")
-    document = read_draft(data, shown, reference.params.ingest)
+    with reference.preparing():
+        document = read_draft(data, shown, reference.params.ingest)
     return answer_on(
         document,
         reference,

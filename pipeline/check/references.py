@@ -1,7 +1,9 @@
 """What a build left for measuring drafts, opened once and asked many times."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -165,6 +167,17 @@ class Reference:
         for row, family in enumerate(self._usual.column("family")):
             rows[family].append(row)
         return dict(rows)
+
+    @contextmanager
+    def preparing(self) -> Iterator[None]:
+        """Get ready for judging while a draft is read: both take about as long."""
+        if "coder" in self.__dict__:
+            yield
+            return
+        with ThreadPoolExecutor(1) as beside:
+            ready = beside.submit(lambda: self.coder)
+            yield
+            ready.result()
 
     def strands(self, numbers: Sequence[int]) -> tuple[KnownStrand, ...]:
         """Give strands by their numbers."""
