@@ -92,13 +92,14 @@ class _Found:
             yield f"{wording.counted(law, 'reference')} to law or guidance to bring up to date."
 
     def _usual(self) -> str:
-        of_those = f"Of the provisions usual in {self._measured.plural()}"
+        councils = self._measured.plural()
+        usual = f"usual in {councils}" if self._measured.alike else "that are usual"
         said = [f"{_none(len(self._missing))} {_are(len(self._missing))} missing"]
         if self._named:
             said.append(f"{len(self._named):,} {_are(len(self._named))} named without a rule")
         if self._open:
             said.append(f"{len(self._open):,} {_are(len(self._open))} to be checked")
-        return f"{of_those}, {wording.listed(said)}."
+        return f"Of the provisions {usual}, {wording.listed(said)}."
 
     def figures(self) -> Iterator[Figure]:
         if self._of:

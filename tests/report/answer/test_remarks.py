@@ -366,6 +366,14 @@ def test_what_nobody_else_has_is_not_called_wrong():
     assert remark.n == 9
 
 
+def test_of_many_clauses_of_its_own_only_the_number_is_told():
+    clause = full().clauses[8]
+    many = tuple(replace(clause, n=n) for n in range(1, 14))
+    (remark,) = of(full(clauses=many, own=tuple(range(1, 14)), gaps=()), Topic.OWN)
+    assert remark.title == "13 clauses that no other council has"
+    assert remark.start is None
+
+
 def test_a_group_of_every_council_is_named_once():
     check = answer(asked=(), group=replace(answer().group, likenesses=(), county=None))
     everybody = replace(check, peers=Peers("", "all", (), 12, 0, enough=True))
