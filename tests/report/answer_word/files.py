@@ -97,10 +97,11 @@ def read_draft(data):
     return read(data, name="draft.docx", doc="draft", params=LIMITS)
 
 
-def remark(start=None, end=None, title="A remark", topic=Topic.DEFECT, **others):
-    return Remark(
-        topic, title, "Something was found. Put it right.", start=start, end=end, **others
-    )
+SAID = "Something was found. Put it right."
+
+
+def remark(start=None, end=None, title="A remark", topic=Topic.DEFECT, text=SAID, **others):
+    return Remark(topic, title, text, start=start, end=end, **others)
 
 
 def returned(data, *quotes, whole=()):
@@ -109,7 +110,7 @@ def returned(data, *quotes, whole=()):
     remarks = [*whole]
     for quote in quotes:
         start = document.text.index(quote)
-        remarks.append(remark(start, start + len(quote), f"On {quote}"))
+        remarks.append(remark(start, start + len(quote), f"On {quote}", text=f"Remark {len(remarks)}."))
     return commented(data, document, remarks, docx_origins(data))
 
 

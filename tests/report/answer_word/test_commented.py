@@ -8,9 +8,10 @@ from lxml import etree
 
 from pipeline.ingest import docx_origins
 from pipeline.model import Topic
+from pipeline.report.answer import remarks
 from pipeline.report.answer.word import commented
 from pipeline.report.answer.word.matching import matched
-from tests.check.examples import borrowable
+from tests.check.examples import answer, borrowable
 from tests.report.answer_word.files import (
     MARKS,
     STRICT,
@@ -334,7 +335,7 @@ def test_what_is_said_of_the_whole_draft_is_one_comment_at_its_title():
     )
     assert "\n30. No rule on subject 29\n" in first
     assert "\nNo date\nSomething was found. Put it right." in first
-    assert second == "On Clerk signs\nSomething was found. Put it right."
+    assert second == "On Clerk signs\nRemark 31."
 
 
 def test_a_comment_gives_the_first_wording_with_its_council_and_that_it_is_theirs():
@@ -359,6 +360,35 @@ def test_a_comment_gives_the_first_wording_with_its_council_and_that_it_is_their
         "It is another council’s text: adapt it to yours. It is published at "
         "https://aldford.example.org/protocol.pdf",
         "1 more wording is in the answer.",
+    ]
+
+
+def test_missing_rules_are_listed_with_how_many_others_have_them():
+    data, check = docx(PLAIN), answer()
+    missing = [
+        each for each in remarks(check) if each.topic is Topic.MISSING and each.start is None
+    ]
+
+    made = commented(data, read_draft(data), missing * 4, docx_origins(data))
+
+    assert comments_in(made.data)[0].split("\n")[1] == (
+        "1. No rule on press and media: 4 of 5 parish councils in Wiltshire that could be read "
+        "have one"
+    )
+
+
+def test_what_is_said_again_is_not_said_in_full():
+    data = docx(PLAIN + p(r("The Chair presides.")))
+    both = [
+        remark(4, 9, text="Nobody else says this."),
+        remark(42, 47, text="Nobody else says this."),
+    ]
+
+    made = commented(data, read_draft(data), both, docx_origins(data))
+
+    assert comments_in(made.data) == [
+        "A remark\nNobody else says this.",
+        "A remark: see the comment above that says so.",
     ]
 
 
@@ -589,10 +619,8 @@ def test_a_long_document_is_done_at_once():
 def test_a_word_processor_opens_the_file_and_keeps_its_comments(tmp_path):
     data = docx("".join(each.values[0] for each in ODD))
     document = read_draft(data)
-    remarks = [remark(at, at + 12, f"Remark {at}") for at in range(5, 500, 40)]
-    (tmp_path / "draft.docx").write_bytes(
-        commented(data, document, remarks, docx_origins(data)).data
-    )
+    said = [remark(at, at + 12, f"Remark {at}") for at in range(5, 500, 40)]
+    (tmp_path / "draft.docx").write_bytes(commented(data, document, said, docx_origins(data)).data)
 
     subprocess.run(
         [
@@ -611,8 +639,8 @@ def test_a_word_processor_opens_the_file_and_keeps_its_comments(tmp_path):
     )
 
     content = parts_of((tmp_path / "draft.odt").read_bytes())["content.xml"]
-    assert content.count(b"<office:annotation ") == len(remarks)
-    assert content.count(b"<office:annotation-end ") == len(remarks)
+    assert content.count(b"<office:annotation ") == len(said)
+    assert content.count(b"<office:annotation-end ") == len(said)
 
 
 def test_namespace_of_the_marks_is_that_of_the_file():

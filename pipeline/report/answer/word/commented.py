@@ -74,9 +74,13 @@ def _commented(
             placed.append((remark, spot))
     placed.sort(key=lambda each: each[0].start or 0)
     written = [(title, comments.comment_on_all(on_all))] if on_all else []
+    told: set[tuple[str, str]] = set()
     for remark, spot in placed:
         about = "" if spot.is_exact else text[remark.start : remark.end]
-        written.append((spot, comments.comment(remark, about)))
+        same = (remark.title, remark.text)
+        written.append((spot, comments.comment(remark, about, is_repeated=same in told)))
+        if not remark.wordings:
+            told.add(same)
     _write(parts, main, written)
     unplaced = sum(each.start is not None for each in on_all)
     exact = sum(spot.is_exact for _, spot in placed)

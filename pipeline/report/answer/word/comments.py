@@ -26,6 +26,8 @@ _WORDING = 900
 _PARAGRAPHS = 8
 _IN_FULL = 3  # so many missing rules are told with all that is known of them
 _LARGEST = 2**31 - 1  # of identities that Word takes
+# of how many others have a rule, in the sentences of a remark
+_SHARE = re.compile(r"\b(\d[\d,]{0,9} of \d[^.;]{0,250}?) have a rule on it\b")
 _SPACES = re.compile(r"\s+")
 _LACKING = frozenset({Topic.MISSING, Topic.MENTIONED})
 
@@ -50,13 +52,16 @@ class Styles:
     reference: str | None = None
 
 
-def comment(remark: Remark, about: str = "") -> Comment:
+def comment(remark: Remark, about: str = "", *, is_repeated: bool = False) -> Comment:
     """Write one remark.
 
     Args:
         remark: What is said.
         about: The words that it is about, where it does not stand at these.
+        is_repeated: Whether a comment above says the same; it is not said twice.
     """
+    if is_repeated and not about:
+        return ((*_titled(remark), Said(": see the comment above that says so.")),)
     said: list[Paragraph] = [_titled(remark)]
     if about:
         said.append((Said(f"It is about the words “{shortened(_line(about), _QUOTE)}”."),))
@@ -73,12 +78,10 @@ def comment_on_all(remarks: Sequence[Remark]) -> Comment:
     if len(lacking) > _IN_FULL:
         said.append((Said(f"{len(lacking):,} rules that others have were not found here", True),))
         said += [
-            (Said(f"{number:,}. "), *_titled(remark, strong=False))
+            (Said(f"{number:,}. "), *_titled(remark, strong=False), *_share(remark))
             for number, remark in enumerate(lacking, start=1)
         ]
-        said.append(
-            (Said("The answer says how many councils have each, and gives wordings to adapt."),)
-        )
+        said.append((Said("The answer gives wordings of other councils to adapt."),))
     else:
         others = [*lacking, *others]
     for remark in others:
@@ -153,6 +156,12 @@ def element(said: Comment, identity: str, namespace: str, styles: Styles) -> "_E
 def _titled(remark: Remark, *, strong: bool = True) -> Paragraph:
     title = Said(shortened(_line(remark.title), _TITLE), strong)
     return (title, Said(" (a person is to check this)")) if remark.is_to_check else (title,)
+
+
+def _share(remark: Remark) -> Paragraph:
+    """Say how many others have the rule that is missing."""
+    found = _SHARE.search(remark.text)
+    return (Said(f": {_line(found.group(1))} have one"),) if found else ()
 
 
 def _borrowed(wordings: Sequence[Borrowable]) -> list[Paragraph]:
