@@ -35,7 +35,7 @@ _ADOPTION = (
     ("Next review due", "date of the next review"),
     ("Signed by the chair of the meeting", "signature"),
 )
-_LIST_END = re.compile(r"\s*(?:[;,.:]\s*)?(?:\b(?:and|or|ac?|neu)\s*)?$")
+_LIST_END = re.compile(r"[;,] (?:and|or|ac?|neu)$| (?:and|or)$|[;,.:]$")
 
 
 @dataclass(frozen=True, slots=True)
