@@ -194,12 +194,10 @@ class _Rows:
         ones = [self.earlier[at].clause for at in before]
         others = [self.later[at].clause for at in after]
         one, other = as_one(ones), as_one(others)
+        is_pair = len(before) == len(after) == 1
         marks = {each.mark for each in stretches(other.text, one.text)}
-        same = (
-            self.earlier[i].key == self.later[j].key
-            if len(before) == len(after) == 1
-            else marks <= {Mark.SAME}
-        )
+        # a label may stand in the words of one version
+        same = (is_pair and self.earlier[i].key == self.later[j].key) or marks <= {Mark.SAME}
         fate = (
             Fate.SPLIT
             if len(after) > 1
@@ -219,7 +217,7 @@ class _Rows:
             reworded=not same,
             renamed=not same and marks <= {Mark.SAME, Mark.NAMED},
             moved=is_moved,
-            renumbered=len(before) == len(after) == 1 and _number(one) != _number(other),
+            renumbered=is_pair and _number(one) != _number(other),
             punctuated=same and _typeset(one.text) != _typeset(other.text),
             force=() if same else _force(one, other, is_same_list=self._is_same_list(i, j)),
         )
