@@ -11,22 +11,27 @@ from pipeline.analyse.peers import tally
 from pipeline.check import Reference, answer_on, check
 from pipeline.check.comparing import compare_drafts
 from pipeline.errors import CouncilProtocolsError
-from pipeline.ingest import docx_origins
 from pipeline.ingest.kinds import DOCX
 from pipeline.model import Check, ComparedDrafts, Council, Practice
 from pipeline.report.answer import remarks
 from pipeline.report.answer.as_json import answer_json
 from pipeline.report.answer.page import answer_content, answer_page
-from pipeline.report.answer.word import commented
+from pipeline.report.answer.word import summary
 from pipeline.report.comparison.as_json import comparison_json
 from pipeline.report.comparison.page import comparison_content, comparison_page
 from pipeline.report.comparison.paper import comparison_docx
 from pipeline.report.peers import alike
 from pipeline.report.scaffold import scaffold
 from pipeline.stages.workspace import is_checkout, project_workspace
+from pipeline.web.apart import returned_apart
 from pipeline.web.tasks import About, Draft, Pair, Paper, PaperLink
 
 _HTML = "text/html; charset=utf-8"
+_OWN_WORD = PaperLink("word", "Your Word file with comments", "Nothing else of it is changed")
+_OTHER_WORD = PaperLink("word", "Word file with comments", "The text that was read")
+_SUMMARY = PaperLink("summary", "Summary for the meeting", "Word, one or two pages")
+_PAGE = PaperLink("page", "Answer as a web page", "One file, to keep or send")
+_DATA = PaperLink("data", "Answer as data", "JSON, for other programs")
 _COMPARED = (
     PaperLink("word", "Word file with tracked changes", "To accept or reject one by one"),
     PaperLink("page", "Comparison as a web page", "One file, to keep or send"),
@@ -90,23 +95,20 @@ class Here:
 
     def papers(self, check: Check) -> tuple[PaperLink, ...]:
         """Name the files that there are of an answer."""
-        found = []
-        if check.document.state.readable and check.document.media_type == DOCX:
-            found.append(
-                PaperLink("word", "Your Word file with comments", "Nothing else of it is changed")
-            )
-        found.append(PaperLink("page", "Answer as a web page", "One file, to keep or send"))
-        found.append(PaperLink("data", "Answer as data", "JSON, for other programs"))
-        return tuple(found)
+        if not check.document.state.readable:
+            return (_PAGE, _DATA)
+        is_own = check.document.media_type == DOCX
+        return (_OWN_WORD if is_own else _OTHER_WORD, _SUMMARY, _PAGE, _DATA)
 
     def paper(self, check: Check, draft: Draft, kind: str) -> Paper | None:
         """Write an answer as a file."""
         if kind not in {each.kind for each in self.papers(check)}:
             return None
         if kind == "word":
-            said = remarks(check)
-            made = commented(draft.data, check.document, said, docx_origins(draft.data))
-            return Paper("with comments", ".docx", DOCX, made.data)
+            made = returned_apart(draft.data, check, remarks(check))
+            return Paper("with comments", ".docx", DOCX, made)
+        if kind == "summary":
+            return Paper("summary", ".docx", DOCX, summary(check))
         if kind == "page":
             return Paper("answer", ".html", _HTML, answer_page(check))
         return Paper("answer", ".json", "application/json", answer_json(check))
