@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pipeline.engine import Ending, Limits, map_documents
-from pipeline.engine.outcome import Parent
+from pipeline.engine import Limits, Parent, map_documents
+from pipeline.ingest import PRELOAD
 from pipeline.ingest.kinds import DOCX
 from pipeline.model import Check, Document, Remark
 
 _SECONDS = 60.0
 _MEMORY = 2 << 30  # bytes of address space: the same as for reading
-_PRELOAD = ("lxml.etree",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +64,16 @@ def word_copy(answer: Check, data: bytes) -> bytes:
     if answer.document.media_type == DOCX and answer.document.state.readable:
         item = Copy(data, answer.document, said)
         limits = Limits(_SECONDS, _MEMORY, _SECONDS)
-        (outcome,) = map_documents(
-            commented_copy, [item], limits=lambda _: limits, preload=_PRELOAD
-        )
-        if outcome.ending is Ending.DONE and outcome.value:
+        (outcome,) = map_documents(commented_copy, [item], limits=lambda _: limits, preload=PRELOAD)
+        if outcome.value:
             return outcome.value
-    return annotated(answer, said)
+    return annotated(answer, said).data
 
 
 def commented_copy(copy: Copy, parent: Parent) -> bytes:
-    """Write remarks into a Word file; nothing where none of them could be placed."""
-    from pipeline.ingest.docx_origins import docx_origins
+    """Write remarks into a Word file; nothing where it cannot be written into."""
+    from pipeline.ingest import docx_origins
     from pipeline.report.answer.word import commented
 
     made = commented(copy.data, copy.document, copy.remarks, docx_origins(copy.data))
-    placed = made.exact + made.near + made.whole
-    return made.data if placed or not copy.remarks else b""
+    return b"" if made.data is copy.data else made.data
