@@ -156,7 +156,11 @@ def _of_provisions(  # noqa: PLR0917
     }
     found = []
     for cell in cells:
-        rows = [n for n in ruling.get(cell.provision, ()) if n in binding]
+        rows = [
+            n
+            for n in ruling.get(cell.provision, ())
+            if n in binding and by_n[n].kind is not ClauseKind.LIST_INTRO
+        ]
         if cell.level is not Level.RULES or not rows or told & set(rows):
             continue
         strongest = max(rows, key=lambda n: (binding[n], -n))
