@@ -1,6 +1,5 @@
 """Which councils share which wording of a clause, and in which words do they differ?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ _ORIGIN = 4  # words that say after what something stood
 # characters of what says where a clause stands
 _NUMBER = 20
 _HEADING = 45
-_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,4}[.)]?")  # above a list, in its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +107,20 @@ def place(label: str | None, address: str, page: int | None) -> str:
 
 def where(clause: Clause, page: int | None) -> str:
     """Say where a clause stands: by its number, else by what stands above it."""
-    if clause.label is not None and any(map(str.isalnum, clause.label)):
-        said = place(clause.label, shortened(clause.address, _NUMBER), page)
-    else:
-        above = snippet(clause.path[-1], _HEADING) if clause.path else ""
-        if above and _LABEL.fullmatch(above):
-            said = f"in clause {above}"
+    address, is_lettered = clause.address, any(map(str.isalnum, clause.label or ""))
+    item_of, _, item = address.rpartition(", item ")
+    above, _, paragraph = address.rpartition(", para ")
+    if is_lettered:
+        if above[:1].isalpha():  # below a heading without a number
+            said = f"paragraph {paragraph} under “{snippet(above, _HEADING)}”"
         else:
-            said = f"under “{above}”" if above else "unnumbered words"
-        said += "" if page is None else f", page {page}"
-    return shown(said)
+            said = place(clause.label, shortened(address, _NUMBER), None)
+    elif item_of[:1].isdigit():
+        said = f"item {item} of clause {shortened(item_of, _NUMBER)}"
+    else:
+        heading = snippet(clause.path[-1], _HEADING) if clause.path else ""
+        said = f"under “{heading}”" if heading else "unnumbered words"
+    return shown(said if page is None else f"{said}, page {page}")
 
 
 def holder(found: Lookup, doc: str, n: int) -> Holder:
