@@ -106,17 +106,24 @@ def place(label: str | None, address: str, page: int | None) -> str:
 
 
 def where(clause: Clause, page: int | None) -> str:
-    """Say where a clause stands: by its number, else by what stands above it."""
-    address, is_lettered = clause.address, any(map(str.isalnum, clause.label or ""))
-    item_of, _, item = address.rpartition(", item ")
-    above, _, paragraph = address.rpartition(", para ")
-    if is_lettered:
-        if above[:1].isalpha():  # below a heading without a number
-            said = f"paragraph {paragraph} under “{snippet(above, _HEADING)}”"
-        else:
-            said = place(clause.label, shortened(address, _NUMBER), None)
-    elif item_of[:1].isdigit():
-        said = f"item {item} of clause {shortened(item_of, _NUMBER)}"
+    """Say where a clause stands: by its number, else by what stands above it.
+
+    A clause without a number of its own is counted below its heading.
+    """
+    above, _, counted = clause.address.rpartition(", para ")
+    above_list, _, item = clause.address.rpartition(", item ")
+    if above:
+        number, _, item = counted.partition(", item ")
+        said = f"{f'item {item} of ' if item else ''}paragraph {shortened(number, _NUMBER)} "
+        said += (
+            f"of section {shortened(above, _NUMBER)}"
+            if above[0].isdigit()
+            else f"under “{snippet(above, _HEADING)}”"
+        )
+    elif any(map(str.isalnum, clause.label or "")):
+        said = place(clause.label, shortened(clause.address, _NUMBER), None)
+    elif above_list[:1].isdigit():
+        said = f"item {item} of clause {shortened(above_list, _NUMBER)}"
     else:
         heading = snippet(clause.path[-1], _HEADING) if clause.path else ""
         said = f"under “{heading}”" if heading else "unnumbered words"

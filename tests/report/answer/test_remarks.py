@@ -334,11 +334,20 @@ def test_days_of_a_defect_are_written_out(detail, told):
     [
         ("2.2", "2.2", ("Instructions",), None, "Clause 2.2"),
         ("2.2", "2.2", ("Instructions",), 3, "Clause 2.2 on page 3"),
-        ("(a)", "3.3, para 1(a)", ("Roles",), 3, "Clause 3.3, para 1(a) on page 3"),
+        ("(a)", "3.3, para 1(a)", ("Roles",), 3, "Paragraph 1(a) of section 3.3 on page 3"),
         ("(f)", "Roles, para 5(f)", ("Officers:",), 3, "Paragraph 5(f) under “Roles” on page 3"),
-        ("•", "Roles, para 5, item 2", ("Roles",), 3, "The clause under “Roles” on page 3"),
+        (
+            "•",
+            "Roles, para 5, item 2",
+            ("Roles",),
+            3,
+            "Item 2 of paragraph 5 under “Roles” on page 3",
+        ),
         ("•", "4.1, item 2", ("Instructions", "4.1"), None, "Item 2 of clause 4.1"),
-        (None, "Roles, para 5", ("Roles",), None, "The clause under “Roles”"),
+        (None, "Roles, para 5", ("Roles",), None, "Paragraph 5 under “Roles”"),
+        (None, "1, para 12", ("1. Aim",), None, "Paragraph 12 of section 1"),
+        (None, "1, para 12, item 2", ("1. Aim",), None, "Item 2 of paragraph 12 of section 1"),
+        (None, "Papers, source 2", ("Papers:",), None, "The clause under “Papers”"),
         (None, "title 1", (), 3, "An unnumbered clause on page 3"),
     ],
 )
