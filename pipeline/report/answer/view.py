@@ -178,6 +178,7 @@ class Printed:
     carries: tuple[Link, ...]
     is_own: bool
     shared: str
+    is_shared_once: bool
     example: Link | None
 
 
@@ -584,6 +585,7 @@ class _Maker:
                 carries=tuple(carried[clause.n]),
                 is_own=clause.n in own,
                 shared=_shared(placed.get(clause.n)),
+                is_shared_once=clause.n in placed and placed[clause.n].councils == 1,
                 example=self._example(placed.get(clause.n)),
             )
             for clause in self._check.clauses
