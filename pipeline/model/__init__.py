@@ -52,6 +52,7 @@ from pipeline.model.finding import (
     Prevalence,
     Review,
     ReviewStatus,
+    Usual,
 )
 from pipeline.model.findings import Findings
 from pipeline.model.lineage import (
@@ -171,5 +172,6 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Usual",
     "Weight",
 ]
