@@ -10,7 +10,9 @@ from pipeline.report.answer.yardstick import Yardstick, titles, usual_gaps
 from pipeline.report.deadlines import due_remark
 from pipeline.report.safe_text import shortened, shown
 
-_FEWEST = 3  # provisions with rules below which a draft may be some other document
+_FEWEST = 3  # provisions with rules below which a draft may be some other document,
+_LONG = 15  # if it has so many clauses,
+_MANY = 6  # and so many provisions were looked for
 _MOST_NAMED = 3
 _TERM = 60
 
@@ -92,13 +94,14 @@ class _Found:
             yield f"{wording.counted(law, 'reference')} to law or guidance to bring up to date."
 
     def _usual(self) -> str:
-        of_those = f"Of the provisions usual in {self._measured.plural()}"
+        councils = self._measured.plural()
+        usual = f"usual in {councils}" if self._measured.alike else "that are usual"
         said = [f"{_none(len(self._missing))} {_are(len(self._missing))} missing"]
         if self._named:
             said.append(f"{len(self._named):,} {_are(len(self._named))} named without a rule")
         if self._open:
             said.append(f"{len(self._open):,} {_are(len(self._open))} to be checked")
-        return f"{of_those}, {wording.listed(said)}."
+        return f"Of the provisions {usual}, {wording.listed(said)}."
 
     def figures(self) -> Iterator[Figure]:
         if self._of:
@@ -145,7 +148,9 @@ class _Found:
             yield Step(f"Decide whether {noun} {is_meant} less than most councils’.", "#force")
 
     def doubt(self) -> str:
-        if self._rules >= _FEWEST or self._of < 2 * _FEWEST:
+        clauses = sum(clause.counted for clause in self._check.clauses)
+        # a short text with a rule or two may be all that there is
+        if self._rules >= _FEWEST or (self._rules and clauses < _LONG) or self._of < _MANY:
             return ""
         return (
             f"Hardly any of what councils’ {shortened(shown(self._check.codebook.documents), 60)} "

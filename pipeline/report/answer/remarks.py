@@ -39,6 +39,8 @@ _TERM = 60
 _QUOTE = 300
 _DETAIL = 400
 
+_MOST_OWN = 12  # clauses that nobody else has that are named one by one
+
 _LAW = frozenset({DefectKind.OUTDATED_REFERENCE, DefectKind.DATED_REFERENCE})
 
 _TOPICS: Mapping[Weight, Topic] = {
@@ -181,12 +183,11 @@ def _as_subject(clause: Clause) -> str:
     """Name a clause as the subject of a sentence."""
     place = where(clause, None)
     page = "" if clause.page is None else f" on page {clause.page}"
-    if place.startswith("clause "):
-        return f"{wording.capital(place)}{page}"
-    if place.startswith("in "):
-        return f"A point {place}{page}"
-    known = place.startswith("under ")
-    return f"The clause {place}{page}" if known else f"An unnumbered clause{page}"
+    if place.startswith("under "):
+        return f"The clause {place}{page}"
+    return (
+        f"{'An unnumbered clause' if place == 'unnumbered words' else wording.capital(place)}{page}"
+    )
 
 
 def _nearest(check: Check, gap: Gap) -> Clause | None:
@@ -404,20 +405,29 @@ def _topic(defect: Defect) -> Topic:
 
 
 def _on_own(check: Check) -> Iterator[Remark]:
+    """Name each clause that nobody else has; of many, only how many they are."""
     clauses = {clause.n: clause for clause in check.clauses}
+    own = [clauses[n] for n in check.own if n in clauses]
     read = wording.counted(check.measure.read, "document")
-    for n in check.own:
-        if n in clauses:
-            clause = clauses[n]
-            yield Remark(
-                Topic.OWN,
-                "No other council’s clause says this",
-                f"None of the {read} that could be read says the same, in any words. That is not "
-                "wrong: check that it is meant.",
-                start=clause.start,
-                end=clause.end,
-                n=n,
-            )
+    if len(own) > _MOST_OWN:
+        yield Remark(
+            Topic.OWN,
+            f"{len(own):,} clauses that no other council has",
+            f"Of each of them none of the {read} that could be read says the same, in any words. "
+            "So much of its own is not wrong. It may be another sort of document, or a template "
+            "that none of the others stands in.",
+        )
+        return
+    for clause in own:
+        yield Remark(
+            Topic.OWN,
+            "No other council’s clause says this",
+            f"None of the {read} that could be read says the same, in any words. That is not "
+            "wrong: check that it is meant.",
+            start=clause.start,
+            end=clause.end,
+            n=clause.n,
+        )
 
 
 def _at(

@@ -75,20 +75,15 @@ def _lines(check: Check) -> Iterator[str]:
             yield from _wrapped(_point(check, remark, counts.get(remark, "")), "  - ")
         if len(of_head) > _MOST:
             yield f"  - and {len(of_head) - _MOST:,} more"
-    yield from _own([remark for remark in told if remark.topic is Topic.OWN])
+    if check.own:
+        clauses = wording.counted(len(check.own), "clause")
+        yield ""
+        yield from _wrapped(f"{clauses} that nobody else has: see that each is meant.")
     yield ""
     yield from _wrapped(
         "Made by rules and a trained coder: read the clause behind a point before you rely on it. "
         "It is a check and not legal advice."
     )
-
-
-def _own(told: list[Remark]) -> Iterator[str]:
-    if told:
-        yield ""
-        clauses = wording.counted(len(told), "clause")
-        have = "has" if len(told) == 1 else "have"
-        yield from _wrapped(f"{clauses} that nobody else {have}: see that each is meant.")
 
 
 def _point(check: Check, remark: Remark, of: str) -> str:
