@@ -35,7 +35,7 @@ from pipeline.model.correction import (
     Replayed,
 )
 from pipeline.model.council import Council, Likeness, PeerGroup, Peers, Practice
-from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
+from pipeline.model.document import BBox, Document, Line, LineKind, Origin, Source, State
 from pipeline.model.evidence import Evidence
 from pipeline.model.family import Alignment, Family, Member, PartialLink, Relation, Suggestion
 from pipeline.model.finding import (
@@ -52,6 +52,7 @@ from pipeline.model.finding import (
     Prevalence,
     Review,
     ReviewStatus,
+    Usual,
 )
 from pipeline.model.findings import Findings
 from pipeline.model.lineage import (
@@ -144,6 +145,7 @@ __all__ = [
     "Measure",
     "Member",
     "Merge",
+    "Origin",
     "Outcome",
     "PartialDate",
     "PartialLink",
@@ -171,5 +173,6 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Usual",
     "Weight",
 ]

@@ -17,16 +17,15 @@ from pipeline.model import (
     DifferenceKind,
     Evidence,
     Level,
-    Review,
     ReviewStatus,
 )
 from pipeline.report import addresses, wording
-from pipeline.report.deadlines import deadlines, is_quotation
+from pipeline.report.deadlines import due_remark, is_quotation
 from pipeline.report.lookup import Lookup, council_of
 from pipeline.report.peers import Compared, Practised, compared
-from pipeline.report.readings import place
+from pipeline.report.readings import where
 from pipeline.report.remedies import ADVICE, remedy_of
-from pipeline.report.safe_text import shortened, shown
+from pipeline.report.safe_text import shortened, shown, snippet
 
 _MOST_AHEAD = 3
 _MOST_TO_CHECK = 4
@@ -37,8 +36,6 @@ _TITLE = 110
 _TERM = 60
 _QUOTE = 110
 _SNIPPET = 70
-_HEADING = 45
-_NUMBER = 20
 _REMARK = 150
 _REASON = 330
 
@@ -54,7 +51,7 @@ _ABOUT_LINE = 98  # and of other words,
 _ABOUT_CELLS = (36, 14, 46)  # and of the cells of a row
 
 # what misleads a reader comes before what only looks untidy
-_DEFECTS = (
+BY_GRAVITY = (
     DefectKind.WRONG_COUNCIL,
     DefectKind.PLACEHOLDER,
     DefectKind.CONTRADICTION,
@@ -387,39 +384,9 @@ class _Maker:
         return Words("its dates", f"{self._page}#dates")
 
     def _date_sentence(self, please: str = "") -> str:
-        fact, action = self._date()
+        fact, action = due_remark(self._review)
         ask = f"{please}{action}" if please else wording.capital(action)
         return f"{fact} {ask}." if action else fact
-
-    def _date(self) -> tuple[str, str]:
-        """Say what is to be seen to about the review, and what to do; empty: nothing."""
-        review, due = self._review, _when(self._review)
-        cadence = _cut(review.cadence_text or "", _QUOTE)
-        words = f" (“{cadence}”)" if cadence else ""
-        match review.status:
-            case ReviewStatus.OVERDUE:
-                late = wording.counted(review.days_overdue or 0, "day")
-                fact = f"The review was due {due or 'before this day'} and is {late} late."
-                return fact, "put it on an agenda, and write the date of the next one into the text"
-            case ReviewStatus.DUE_SOON:
-                return f"The review is due {due or 'soon'}.", "put it on an agenda now"
-            case ReviewStatus.AMBIGUOUS:
-                dates = f", so that it may be due {due}" if due else ""
-                return (
-                    f"What it says of its review{words} can be read in more than one way{dates}.",
-                    "say when the next review is due, as a day or a month",
-                )
-            case ReviewStatus.NO_REVIEW_DATE:
-                return (
-                    f"No date follows from what it says about its review{words}."
-                    if words
-                    else "It gives no date for its next review.",
-                    "add one",
-                )
-            case ReviewStatus.CURRENT if due:
-                return f"Nothing to do now: the next review is due {due}.", ""
-            case _:
-                return "Nothing to do now.", ""
 
     def _defects(self) -> Section:
         defects = self._found.defects.get(self._doc, ())
@@ -623,7 +590,7 @@ class _Maker:
             theirs, usual = (shortened(shown(each), _TERM) for each in (chief.theirs, chief.usual))
             yield (
                 f"In {wording.counted(len(differences), 'place')} its force differs from most "
-                f"readings of the same clause. The first ({_where(clause, clause.page)}): "
+                f"readings of the same clause. The first ({where(clause, clause.page)}): "
                 f"{theirs} here, {usual} in {chief.count:,} of {chief.total:,}."
             )
 
@@ -634,7 +601,7 @@ class _Maker:
         clause = self._clause_of(evidence)
         if clause is None:
             return "not in a clause" if evidence.page is None else f"page {evidence.page}"
-        return _where(clause, evidence.page or clause.page)
+        return where(clause, evidence.page or clause.page)
 
     def _clause_of(self, evidence: Evidence) -> Clause | None:
         return (
@@ -648,42 +615,15 @@ class _Maker:
             return self._quote(clause, evidence.quote, evidence.page or clause.page, limit)
         return (
             Words(f"{wording.capital(self._place(evidence))}: "),
-            Words(f"“{_cut(evidence.quote, limit)}”.", quoted=True),
+            Words(f"“{snippet(evidence.quote, limit)}”.", quoted=True),
         )
 
     def _quote(self, clause: Clause, text: str, page: int | None, limit: int) -> Line:
         return (
-            Words(wording.capital(_where(clause, page)), addresses.clause(clause.doc, clause.n)),
+            Words(wording.capital(where(clause, page)), addresses.clause(clause.doc, clause.n)),
             Words(": "),
-            Words(f"“{_cut(text, limit)}”.", quoted=True, language=clause.language),
+            Words(f"“{snippet(text, limit)}”.", quoted=True, language=clause.language),
         )
-
-
-def _when(review: Review) -> str:
-    """Say when the review is due, to follow "due": "on 3 May 2027", "in May or in June 2027"."""
-    return wording.listed(
-        [
-            f"{'in' if date.day is None else 'on'} {wording.stated(date)}"
-            for date in deadlines(review)
-        ],
-        "or",
-    )
-
-
-def _where(clause: Clause, page: int | None) -> str:
-    """Say where a clause stands: by its number, else by the heading above it."""
-    if clause.label is not None and any(map(str.isalnum, clause.label)):
-        where = place(clause.label, shortened(clause.address, _NUMBER), page)
-    else:
-        heading = _cut(clause.path[-1], _HEADING) if clause.path else ""
-        under = f"under “{heading}”" if heading else "unnumbered words"
-        where = under if page is None else f"{under}, page {page}"
-    return shown(where)
-
-
-def _cut(text: str, limit: int) -> str:
-    """Cut words of the document to what a line holds, without a stop before the quote's end."""
-    return shortened(" ".join(shown(text).split()), limit).rstrip(".;,: ")
 
 
 def _some(names: Sequence[str], most: int) -> str:
@@ -704,7 +644,7 @@ def _by_weight(differences: Iterable[Difference]) -> list[Difference]:
 
 def _spread(defects: Sequence[Defect]) -> list[Defect]:
     """Put one defect of each kind first, the most important kinds before the others."""
-    ranked = sorted(defects, key=lambda each: _DEFECTS.index(each.kind))
+    ranked = sorted(defects, key=lambda each: BY_GRAVITY.index(each.kind))
     times: dict[DefectKind, int] = {}
     order = []
     for defect in ranked:

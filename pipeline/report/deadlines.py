@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from pipeline.model import Evidence, PartialDate, Review
+from pipeline.model import Evidence, PartialDate, Review, ReviewStatus
 from pipeline.report import wording
+from pipeline.report.safe_text import snippet
 from pipeline.text.dates import last_day
 
+_QUOTE = 110  # characters of what is said of how often
 _DATE_FIELDS = ("review_due", "cadence", "last_reviewed", "adopted")
 
 
@@ -29,6 +31,48 @@ def by_when(value: PartialDate) -> str:
         ('by 14 May 2027', 'by the end of March 2027')
     """
     return f"by {'' if value.day else 'the end of '}{wording.stated(value)}"
+
+
+def due_remark(review: Review) -> tuple[str, str]:
+    """Say what is to be seen to about the review, and what to do; empty: nothing."""
+    due = due_when(review)
+    cadence = snippet(review.cadence_text or "", _QUOTE)
+    words = f" (“{cadence}”)" if cadence else ""
+    match review.status:
+        case ReviewStatus.OVERDUE:
+            late = wording.counted(review.days_overdue or 0, "day")
+            fact = f"The review was due {due or 'before this day'} and is {late} late."
+            return fact, "put it on an agenda, and write the date of the next one into the text"
+        case ReviewStatus.DUE_SOON:
+            return f"The review is due {due or 'soon'}.", "put it on an agenda now"
+        case ReviewStatus.AMBIGUOUS:
+            dates = f", so that it may be due {due}" if due else ""
+            return (
+                f"What it says of its review{words} can be read in more than one way{dates}.",
+                "say when the next review is due, as a day or a month",
+            )
+        case ReviewStatus.NO_REVIEW_DATE:
+            return (
+                f"No date follows from what it says about its review{words}."
+                if words
+                else "It gives no date for its next review.",
+                "add one",
+            )
+        case ReviewStatus.CURRENT if due:
+            return f"Nothing to do now: the next review is due {due}.", ""
+        case _:
+            return "Nothing to do now.", ""
+
+
+def due_when(review: Review) -> str:
+    """Say when the review is due, to follow "due": "on 3 May 2027", "in May or in June 2027"."""
+    return wording.listed(
+        [
+            f"{'in' if date.day is None else 'on'} {wording.stated(date)}"
+            for date in deadlines(review)
+        ],
+        "or",
+    )
 
 
 def full_years(since: date, until: date) -> int:

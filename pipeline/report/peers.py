@@ -86,12 +86,21 @@ def who(group: PeerGroup, number: int) -> str:
         >>> who(PeerGroup("", (), None, None, None, None, (), ()), 1)
         'the 1 other council that could be read'
     """
-    kind = f"{group.council_type} " if group.council_type else ""
-    councils = wording.counted(number, f"other {kind}council")
+    kind, where = alike(group)
+    return f"the {wording.counted(number, f'other {kind}council')}{where} that could be read"
+
+
+def alike(group: PeerGroup) -> tuple[str, str]:
+    """Say what councils of a group have in common, before and after the word council.
+
+    Example:
+        >>> alike(PeerGroup("", (), "parish", "Devon", "England", (0, 999), (), ()))
+        ('parish ', ' in Devon with fewer than 1,000 electors')
+    """
     place = group.county or group.country
     where = f" in {place}" if place else ""
     size = f" with {_electors(*group.electors)}" if group.electors else ""
-    return f"the {councils}{where}{size} that could be read"
+    return f"{group.council_type} " if group.council_type else "", where + size
 
 
 def _electors(fewest: int, most: int | None) -> str:

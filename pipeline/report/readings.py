@@ -1,15 +1,16 @@
 """Which councils share which wording of a clause, and in which words do they differ?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Family, Member, Relation
+from pipeline.model import Clause, Family, Member, Relation
 from pipeline.report import wording
 from pipeline.report.addresses import clause as clause_address
 from pipeline.report.lookup import Lookup
 from pipeline.report.published import Published, doubt, published
-from pipeline.report.safe_text import shortened
+from pipeline.report.safe_text import shortened, shown, snippet
 from pipeline.text.folding import fold_item
 from pipeline.text.wordwise import Mark, Stretch, stretches
 
@@ -18,6 +19,10 @@ _MOST_SAME = 60  # words of a long clause that are shown in one go where nothing
 _ENDS = 20  # words shown at either end of what is left out
 _AKIN = 0.35  # share of words that a reading has kept, below which it stands beside the exemplar
 _ORIGIN = 4  # words that say after what something stood
+# characters of what says where a clause stands
+_NUMBER = 20
+_HEADING = 45
+_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,4}[.)]?")  # above a list, in its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,20 @@ def place(label: str | None, address: str, page: int | None) -> str:
     where = f"clause {address}" if label is not None and any(map(str.isalnum, label)) else ""
     on = f"page {page}" if page is not None else ""
     return ", ".join(part for part in (where, on) if part) or "unnumbered"
+
+
+def where(clause: Clause, page: int | None) -> str:
+    """Say where a clause stands: by its number, else by what stands above it."""
+    if clause.label is not None and any(map(str.isalnum, clause.label)):
+        said = place(clause.label, shortened(clause.address, _NUMBER), page)
+    else:
+        above = snippet(clause.path[-1], _HEADING) if clause.path else ""
+        if above and _LABEL.fullmatch(above):
+            said = f"in clause {above}"
+        else:
+            said = f"under “{above}”" if above else "unnumbered words"
+        said += "" if page is None else f", page {page}"
+    return shown(said)
 
 
 def holder(found: Lookup, doc: str, n: int) -> Holder:

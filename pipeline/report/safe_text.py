@@ -69,3 +69,13 @@ def shortened(text: str, limit: int, mark: str = " …") -> str:
     room = max(0, limit - len(mark))
     space = text.rfind(" ", room - 40 if room > 40 else 0, room + 1)
     return text[: space if space > 0 else room] + mark
+
+
+def snippet(text: str, limit: int) -> str:
+    r"""Cut words of a document to what a line holds, without a stop before the quote's end.
+
+    Example:
+        >>> snippet("Staff may\nreply.", 40)
+        'Staff may reply'
+    """
+    return shortened(" ".join(shown(text).split()), limit).rstrip(".;,: ")

@@ -6,7 +6,7 @@ keys. Nothing is loaded from elsewhere, and a policy in each page forbids it.
 
 from collections.abc import Mapping, Sequence
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.model import Findings, Picture
 from pipeline.report import addresses, wording
@@ -35,11 +35,8 @@ from pipeline.report.pages.reviews import timetable
 from pipeline.report.pages.sheet import sheets
 from pipeline.report.pages.suggestions import COLUMNS, as_line, suggestions
 from pipeline.report.pages.unread import reading_of
-from pipeline.report.safe_text import shown
 from pipeline.report.search_index import search_files
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from pipeline.report.templating import environment
 
 # The menu: the page that each entry opens, and the pages of its own menu
 _NAVIGATION = (
@@ -245,7 +242,7 @@ class _Pages:
 
     def __init__(self, found: Lookup) -> None:
         self.made: dict[str, bytes] = {}
-        self._environment = _environment()
+        self._environment = environment()
         self._environment.globals.update(
             site_title=wording.report_title(found.findings.codebook),
             navigation=_NAVIGATION,
@@ -279,25 +276,6 @@ class _Pages:
             **content,
         )
         self.made[address] = html.encode()
-
-
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("pipeline.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Clean what a template prints; markup was cleaned when it was made."""
-    return value if hasattr(value, "__html__") or not isinstance(value, str) else shown(value)
 
 
 def _assets() -> dict[str, bytes]:

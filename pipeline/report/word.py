@@ -74,7 +74,7 @@ class Paper:
         """Add a paragraph.
 
         Args:
-            style: Title, Subtitle, Heading, Normal, List, Address, Figures or Foot.
+            style: Title, Subtitle, Heading1, Normal, Task, Foot or another of this module's.
             runs: Its words.
             level: Depth in the numbering of the file, which Word keeps up: 0 for "1.", 1 for "1.1"
                 and 2 for "(a)". None: not numbered.
@@ -94,6 +94,7 @@ class Paper:
         Args:
             caption: What it holds, for those who do not see it.
             heads: One for each column; the row is repeated where the table goes over a page.
+                Empty: the table has no such row.
             rows: Of each cell the words.
             widths: Shares of the width, which add up to 1.
         """
@@ -102,8 +103,9 @@ class Paper:
         described = quoteattr(shown(caption))
         head = "".join(
             _cell(size, self._paragraph("Cell", [Run(text, strong=True)]))
-            for size, text in zip(sizes, heads, strict=True)
+            for size, text in zip(sizes, heads, strict=bool(heads))
         )
+        head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
         lines = [
             "".join(
                 _cell(size, self._paragraph("Cell", runs))
@@ -114,11 +116,11 @@ class Paper:
         self._body.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/>'
             f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblLook w:val="{"0020" if heads else "0000"}" w:firstRow="{int(bool(heads))}" '
+            'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={described}/><w:tblDescription w:val={described}/></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>"
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+            + head
             + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{line}</w:tr>" for line in lines)
             + "</w:tbl>"
         )
@@ -293,7 +295,8 @@ _STYLES = (
     ("Title", "Normal", 18, 0, 2, True),
     ("Subtitle", "Normal", 9.5, 0, 0, False),
     ("Heading 1", "Normal", 11, 6, 1.5, True),
-    ("Heading 2", "Normal", 10.5, 4, 2, True),
+    ("Heading 2", "Normal", 10.5, 5, 1.5, True),
+    ("Heading 3", "Normal", 10, 4, 1.5, True),
     ("List Bullet", "Normal", 9.5, 0, 1.5, False),
     ("Cell", "Normal", 9, 0.5, 0.5, False),
     ("Figures", "Normal", 10, 2, 2, False),
@@ -303,7 +306,12 @@ _STYLES = (
     ("Address", "Normal", 10.5, 0, 12, False),
     ("Clause", "Normal", 10.5, 0, 4, False),
     ("Source", "Normal", 8.5, 0, 8, False),
+    ("Item", "Letter", 10.5, 0, 3, False),
+    ("Task", "Normal", 9.5, 0, 2, False),
+    ("Quotation", "Normal", 9, 0, 2, False),
 )
+# points by which a style stands in from the left, and its first line from that
+_INDENTS = {"Item": (22, 0), "Task": (14, -14), "Quotation": (14, 0)}
 
 
 def _set_styles(made: "WordDocument") -> None:
@@ -329,11 +337,15 @@ def _set_styles(made: "WordDocument") -> None:
         shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.08
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
-    for name in ("Title", "Heading 1", "Heading 2"):
+    for name, (indent, first) in _INDENTS.items():
+        shape = styles[name].paragraph_format
+        shape.left_indent, shape.first_line_indent = Pt(indent), Pt(first)
+    headings = ("Heading 1", "Heading 2", "Heading 3")
+    for name in ("Title", *headings):
         styles[name].font.color.rgb = RGBColor.from_string(_BRAND)
     for name in ("Subtitle", "Foot", "Source"):
         styles[name].font.color.rgb = RGBColor.from_string(_QUIET)
-    for name in ("Heading 1", "Heading 2"):
+    for name in headings:
         styles[name].paragraph_format.keep_with_next = True
     styles["Source"].paragraph_format.left_indent = Twips(_INDENT)
     link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)

@@ -27,8 +27,19 @@ def how_read(found: Lookup, doc: str) -> HowRead:
     """Say how a document was read."""
     document, source = found.document(doc), found.sources[doc]
     unsure = [clause for clause in found.clauses.get(doc, ()) if found.is_doubtful(clause)]
+    return HowRead(
+        summary=summary(document),
+        facts=reading_facts(document, source.path),
+        warnings=tuple(wording.sentence(warning) for warning in document.warnings),
+        doubtful=tuple(clause_quote(found, clause) for clause in unsure[:_MOST_DOUBTFUL]),
+        more_doubtful=max(0, len(unsure) - _MOST_DOUBTFUL),
+    )
+
+
+def reading_facts(document: Document, file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Say what is known about the reading: what, and one or more lines about it."""
     facts = (
-        ("File", (source.path,)),
+        ("File", (file,)),
         ("Kind", _lines(wording.kind(document.media_type))),
         ("How it ended", (wording.STATES[document.state],)),
         ("Read by", _readers(document)),
@@ -36,13 +47,7 @@ def how_read(found: Lookup, doc: str) -> HowRead:
         ("Recognised from pictures", _recognised(document)),
         ("Cleaned", tuple(wording.cleaned(sort, n) for sort, n in document.cleaning)),
     )
-    return HowRead(
-        summary=summary(document),
-        facts=tuple((name, lines) for name, lines in facts if lines),
-        warnings=tuple(wording.sentence(warning) for warning in document.warnings),
-        doubtful=tuple(clause_quote(found, clause) for clause in unsure[:_MOST_DOUBTFUL]),
-        more_doubtful=max(0, len(unsure) - _MOST_DOUBTFUL),
-    )
+    return tuple((name, lines) for name, lines in facts if lines)
 
 
 def summary(document: Document) -> str:
