@@ -91,6 +91,11 @@ class Reference:
         amounts = zip(self.codebook.provisions, self._about.usual_amounts, strict=True)
         return {provision.id: amount for provision, amount in amounts}
 
+    @property
+    def usual_order(self) -> tuple[tuple[str, float], ...]:
+        """The provisions in the order in which documents deal with them, each with its place."""
+        return self._about.usual_order
+
     @cached_property
     def coder(self) -> "Coder":
         """The coder of the build."""

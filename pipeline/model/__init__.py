@@ -62,6 +62,7 @@ from pipeline.model.finding import (
     Prevalence,
     Review,
     ReviewStatus,
+    Usual,
 )
 from pipeline.model.findings import Findings
 from pipeline.model.lineage import (
@@ -189,6 +190,7 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Usual",
     "Version",
     "Weight",
 ]

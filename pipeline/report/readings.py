@@ -1,6 +1,5 @@
 """Which councils share which wording of a clause, and in which words do they differ?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ _ORIGIN = 4  # words that say after what something stood
 # characters of what says where a clause stands
 _NUMBER = 20
 _HEADING = 45
-_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,4}[.)]?")  # above a list, in its path
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +106,28 @@ def place(label: str | None, address: str, page: int | None) -> str:
 
 
 def where(clause: Clause, page: int | None) -> str:
-    """Say where a clause stands: by its number, else by what stands above it."""
-    if clause.label is not None and any(map(str.isalnum, clause.label)):
-        said = place(clause.label, shortened(clause.address, _NUMBER), page)
+    """Say where a clause stands: by its number, else by what stands above it.
+
+    A clause without a number of its own is counted below its heading.
+    """
+    above, _, counted = clause.address.rpartition(", para ")
+    above_list, _, item = clause.address.rpartition(", item ")
+    if above:
+        number, _, item = counted.partition(", item ")
+        said = f"{f'item {item} of ' if item else ''}paragraph {shortened(number, _NUMBER)} "
+        said += (
+            f"of section {shortened(above, _NUMBER)}"
+            if above[0].isdigit()
+            else f"under “{snippet(above, _HEADING)}”"
+        )
+    elif any(map(str.isalnum, clause.label or "")):
+        said = place(clause.label, shortened(clause.address, _NUMBER), None)
+    elif above_list[:1].isdigit():
+        said = f"item {item} of clause {shortened(above_list, _NUMBER)}"
     else:
-        above = snippet(clause.path[-1], _HEADING) if clause.path else ""
-        if above and _LABEL.fullmatch(above):
-            said = f"in clause {above}"
-        else:
-            said = f"under “{above}”" if above else "unnumbered words"
-        said += "" if page is None else f", page {page}"
-    return shown(said)
+        heading = snippet(clause.path[-1], _HEADING) if clause.path else ""
+        said = f"under “{heading}”" if heading else "unnumbered words"
+    return shown(said if page is None else f"{said}, page {page}")
 
 
 def holder(found: Lookup, doc: str, n: int) -> Holder:

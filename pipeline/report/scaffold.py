@@ -21,6 +21,7 @@ from pipeline.model import (
     ReviewStatus,
 )
 from pipeline.report import wording
+from pipeline.report.addresses import web_address
 from pipeline.report.filling import filled, name_of
 from pipeline.report.safe_text import shown
 from pipeline.report.word import Paper, Run
@@ -330,7 +331,7 @@ def _source(offered: Borrowable) -> tuple[Run, ...]:
         if offered.councils > 1
         else ""
     )
-    name = Run(offered.council, href=offered.url) if offered.url else Run(offered.council)
+    name = Run(offered.council, href=web_address(offered.url or "") or "")
     return (Run("Words of "), name, Run(f"{dated}{page}{late}.{also}"))
 
 

@@ -50,7 +50,7 @@ _UPPER = re.compile(
     rf"{_NAME} Council\b(?! (?:Members?|Officers?|Offices?|Tax|Chamber|Meetings?)\b)"
 )
 _ASSOCIATION = re.compile(
-    rf"\b(?!National )(?:{_NAME} (?:(?:and|&) )?){{1,3}}Association of"
+    rf"\b(?:{_NAME} (?:(?:and|&) )?){{1,3}}(?<!National )Association of"
     r" (?:Local|Parish|Town and Parish|Parish and Town|Community) Councils\b"
 )
 _COMMITTEE = re.compile(
@@ -58,9 +58,10 @@ _COMMITTEE = re.compile(
     r"|Board)\b"
 )
 _NO_NAME = re.compile(
-    r"(?:The|An?|Any|Each|Every|All|No|If|Where|When|Council|Parish|Town|Full|That|This|Its|Our"
-    r"|Members?|Councillors?|Officers?|Chair(?:man|person|woman)?|Vice|Neither|Only|Such|Standing"
-    r"|In|On|Of|By|To|For|With|From|A relevant|Clerk|Mayor|Working|Sub)(?:, | & | and | )"
+    r"(?:The|An?|Any|Each|Every|All|No|If|Where|When|Council(?:['’]s)?|Parish|Town|Full|That|This"
+    r"|Its|Our|Members?|Councillors?|Officers?|Chair(?:man|person|woman)?|Vice|Neither|Only|Such"
+    r"|Standing|In|On|Of|By|To|For|With|From|Clerk|Mayor|Working|Sub|Both|Either|Until|Before|After"
+    r"|Under|Through|And|Or|But|Tell|Ask)(?:, | & | and | )"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
@@ -146,12 +147,10 @@ def _found(text: str, council: str, county: str) -> Iterator[Blank]:
     for kind, pattern, signs in _PLAIN:
         if any(sign in text for sign in signs):
             for match in pattern.finditer(text):
-                yield Blank(kind, match.start(), match.end())
+                yield Blank(kind, _name_start(text, match), match.end())
     named = any(body in text for body in _BODIES)
     for match in _COMMITTEE.finditer(text) if named else ():
-        start = match.start()
-        while skipped := _NO_NAME.match(text, start, match.end()):
-            start = skipped.end()
+        start = _name_start(text, match)
         if " " in text[start : match.end()] and not text.startswith("Working", start):
             yield Blank(BlankKind.COMMITTEE, start, match.end())
     for place in (place_of(council), county):
@@ -159,6 +158,14 @@ def _found(text: str, council: str, county: str) -> Iterator[Blank]:
             yield Blank(BlankKind.PLACE, start, end)
     for match in _TIME.finditer(text):
         yield Blank(BlankKind.TIME, match.start(), match.end())
+
+
+def _name_start(text: str, match: re.Match[str]) -> int:
+    """Find where a name begins, past capitals that only begin a sentence or name a party."""
+    start = match.start()
+    while skipped := _NO_NAME.match(text, start, match.end()):
+        start = skipped.end()
+    return start
 
 
 def _own_name(text: str, council: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,9 @@ from pipeline.report.answer.yardstick import Yardstick, titles, usual_gaps
 from pipeline.report.deadlines import due_remark
 from pipeline.report.safe_text import shortened, shown
 
-_FEWEST = 3  # provisions with rules below which a draft may be some other document
+_FEWEST = 3  # provisions with rules below which a draft may be some other document,
+_LONG = 15  # if it has so many clauses,
+_MANY = 6  # and so many provisions were looked for
 _MOST_NAMED = 3
 _TERM = 60
 
@@ -146,7 +148,9 @@ class _Found:
             yield Step(f"Decide whether {noun} {is_meant} less than most councils’.", "#force")
 
     def doubt(self) -> str:
-        if self._rules >= _FEWEST or self._of < 2 * _FEWEST:
+        clauses = sum(clause.counted for clause in self._check.clauses)
+        # a short text with a rule or two may be all that there is
+        if self._rules >= _FEWEST or (self._rules and clauses < _LONG) or self._of < _MANY:
             return ""
         return (
             f"Hardly any of what councils’ {shortened(shown(self._check.codebook.documents), 60)} "

@@ -183,12 +183,11 @@ def _as_subject(clause: Clause) -> str:
     """Name a clause as the subject of a sentence."""
     place = where(clause, None)
     page = "" if clause.page is None else f" on page {clause.page}"
-    if place.startswith("clause "):
-        return f"{wording.capital(place)}{page}"
-    if place.startswith("in "):
-        return f"A point {place}{page}"
-    known = place.startswith("under ")
-    return f"The clause {place}{page}" if known else f"An unnumbered clause{page}"
+    if place.startswith("under "):
+        return f"The clause {place}{page}"
+    return (
+        f"{'An unnumbered clause' if place == 'unnumbered words' else wording.capital(place)}{page}"
+    )
 
 
 def _nearest(check: Check, gap: Gap) -> Clause | None:

@@ -330,23 +330,37 @@ def test_days_of_a_defect_are_written_out(detail, told):
 
 
 @pytest.mark.parametrize(
-    ("label", "path", "page", "told"),
+    ("label", "address", "path", "page", "told"),
     [
-        ("2.2", ("Instructions",), None, "Clause 2.2 comes nearest"),
-        ("2.2", ("Instructions",), 3, "Clause 2.2 on page 3 comes nearest"),
-        ("•", ("Instructions",), 3, "The clause under “Instructions” on page 3 comes nearest"),
-        ("•", ("Instructions", "4.1"), None, "A point in clause 4.1 comes nearest"),
-        (None, (), 3, "An unnumbered clause on page 3 comes nearest"),
+        ("2.2", "2.2", ("Instructions",), None, "Clause 2.2"),
+        ("2.2", "2.2", ("Instructions",), 3, "Clause 2.2 on page 3"),
+        ("(a)", "3.3, para 1(a)", ("Roles",), 3, "Paragraph 1(a) of section 3.3 on page 3"),
+        ("(f)", "Roles, para 5(f)", ("Officers:",), 3, "Paragraph 5(f) under “Roles” on page 3"),
+        (
+            "•",
+            "Roles, para 5, item 2",
+            ("Roles",),
+            3,
+            "Item 2 of paragraph 5 under “Roles” on page 3",
+        ),
+        ("•", "4.1, item 2", ("Instructions", "4.1"), None, "Item 2 of clause 4.1"),
+        (None, "Roles, para 5", ("Roles",), None, "Paragraph 5 under “Roles”"),
+        (None, "1, para 12", ("1. Aim",), None, "Paragraph 12 of section 1"),
+        (None, "1, para 12, item 2", ("1. Aim",), None, "Item 2 of paragraph 12 of section 1"),
+        (None, "Papers, source 2", ("Papers:",), None, "The clause under “Papers”"),
+        (None, "title 1", (), 3, "An unnumbered clause on page 3"),
     ],
 )
-def test_the_nearest_clause_is_named_in_a_sentence(label, path, page, told):
+def test_the_nearest_clause_is_named_in_a_sentence(label, address, path, page, told):
     check = full(gaps=(gap(sure=False, nearest=8),))
     clauses = tuple(
-        replace(clause, label=label, path=path, page=page) if clause.n == 8 else clause
+        replace(clause, label=label, address=address, path=path, page=page)
+        if clause.n == 8
+        else clause
         for clause in check.clauses
     )
     (remark,) = of(replace(check, clauses=clauses), Topic.MISSING)
-    assert f" {told}: read it and decide." in remark.text
+    assert f" {told} comes nearest: read it and decide." in remark.text
 
 
 def test_law_is_apart_from_defects_and_what_misleads_comes_first():

@@ -110,7 +110,9 @@ def returned(data, *quotes, whole=()):
     remarks = [*whole]
     for quote in quotes:
         start = document.text.index(quote)
-        remarks.append(remark(start, start + len(quote), f"On {quote}", text=f"Remark {len(remarks)}."))
+        remarks.append(
+            remark(start, start + len(quote), f"On {quote}", text=f"Remark {len(remarks)}.")
+        )
     return commented(data, document, remarks, docx_origins(data))
 
 

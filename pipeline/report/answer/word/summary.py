@@ -3,7 +3,7 @@
 What weighs most is told, with a box to tick at each thing to do; the rest is counted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.model import Borrowable, Check, Clause, Gap, Level, Remark, Topic, Weight
 from pipeline.report import wording
@@ -17,18 +17,19 @@ from pipeline.report.safe_text import shortened, shown, snippet
 from pipeline.report.word import Paper, Run
 
 # so many of each sort are told; the others are counted
-_MOST_MISSING = 5
+_MOST_MISSING = 6
 _MOST_TO_LOOK_AT = 4
 _MOST_WEAKER = 5
 _MOST_DATES = 4
 _MOST_LAW = 3
 _MOST_DEFECTS = 5
+_MOST_NAMED = 6
 # and in how many characters
 _NAME = 90
 _TERM = 70
 _QUOTE = 110
 _WORDING = 320
-_REMARK = 230
+_REMARK = 200
 _BOX = "☐\u00a0"
 
 
@@ -55,8 +56,10 @@ class _Maker:
         self._paper.add(
             "Subtitle", [Run(f"For the council meeting. Checked on {wording.day(check.as_of)}")]
         )
-        called = wording.capital(shortened(shown(check.codebook.document), _TERM))
-        self._paper.add("Title", [Run(f"{self._council}: {called}" if self._council else called)])
+        called = shortened(shown(check.codebook.document), _TERM)
+        found = f"check of the {called}"
+        title = f"{self._council}: {found}" if self._council else wording.capital(found)
+        self._paper.add("Title", [Run(title)])
         if check.document.state.readable:
             self._answer()
         else:
@@ -168,7 +171,8 @@ class _Maker:
                 f"{self._place(clause)}: {snippet(each.theirs, _TERM)}",
                 f", in “{quote}”. In {compared_readings(each)}: {usual}.",
             )
-        self._more([self._place(self._clauses.get(each.n)) for each in found[_MOST_WEAKER:]])
+        others = (self._clauses.get(each.n) for each in found[_MOST_WEAKER:])
+        self._more([where(clause, clause.page) for clause in others if clause])
 
     def _list(self, title: str, told: Sequence[Remark], most: int) -> None:
         if not told:
@@ -187,13 +191,14 @@ class _Maker:
         self._paper.add("Task", [Run(_BOX), Run(strong, strong=True), Run(rest)])
 
     def _more(self, names: Sequence[str]) -> None:
-        """Name what is not told."""
+        """Name what is not told, or else count it."""
         if names:
-            counts: Iterable[str] = dict.fromkeys(names)
-            self._paper.add(
-                "Task",
-                [Run(f"{_BOX}And {len(names):,} more: {wording.listed(list(counts))}.")],
-            )
+            told = list(dict.fromkeys(names))
+            kept, more = told[:_MOST_NAMED], len(told) - _MOST_NAMED
+            if more > 0:
+                kept.append(f"{more:,} more in the answer")
+            many = f"And {wording.counted(len(names), 'more', 'more')}"
+            self._paper.add("Task", [Run(f"{_BOX}{many}: {wording.listed(kept)}.")])
 
     def _title(self, gap: Gap) -> str:
         return shortened(shown(self._titles[gap.provision]), _TERM)
