@@ -1,6 +1,7 @@
 """Which words of a paragraph does Word track as put in and left out?
 
-Accepting all gives the later words, rejecting all the earlier ones. Words that moved are left out
+Accepting all gives the later words. Rejecting all gives the earlier ones, but for capitals,
+punctuation and the labels of list items, which are as they are later. Words that moved are left out
 where they stood and put in where they stand.
 """
 
