@@ -22,6 +22,16 @@ from pipeline.model.codebook import (
     Provision,
 )
 from pipeline.model.coding import Basis, Chances, Coding, Level
+from pipeline.model.comparison import (
+    ComparedClause,
+    ComparedDrafts,
+    Comparison,
+    DateChange,
+    Fate,
+    ForceChange,
+    Renaming,
+    Version,
+)
 from pipeline.model.correction import (
     ALONE,
     CORRECTED_DATES,
@@ -108,9 +118,13 @@ __all__ = [
     "ClauseKind",
     "Codebook",
     "Coding",
+    "ComparedClause",
+    "ComparedDrafts",
+    "Comparison",
     "Correction",
     "CorrectionKind",
     "Council",
+    "DateChange",
     "Defect",
     "DefectKind",
     "Departure",
@@ -125,8 +139,10 @@ __all__ = [
     "Evidence",
     "Example",
     "Family",
+    "Fate",
     "Findings",
     "Force",
+    "ForceChange",
     "Gap",
     "Grouping",
     "IngestParams",
@@ -159,6 +175,7 @@ __all__ = [
     "Relation",
     "Relative",
     "Remark",
+    "Renaming",
     "Replayed",
     "Review",
     "ReviewStatus",
@@ -174,5 +191,6 @@ __all__ = [
     "Topic",
     "Tree",
     "Usual",
+    "Version",
     "Weight",
 ]

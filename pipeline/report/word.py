@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -24,6 +25,7 @@ _BODY = "word/document.xml"
 _LINKS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
 _NUMBERS = "word/numbering.xml"
+_AUTHOR = "Protocol check"
 _FONT = "Arial"
 _QUIET = "4D5761"
 _BRAND = "12436D"
@@ -51,6 +53,14 @@ class Run:
     language: str = "en"
     # what the reader has to fill in: the name of the place; the text is then shown in brackets
     to_fill: str = ""
+    change: "Tracked | None" = None  # None: the words stand in both versions
+
+
+class Tracked(StrEnum):
+    """What Word shows as a change that can be accepted or rejected."""
+
+    PUT_IN = "ins"
+    LEFT_OUT = "del"
 
 
 class Paper:
@@ -69,8 +79,16 @@ class Paper:
         self._links: dict[str, str] = {}
         self._places = 0
         self._is_numbered = False
+        self._changes = 0
 
-    def add(self, style: str, runs: Iterable[Run], *, level: int | None = None) -> None:
+    def add(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        *,
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> None:
         """Add a paragraph.
 
         Args:
@@ -78,9 +96,11 @@ class Paper:
             runs: Its words.
             level: Depth in the numbering of the file, which Word keeps up: 0 for "1.", 1 for "1.1"
                 and 2 for "(a)". None: not numbered.
+            change: Whether its end is a tracked change, so that a paragraph that is accepted as
+                left out, or rejected as put in, is gone.
         """
         self._is_numbered = self._is_numbered or level is not None
-        self._body.append(self._paragraph(style, runs, level))
+        self._body.append(self._paragraph(style, runs, level, change))
 
     def add_table(
         self,
@@ -146,14 +166,26 @@ class Paper:
                 packed.writestr(entry, content)
         return data.getvalue()
 
-    def _paragraph(self, style: str, runs: Iterable[Run], level: int | None = None) -> str:
+    def _paragraph(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> str:
         inside = "".join(self._run(run) for run in runs)
         number = (
             f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{_OWN_LIST}"/></w:numPr>'
             if level is not None
             else ""
         )
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{number}</w:pPr>{inside}</w:p>'
+        mark = f"<w:rPr><w:{change} {self._tracked()}/></w:rPr>" if change else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{number}{mark}</w:pPr>{inside}</w:p>'
+
+    def _tracked(self) -> str:
+        """Number a change and say whose it is; the day is left out, so that equal files are so."""
+        self._changes += 1
+        return f'w:id="{self._changes}" w:author="{_AUTHOR}"'
 
     def _run(self, run: Run) -> str:
         if run.to_fill:
@@ -165,6 +197,10 @@ class Paper:
         if run.language != "en":
             looks.append(f'<w:lang w:val="{_LANGUAGES.get(run.language, "en-GB")}"/>')
         words = f"<w:r>{_looks(looks)}{_text(run.text)}</w:r>"
+        if run.change is Tracked.LEFT_OUT:
+            words = words.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        if run.change:
+            return f"<w:{run.change} {self._tracked()}>{words}</w:{run.change}>"
         if not href:
             return words
         link = self._links.setdefault(href, f"own{len(self._links) + 1}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.model import Check, Source
+from pipeline.model import Check, Document, Source
 from pipeline.report import wording
 from pipeline.report.remedies import Remedy, remedy_of
 from pipeline.report.safe_text import shortened, shown
@@ -32,11 +32,15 @@ _WHAT_TO_DO: Mapping[Remedy, str] = {
 
 
 def what_happened(check: Check) -> str:
-    """Say in a sentence or two why the draft could not be read.
+    """Say in a sentence or two why the draft could not be read."""
+    return why_unread(check.document)
+
+
+def why_unread(document: Document) -> str:
+    """Say in a sentence or two why a file could not be read.
 
     Readers give advice as well, to those who collect other people's files: it is left out.
     """
-    document = check.document
     reason = document.reason or wording.STATE_MEANINGS[document.state]
     sentences = _SENTENCE_ENDS.split(shortened(shown(reason), _REASON))
     facts = [_ADVICE.sub(".", each) for each in sentences if not each.startswith(_ASKING)]
@@ -45,13 +49,23 @@ def what_happened(check: Check) -> str:
 
 def what_to_do(check: Check) -> str:
     """Say what would help."""
-    source = Source(check.document.doc, check.name, check.sha256, bytes=0)
-    return _WHAT_TO_DO[remedy_of(check.document, source)]
+    return remedy_for(check.document, check.name, check.sha256)
+
+
+def remedy_for(document: Document, name: str, digest: str) -> str:
+    """Say what would help with a file that could not be read."""
+    source = Source(document.doc, name, digest, bytes=0)
+    return _WHAT_TO_DO[remedy_of(document, source)]
 
 
 def file_name(check: Check) -> str:
-    """Give the draft's name without the folders that it stood in.
+    """Give the draft's name without the folders that it stood in."""
+    return without_folders(check.name)
 
-    They may say who works on it and where, and are nobody else's matter.
+
+def without_folders(name: str) -> str:
+    """Give a file's name alone.
+
+    The folders may say who works on it and where, and are nobody else's matter.
     """
-    return check.name.replace("\\", "/").rpartition("/")[2]
+    return name.replace("\\", "/").rpartition("/")[2]
