@@ -105,6 +105,11 @@ class _Company:
     ) -> None:
         self._earlier, self._later = earlier, later
         self._pairs, self._ordered = pairs, ordered
+        taken = set(pairs.values())
+        self._gaps = (
+            _gaps([i in pairs for i in range(len(earlier))]),
+            _gaps([j in taken for j in range(len(later))]),
+        )
 
     def of(self, i: int, j: int) -> float:
         """Say what speaks for a pair beside its words, from 0.0."""
@@ -115,10 +120,31 @@ class _Company:
             + (i == j == 0)
             + (i == len(self._earlier) - 1 and j == len(self._later) - 1)
         )
+        speaks += _NEIGHBOUR * self._is_in_one_gap(i, j)
         speaks += _HEADING * (self._pairs.get(one.heading, NOWHERE) == other.heading != NOWHERE)
         speaks += _LIST * (self._pairs.get(one.intro, NOWHERE) == other.intro != NOWHERE)
         speaks += _LABEL * (one.clause.label is not None and one.clause.label == other.clause.label)
         return speaks + _ORDER * ((i, j) in self._ordered)
+
+    def _is_in_one_gap(self, i: int, j: int) -> bool:
+        """Whether the nearest that are paired, before and after, are each other's partners."""
+        before, after = self._gaps[0][i]
+        ends = self._pairs.get(before, NOWHERE), self._pairs.get(after, len(self._later))
+        return ends == self._gaps[1][j]
+
+
+def _gaps(is_paired: Sequence[bool]) -> list[tuple[int, int]]:
+    """Give for each place the nearest before and after it that are paired, or else the ends."""
+    before, after = [], []
+    last = NOWHERE
+    for at, paired in enumerate(is_paired):
+        before.append(last)
+        last = at if paired else last
+    last = len(is_paired)
+    for at in reversed(range(len(is_paired))):
+        after.append(last)
+        last = at if is_paired[at] else last
+    return list(zip(before, reversed(after), strict=True))
 
 
 def _worth(one: Unit, other: Unit, likeness: float, company: float) -> float:
@@ -126,12 +152,17 @@ def _worth(one: Unit, other: Unit, likeness: float, company: float) -> float:
     if one.clause.language != other.clause.language and one.key != other.key:
         return 0.0
     kept = likeness - _OTHER_SORT * (one.is_heading != other.is_heading and one.key != other.key)
-    kept -= _OTHER_PARTY * (one.parties != other.parties and company < _NEIGHBOUR)
+    kept -= _OTHER_PARTY * (_is_mirrored(one, other) and company < _NEIGHBOUR)
     is_short = min(len(one.words), len(other.words)) <= _SHORT and not one.is_heading
     enough = _SAME + (0.2 if is_short else 0.0) if company < _NEIGHBOUR else _SAME_IN_COMPANY
     if one.key == other.key:
         return kept + company + _EXACT if company or not is_short else 0.0
     return kept + company if kept >= enough else 0.0
+
+
+def _is_mirrored(one: Unit, other: Unit) -> bool:
+    """Whether one says of councillors what the other says of officers, or the like."""
+    return bool(one.parties and other.parties) and one.parties[0] != other.parties[0]
 
 
 def _dearest(worth: dict[tuple[int, int], float]) -> Pairs:

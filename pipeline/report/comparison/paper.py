@@ -69,11 +69,8 @@ def _add_text(paper: Paper, comparison: Comparison) -> None:
             _add_whole(paper, before, Tracked.LEFT_OUT)
         elif row.moved or not before:
             _add_whole(paper, now, Tracked.PUT_IN)
-        elif len(now) == 1:
-            _add_marked(paper, before, now[0])
         else:
-            _add_whole(paper, before, Tracked.LEFT_OUT)
-            _add_whole(paper, now, Tracked.PUT_IN)
+            _add_marked(paper, before, now)
 
 
 def _in_both_orders(comparison: Comparison) -> Iterator[tuple[ComparedClause, bool]]:
@@ -95,15 +92,22 @@ def _add_whole(paper: Paper, clauses: Sequence[Clause], change: Tracked) -> None
         paper.add(_STYLES.get(clause.kind, "Letter"), [run], change=change)
 
 
-def _add_marked(paper: Paper, before: Sequence[Clause], now: Clause) -> None:
-    was = " ".join(clause.text for clause in before)
-    paper.add(
-        _STYLES.get(now.kind, "Letter"),
-        [
-            *_label(before[0].label or "", now.label or ""),
-            *tracked(now.text, was, language=now.language),
-        ],
-    )
+def _add_marked(paper: Paper, before: Sequence[Clause], now: Sequence[Clause]) -> None:
+    """Add clauses word by word; what was one paragraph may have become several."""
+    was = " ".join(_in_a_line(clause) for clause in before)
+    text = "\n".join(_in_a_line(clause) for clause in now)
+    paragraphs = tracked(text, was, language=now[0].language)
+    for place, (clause, runs) in enumerate(zip(now, paragraphs, strict=True)):
+        label = before[0].label if place == 0 else None
+        paper.add(
+            _STYLES.get(clause.kind, "Letter"),
+            [*_label(label or "", clause.label or ""), *runs],
+            change=Tracked.PUT_IN if place + 1 < len(now) else None,
+        )
+
+
+def _in_a_line(clause: Clause) -> str:
+    return " ".join(clause.text.split())
 
 
 def _label(before: str, now: str) -> Iterator[Run]:

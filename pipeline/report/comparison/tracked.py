@@ -1,6 +1,7 @@
 """Which words of a paragraph does Word track as put in and left out?
 
-Accepting all gives the later words, rejecting all the earlier ones. Words that moved are left out
+Accepting all gives the later words. Rejecting all gives the earlier ones, but for capitals,
+punctuation and the labels of list items, which are as they are later. Words that moved are left out
 where they stood and put in where they stand.
 """
 
@@ -20,11 +21,20 @@ class _Piece:
     is_glued: bool = False  # no blank before it
 
 
-def tracked(later: str, earlier: str, *, language: str = "en") -> tuple[Run, ...]:
+def tracked(later: str, earlier: str, *, language: str = "en") -> tuple[tuple[Run, ...], ...]:
     """Mark the words of one text against those of another.
 
+    Args:
+        later: Its lines are paragraphs, which the other text did not part.
+        earlier: The other text, a paragraph.
+        language: Of both.
+
+    Returns:
+        The words of each paragraph. In front of the end of one that the other text did not part is
+        the blank that stood there, left out.
+
     Example:
-        >>> for run in tracked("Staff should reply.", "Staff must reply."):
+        >>> for run in tracked("Staff should reply.", "Staff must reply.")[0]:
         ...     print(run.change, repr(run.text))
         None 'Staff'
         del ' must'
@@ -32,14 +42,22 @@ def tracked(later: str, earlier: str, *, language: str = "en") -> tuple[Run, ...
         None ' reply.'
     """
     if later == earlier:
-        return (Run(later, language=language),)
-    return tuple(
-        Run(text, language=language, change=change)
-        for change, text in _spaced(list(_pieces(stretches(later, earlier))))
-    )
+        return ((Run(later, language=language),),)
+    paragraphs: list[list[Run]] = [[]]
+    for change, text in _spaced(list(_pieces(later, stretches(later, earlier)))):
+        for place, line in enumerate(text.split("\n")):
+            if place:
+                paragraphs[-1].append(Run(" ", change=Tracked.LEFT_OUT))
+                paragraphs.append([])
+            words = line.lstrip() if len(paragraphs) > 1 and not paragraphs[-1] else line
+            if words:
+                paragraphs[-1].append(Run(words, language=language, change=change))
+    lines = later.count("\n") + 1  # of which some may hold no word
+    paragraphs += [[] for _ in range(lines - len(paragraphs))]
+    return tuple(map(tuple, paragraphs))
 
 
-def _pieces(found: tuple[Stretch, ...]) -> Iterator[_Piece]:
+def _pieces(later: str, found: tuple[Stretch, ...]) -> Iterator[_Piece]:
     gone = sorted(
         (each for each in found if each.mark is Mark.MOVED), key=lambda each: each.was_start
     )
@@ -48,6 +66,8 @@ def _pieces(found: tuple[Stretch, ...]) -> Iterator[_Piece]:
         while gone and each.mark in _IN_PLACE and gone[0].was_start < each.was_start:
             yield _Piece(Tracked.LEFT_OUT, gone.pop(0).was)
         is_glued = each.start == end and bool(each.text)
+        if 0 <= end < each.start and "\n" in later[end : each.start]:
+            yield _Piece(None, "\n", is_glued=True)
         end = each.end
         if each.mark is Mark.SAME:
             yield _Piece(None, each.text, is_glued)
