@@ -22,6 +22,16 @@ from pipeline.model.codebook import (
     Provision,
 )
 from pipeline.model.coding import Basis, Chances, Coding, Level
+from pipeline.model.comparison import (
+    ComparedClause,
+    ComparedDrafts,
+    Comparison,
+    DateChange,
+    Fate,
+    ForceChange,
+    Renaming,
+    Version,
+)
 from pipeline.model.correction import (
     ALONE,
     CORRECTED_DATES,
@@ -52,6 +62,7 @@ from pipeline.model.finding import (
     Prevalence,
     Review,
     ReviewStatus,
+    Usual,
 )
 from pipeline.model.findings import Findings
 from pipeline.model.lineage import (
@@ -107,9 +118,13 @@ __all__ = [
     "ClauseKind",
     "Codebook",
     "Coding",
+    "ComparedClause",
+    "ComparedDrafts",
+    "Comparison",
     "Correction",
     "CorrectionKind",
     "Council",
+    "DateChange",
     "Defect",
     "DefectKind",
     "Departure",
@@ -124,8 +139,10 @@ __all__ = [
     "Evidence",
     "Example",
     "Family",
+    "Fate",
     "Findings",
     "Force",
+    "ForceChange",
     "Gap",
     "Grouping",
     "IngestParams",
@@ -158,6 +175,7 @@ __all__ = [
     "Relation",
     "Relative",
     "Remark",
+    "Renaming",
     "Replayed",
     "Review",
     "ReviewStatus",
@@ -172,5 +190,7 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Usual",
+    "Version",
     "Weight",
 ]

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -23,11 +24,20 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 _BODY = "word/document.xml"
 _LINKS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
+_NUMBERS = "word/numbering.xml"
+_AUTHOR = "Protocol check"
 _FONT = "Arial"
 _QUIET = "4D5761"
 _BRAND = "12436D"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _WIDTH = 10318  # of the text, in twentieths of a point: A4 less the margins
+_OWN_LIST = 99  # number of the numbering of clauses; the package has a few of its own
+_INDENT = 624  # of its lines, in twentieths of a point
+_LEVELS = (
+    ("decimal", "%1.", _INDENT),
+    ("decimal", "%1.%2", _INDENT),
+    ("lowerLetter", "(%3)", 2 * _INDENT),
+)
 _MARGINS = re.compile(r'(w:(?:top|right|bottom|left))="\d{1,5}"')
 _LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 
@@ -43,6 +53,14 @@ class Run:
     language: str = "en"
     # what the reader has to fill in: the name of the place; the text is then shown in brackets
     to_fill: str = ""
+    change: "Tracked | None" = None  # None: the words stand in both versions
+
+
+class Tracked(StrEnum):
+    """What Word shows as a change that can be accepted or rejected."""
+
+    PUT_IN = "ins"
+    LEFT_OUT = "del"
 
 
 class Paper:
@@ -60,15 +78,29 @@ class Paper:
         self._body: list[str] = []
         self._links: dict[str, str] = {}
         self._places = 0
+        self._is_numbered = False
+        self._changes = 0
 
-    def add(self, style: str, runs: Iterable[Run]) -> None:
+    def add(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        *,
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> None:
         """Add a paragraph.
 
         Args:
             style: Title, Subtitle, Heading1, Normal, Task, Foot or another of this module's.
             runs: Its words.
+            level: Depth in the numbering of the file, which Word keeps up: 0 for "1.", 1 for "1.1"
+                and 2 for "(a)". None: not numbered.
+            change: Whether its end is a tracked change, so that a paragraph that is accepted as
+                left out, or rejected as put in, is gone.
         """
-        self._body.append(self._paragraph(style, runs))
+        self._is_numbered = self._is_numbered or level is not None
+        self._body.append(self._paragraph(style, runs, level, change))
 
     def add_table(
         self,
@@ -123,6 +155,8 @@ class Paper:
             _LINKS: _with_links(_package()[_LINKS], self._links),
             _CORE: _core(self._title),
         }
+        if self._is_numbered:
+            own[_NUMBERS] = _with_numbering(_package()[_NUMBERS])
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, content in {**_package(), **own}.items():
@@ -132,9 +166,26 @@ class Paper:
                 packed.writestr(entry, content)
         return data.getvalue()
 
-    def _paragraph(self, style: str, runs: Iterable[Run]) -> str:
+    def _paragraph(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> str:
         inside = "".join(self._run(run) for run in runs)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
+        number = (
+            f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{_OWN_LIST}"/></w:numPr>'
+            if level is not None
+            else ""
+        )
+        mark = f"<w:rPr><w:{change} {self._tracked()}/></w:rPr>" if change else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{number}{mark}</w:pPr>{inside}</w:p>'
+
+    def _tracked(self) -> str:
+        """Number a change and say whose it is; the day is left out, so that equal files are so."""
+        self._changes += 1
+        return f'w:id="{self._changes}" w:author="{_AUTHOR}"'
 
     def _run(self, run: Run) -> str:
         if run.to_fill:
@@ -146,6 +197,10 @@ class Paper:
         if run.language != "en":
             looks.append(f'<w:lang w:val="{_LANGUAGES.get(run.language, "en-GB")}"/>')
         words = f"<w:r>{_looks(looks)}{_text(run.text)}</w:r>"
+        if run.change is Tracked.LEFT_OUT:
+            words = words.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+        if run.change:
+            return f"<w:{run.change} {self._tracked()}>{words}</w:{run.change}>"
         if not href:
             return words
         link = self._links.setdefault(href, f"own{len(self._links) + 1}")
@@ -193,6 +248,24 @@ def _with_links(relations: bytes, links: dict[str, str]) -> bytes:
     )
     end = b"</Relationships>"
     return relations.removesuffix(end) + own.encode() + end
+
+
+def _with_numbering(numbers: bytes) -> bytes:
+    """Add the numbering of clauses; what describes a list stands before what uses one."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{figures}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{_INDENT}"/></w:pPr></w:lvl>'
+        for depth, (figures, shape, left) in enumerate(_LEVELS)
+    )
+    described = (
+        f'<w:abstractNum w:abstractNumId="{_OWN_LIST}"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
+    ).encode()
+    used = f'<w:num w:numId="{_OWN_LIST}"><w:abstractNumId w:val="{_OWN_LIST}"/></w:num>'.encode()
+    first = numbers.index(b"<w:num ")
+    end = numbers.rindex(b"</w:numbering>")
+    return numbers[:first] + described + numbers[first:end] + used + numbers[end:]
 
 
 def _core(title: str) -> bytes:
@@ -267,6 +340,8 @@ _STYLES = (
     ("Letter", "Normal", 10.5, 0, 6, False),
     ("Letter List", "List Bullet", 10.5, 0, 3, False),
     ("Address", "Normal", 10.5, 0, 12, False),
+    ("Clause", "Normal", 10.5, 0, 4, False),
+    ("Source", "Normal", 8.5, 0, 8, False),
     ("Item", "Letter", 10.5, 0, 3, False),
     ("Task", "Normal", 9.5, 0, 2, False),
     ("Quotation", "Normal", 9, 0, 2, False),
@@ -278,7 +353,7 @@ _INDENTS = {"Item": (22, 0), "Task": (14, -14), "Quotation": (14, 0)}
 def _set_styles(made: "WordDocument") -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Pt, RGBColor, Twips
 
     styles = made.styles
     kept = {name for name, *_ in _STYLES} | {"Default Paragraph Font", "Normal Table", "No List"}
@@ -304,10 +379,11 @@ def _set_styles(made: "WordDocument") -> None:
     headings = ("Heading 1", "Heading 2", "Heading 3")
     for name in ("Title", *headings):
         styles[name].font.color.rgb = RGBColor.from_string(_BRAND)
-    for name in ("Subtitle", "Foot"):
+    for name in ("Subtitle", "Foot", "Source"):
         styles[name].font.color.rgb = RGBColor.from_string(_QUIET)
     for name in headings:
         styles[name].paragraph_format.keep_with_next = True
+    styles["Source"].paragraph_format.left_indent = Twips(_INDENT)
     link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = RGBColor.from_string("0F5499"), True
     rows: Any = styles.add_style("Rows", WD_STYLE_TYPE.TABLE)

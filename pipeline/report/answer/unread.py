@@ -1,13 +1,17 @@
 """What can a clerk do about a draft of their own that could not be read?"""
 
+import re
 from collections.abc import Mapping
 
-from pipeline.model import Check, Source
+from pipeline.model import Check, Document, Source
 from pipeline.report import wording
 from pipeline.report.remedies import Remedy, remedy_of
 from pipeline.report.safe_text import shortened, shown
 
 _REASON = 600
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+_ADVICE = re.compile(r": (?:ask|fetch|open|save) [^.]{0,200}\.")
+_ASKING = ("Ask ", "Save ", "Fetch ", "Open ", "Install ", "Set ", "Raise ", "Its publisher ")
 
 _WHAT_TO_DO: Mapping[Remedy, str] = {
     Remedy.PUT_IN_PLACE: "Choose the file again.",
@@ -28,21 +32,40 @@ _WHAT_TO_DO: Mapping[Remedy, str] = {
 
 
 def what_happened(check: Check) -> str:
-    """Say in a sentence why the draft could not be read."""
-    document = check.document
+    """Say in a sentence or two why the draft could not be read."""
+    return why_unread(check.document)
+
+
+def why_unread(document: Document) -> str:
+    """Say in a sentence or two why a file could not be read.
+
+    Readers give advice as well, to those who collect other people's files: it is left out.
+    """
     reason = document.reason or wording.STATE_MEANINGS[document.state]
-    return wording.sentence(shortened(shown(reason), _REASON))
+    sentences = _SENTENCE_ENDS.split(shortened(shown(reason), _REASON))
+    facts = [_ADVICE.sub(".", each) for each in sentences if not each.startswith(_ASKING)]
+    return wording.sentence(" ".join(facts) or wording.STATE_MEANINGS[document.state])
 
 
 def what_to_do(check: Check) -> str:
     """Say what would help."""
-    source = Source(check.document.doc, check.name, check.sha256, bytes=0)
-    return _WHAT_TO_DO[remedy_of(check.document, source)]
+    return remedy_for(check.document, check.name, check.sha256)
+
+
+def remedy_for(document: Document, name: str, digest: str) -> str:
+    """Say what would help with a file that could not be read."""
+    source = Source(document.doc, name, digest, bytes=0)
+    return _WHAT_TO_DO[remedy_of(document, source)]
 
 
 def file_name(check: Check) -> str:
-    """Give the draft's name without the folders that it stood in.
+    """Give the draft's name without the folders that it stood in."""
+    return without_folders(check.name)
 
-    They may say who works on it and where, and are nobody else's matter.
+
+def without_folders(name: str) -> str:
+    """Give a file's name alone.
+
+    The folders may say who works on it and where, and are nobody else's matter.
     """
-    return check.name.replace("\\", "/").rpartition("/")[2]
+    return name.replace("\\", "/").rpartition("/")[2]

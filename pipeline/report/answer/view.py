@@ -1,7 +1,7 @@
 """What stands on the page with the answer on a draft?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -32,11 +32,12 @@ from pipeline.report.answer.yardstick import Yardstick, rare_gaps, titles, usual
 from pipeline.report.deadlines import is_quotation
 from pipeline.report.pages.how_read import reading_facts, summary
 from pipeline.report.readings import TEXT_LIMIT, where
-from pipeline.report.safe_text import shortened, shown
+from pipeline.report.safe_text import shortened, shown, snippet
 
 _AROUND = 160  # characters of a clause that are shown on either side of the words in question
 _MOST_QUOTES = 3  # clauses quoted for a provision; the others are named
 _MOST_OWN = 8
+_MOST_NAMED = 8
 _TERM = 90
 _MOST_MARKS = 4  # remarks that a clause names
 
@@ -51,6 +52,7 @@ class Quoted:
     href: str
     place: str
     language: str = "en"
+    intro: str = ""  # of a list item: what stands above the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class Covered:
     to_check: str
     basis: str
     quotes: tuple[Quoted, ...]
-    more: tuple[Quoted, ...]  # clauses that are only named
+    more: tuple[Link, ...]  # clauses that are only named
+    uncounted: int  # clauses beside those
     nearest: Quoted | None
 
 
@@ -173,7 +176,9 @@ class Printed:
     language: str
     marks: tuple[Link, ...]
     carries: tuple[Link, ...]
+    is_own: bool
     shared: str
+    is_shared_once: bool
     example: Link | None
 
 
@@ -217,7 +222,8 @@ class Answer:
     on_law: tuple[Told, ...]
     defects: tuple[Told, ...]
     own: tuple[Quoted, ...]
-    own_more: tuple[Quoted, ...]
+    own_more: tuple[Link, ...]
+    own_count: int
     compared_with: int
     descents: tuple[Origin, ...]
     relatives: tuple[Origin, ...]
@@ -249,10 +255,9 @@ class _Maker:
         for number, remark in enumerate(remarks(check), start=1):
             told = self._as_told(number, remark)
             self._told[remark.topic].append((told, remark))
-            if remark.n is not None:
-                # clauses that nobody else has are listed together, without a place of their own
-                anchor = "own" if remark.topic is Topic.OWN else told.anchor
-                self._marks[remark.n].append(Link(told.title, f"#{anchor}"))
+            # clauses that nobody else has are listed together, without a place of their own
+            if remark.n is not None and remark.topic is not Topic.OWN:
+                self._marks[remark.n].append(Link(told.title, f"#{told.anchor}"))
 
     def answer(self) -> Answer:
         """Fill all of it."""
@@ -286,7 +291,8 @@ class _Maker:
             on_law=self._of(Topic.LAW),
             defects=self._of(Topic.DEFECT),
             own=tuple(self._quoted(clause) for clause in own[:_MOST_OWN]),
-            own_more=tuple(self._quoted(clause) for clause in own[_MOST_OWN:]),
+            own_more=_named([self._quoted(clause) for clause in own[_MOST_OWN:]]),
+            own_count=len(own),
             compared_with=check.measure.read,
             descents=self._descents(),
             relatives=self._relatives(),
@@ -320,11 +326,12 @@ class _Maker:
             # the words may begin with the label, which stands apart from the text
             wanted = wanted.removeprefix(clause.label).strip()
             at = text.find(wanted) if wanted else -1
-        place = wording.capital(where(clause, clause.page))
+        place = where(clause, clause.page)
         href = f"#c{clause.n}"
+        intro = snippet(clause.intro or "", _AROUND)
         if at < 0:
             shown_words = shortened(wanted or text, TEXT_LIMIT)
-            return Quoted(shown_words, "", "", href, place, clause.language)
+            return Quoted(shown_words, "", "", href, place, clause.language, intro)
         before, after = text[:at], text[at + len(wanted) :]
         if len(before) > 2 * _AROUND:
             before = "… " + before[len(before) - _AROUND :].partition(" ")[2]
@@ -335,6 +342,7 @@ class _Maker:
             href,
             place,
             clause.language,
+            intro,
         )
 
     def _inferred(self) -> str:
@@ -348,7 +356,8 @@ class _Maker:
         read = [names.get(field, field.replace("_", " ")) for field in self._check.inferred]
         if not read:
             return ""
-        return f"The council’s {wording.listed(read)} was read from the draft itself."
+        were = "was" if len(read) == 1 else "were"
+        return f"The council’s {wording.listed(read)} {were} read from the draft itself."
 
     def _lacking(self) -> tuple[Lacking, ...]:
         told = (*self._of(Topic.MISSING), *self._of(Topic.MENTIONED))
@@ -548,7 +557,8 @@ class _Maker:
                     to_check=wording.cell_to_check(cell),
                     basis=wording.BASES[cell.basis] if cell.basis else "",
                     quotes=tuple(quotes[:_MOST_QUOTES]),
-                    more=tuple(quotes[_MOST_QUOTES:]),
+                    more=_named(quotes[_MOST_QUOTES:]),
+                    uncounted=max(0, len(quotes) - _MOST_QUOTES - _MOST_NAMED),
                     nearest=self._quoted(nearest) if nearest else None,
                 )
             )
@@ -561,6 +571,7 @@ class _Maker:
                 link = f"#{addresses.provision_anchor(cell.provision)}"
                 carried[n].append(Link(self._titles[cell.provision], link))
         placed = {each.n: each for each in self._check.placed}
+        own = set(self._check.own)
         return tuple(
             Printed(
                 anchor=f"c{clause.n}",
@@ -572,7 +583,9 @@ class _Maker:
                 language=clause.language,
                 marks=tuple(self._marks[clause.n][:_MOST_MARKS]),
                 carries=tuple(carried[clause.n]),
+                is_own=clause.n in own,
                 shared=_shared(placed.get(clause.n)),
+                is_shared_once=clause.n in placed and placed[clause.n].councils == 1,
                 example=self._example(placed.get(clause.n)),
             )
             for clause in self._check.clauses
@@ -593,6 +606,11 @@ class _Maker:
             f"{wording.day(measure.as_of)}, of which {measure.read:,} could be read. Codebook "
             f"version {self._check.codebook.version}, run {measure.run_id[:12]}."
         )
+
+
+def _named(quotes: Sequence[Quoted]) -> tuple[Link, ...]:
+    """Name the first of some clauses, by their places only."""
+    return tuple(Link(quote.place, quote.href) for quote in quotes[:_MOST_NAMED])
 
 
 def _sort(gap: Gap) -> Sort:

@@ -1,0 +1,77 @@
+"""How does a comparison become a page that a clerk can open, print and pass on?"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from pipeline.model import ComparedDrafts
+from pipeline.report import wording
+from pipeline.report.comparison.summary import FATES
+from pipeline.report.comparison.view import View, comparison_view
+from pipeline.report.templating import environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+def comparison_page(compared: ComparedDrafts, *, stylesheet: str | None = None) -> bytes:
+    """Make a whole page.
+
+    Args:
+        compared: Two versions.
+        stylesheet: The address of the site's stylesheet; None: the page carries it, so that it can
+            be kept and sent as one file.
+
+    Returns:
+        HTML in UTF-8. It needs no script, and its policy allows none.
+    """
+    from markupsafe import Markup
+
+    view = comparison_view(compared)
+    style = _style() if stylesheet is None else ""
+    html = (
+        _environment()
+        .get_template("comparison.html")
+        .render(
+            view=view,
+            content=_content(view),
+            stylesheet=stylesheet,
+            inlined=Markup(style),
+            policy=f"'sha256-{_hash(style)}'" if style else "'self' file:",
+        )
+    )
+    return html.encode()
+
+
+def comparison_content(compared: ComparedDrafts) -> "Markup":
+    """Make what stands inside a page's `main`, for a page that has a frame of its own.
+
+    The frame needs the site's stylesheet, and the class `a4` on its body to print well.
+    """
+    return _content(comparison_view(compared))
+
+
+def _content(view: View) -> "Markup":
+    from markupsafe import Markup
+
+    template = _environment().get_template("comparison_content.html")
+    return Markup(template.render(view=view, words=wording, fates=FATES))
+
+
+@cache
+def _environment() -> "Environment":
+    return environment()
+
+
+@cache
+def _style() -> str:
+    """Give the site's stylesheet as it stands in a page."""
+    path = resources.files("pipeline.report") / "static" / "site.css"
+    return path.read_text(encoding="utf-8")
+
+
+def _hash(style: str) -> str:
+    return b64encode(sha256(style.encode()).digest()).decode()
