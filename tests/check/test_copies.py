@@ -4,10 +4,9 @@ from dataclasses import replace
 import docx as python_docx
 import pytest
 
-from pipeline.check.returned import returned
+from pipeline.check.copies import word_copy
 from pipeline.ingest import read
 from pipeline.model import State
-from pipeline.report.answer import remarks
 from tests.check.examples import answer, draft
 from tests.ingest.conftest import LIMITS
 
@@ -41,9 +40,9 @@ def checked(data, name):
 def test_a_word_file_comes_back_itself_and_another_as_a_new_one(data, name, is_own):
     check = checked(data, name)
 
-    made = returned(data, check, remarks(check))
+    made = word_copy(check, data)
 
-    opened = python_docx.Document(io.BytesIO(made.data))
+    opened = python_docx.Document(io.BytesIO(made))
     assert ("as it was read" in opened.paragraphs[0].text) != is_own
     assert len(list(opened.comments)) > 2
 
@@ -51,6 +50,6 @@ def test_a_word_file_comes_back_itself_and_another_as_a_new_one(data, name, is_o
 def test_a_draft_that_could_not_be_read_comes_back_with_what_to_do():
     locked = replace(answer().document, state=State.PASSWORD, text="", lines=(), reason="Locked.")
 
-    made = returned(b"PK\x03\x04", answer(document=locked), ())
+    made = word_copy(answer(document=locked), b"PK\x03\x04")
 
-    assert "could not be read" in python_docx.Document(io.BytesIO(made.data)).paragraphs[0].text
+    assert "could not be read" in python_docx.Document(io.BytesIO(made)).paragraphs[0].text
