@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -20,6 +20,7 @@ import typer
 from pipeline.errors import CouncilProtocolsError, RequestError
 
 if TYPE_CHECKING:
+    from pipeline.model import Check, Council, Likeness
     from pipeline.stages.workspace import Workspace
 
 _PROBLEMS_FOUND = 1
@@ -325,6 +326,134 @@ def agreement(  # noqa: PLR0917 - typer gives them by name
         write_bytes(json_file, comparison.json())
     if out:
         write_bytes(out, comparison.disputed_csv())
+
+
+AgainstOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--against",
+        metavar="DIR",
+        help="Results of a build whose councils are the measure; the project's sample by default.",
+    ),
+]
+
+
+@app.command()
+def check(  # noqa: PLR0917 - typer gives them by name
+    draft: Annotated[Path | None, typer.Argument(metavar="DRAFT", show_default=False)] = None,
+    against: AgainstOption = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like",
+            metavar="type,county",
+            help="In what councils are to be like this one: type, county, country, size. What the "
+            "draft does not say may be given: type=parish,county=Devon,size=1200.",
+        ),
+    ] = None,
+    council: Annotated[
+        str | None, typer.Option("--council", metavar="NAME", help="Whose draft it is.")
+    ] = None,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write the answer: .docx is the draft with comments, and a summary beside it; "
+            ".html a page; .json data. May be given several times.",
+        ),
+    ] = None,
+    scaffold: Annotated[
+        Path | None,
+        typer.Option(
+            "--scaffold",
+            metavar="FILE.docx",
+            help="Without a draft: write a first one for a council that has none.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="YYYY-MM-DD", help="The day that dates are judged on; today."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="overdue,missing,...",
+            help="Exit with 1 where there is any of: overdue, undated, missing, weaker, law, "
+            "defect.",
+        ),
+    ] = None,
+) -> None:
+    """Check one draft: what is missing, weak, late or wrong, by what other councils have."""
+    from pipeline.check import check as measure
+    from pipeline.check import open_reference
+    from pipeline.check.asking import asked_for, failing, troubles
+
+    day = _day(as_of) or datetime.now(UTC).astimezone().date()
+    likenesses, given = asked_for(like, council)
+    wanted = troubles(fail_on)
+    if scaffold is not None:
+        if draft is not None:
+            raise RequestError("--scaffold is for councils without a draft. Leave one of them out.")
+        _write_scaffold(scaffold, against, day, likenesses, given)
+        return
+    if draft is None:
+        raise RequestError(
+            "Which draft? Name its file: check draft.docx. Or, for a council that has none: "
+            "check --scaffold first-draft.docx"
+        )
+    _check_suffixes(out or [], (".docx", ".html", ".json"))
+    data = draft.read_bytes()
+    reference = open_reference(against, progress=_progress)
+    answer = measure(data, reference, name=draft.name, as_of=day, like=likenesses, council=given)
+    _write_answer(answer, data, out or [])
+    if not answer.document.state.readable:
+        reason = answer.document.reason or "There are no words in it."
+        raise RequestError(f"{draft}: {answer.document.state}. {reason}")
+    from pipeline.report.answer.spoken import spoken
+
+    for line in spoken(answer):
+        print(_plain(line))
+    for path in out or []:
+        print(f"Written: {_plain(str(path))}")
+    if found := failing(answer, wanted):
+        print(f"Found, and asked to fail on it: {', '.join(found)}.", file=sys.stderr)
+        raise typer.Exit(_PROBLEMS_FOUND)
+
+
+def _write_scaffold(
+    path: Path,
+    against: Path | None,
+    day: date,
+    like: "tuple[Likeness, ...] | None",
+    council: "Council",
+) -> None:
+    from pipeline.check import first_draft, open_reference
+    from pipeline.store.files import write_bytes
+
+    _check_suffixes([path], (".docx",))
+    reference = open_reference(against, progress=_progress)
+    write_bytes(path, first_draft(reference, council=council, as_of=day, like=like))
+    print(f"Written: {_plain(str(path))}")
+    print("It is other councils' words: fill in what stands in brackets, and adapt the rest.")
+
+
+def _write_answer(answer: "Check", data: bytes, paths: list[Path]) -> None:
+    from pipeline.check.copies import answer_files
+    from pipeline.store.files import write_bytes
+
+    for path in paths:
+        for name, content in answer_files(answer, data, path.name).items():
+            write_bytes(path.with_name(name), content)
+
+
+def _check_suffixes(paths: list[Path], allowed: tuple[str, ...]) -> None:
+    for path in paths:
+        if path.suffix.casefold() not in allowed:
+            raise RequestError(f"{path}: name a file that ends in {' or '.join(allowed)}.")
 
 
 @codebook_app.command("check")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.analyse.force import Point, Said, in_full
-from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation
+from pipeline.model import Clause, Difference, DifferenceKind, Family, Relation, Usual
 from pipeline.text.decisions import is_same_decider
 from pipeline.text.modality import Duty, Modality
 from pipeline.text.parties import Party
@@ -58,10 +58,10 @@ class _Pair:
     usual: _Value
 
 
-def differences(
+def usual_and_odd(
     families: Sequence[Family], clauses: Sequence[Clause], said: Mapping[str, Said]
-) -> tuple[Difference, ...]:
-    """Find the readings that differ in force from the usual one of their family.
+) -> tuple[tuple[Usual, ...], tuple[Difference, ...]]:
+    """Find what is usual in each family, and the readings that differ from it in force.
 
     "Usual" needs three readings that say, and three fifths of them in agreement. What counts as a
     difference between two readings `compared_force` tells.
@@ -72,16 +72,20 @@ def differences(
         said: What their texts and intros say; see `force.said_by`.
 
     Returns:
-        Differences sorted by document, clause, kind and family; empty where all agree. At most
-        one of a kind for a clause.
+        What is usual, in the order of the families, at most once for a point of a family; and
+        differences sorted by document, clause, kind and family, at most one of a kind for a clause.
     """
     known = {(clause.doc, clause.n): clause for clause in clauses}
+    usual: list[Usual] = []
     found: dict[tuple[str, int, DifferenceKind], Difference] = {}
     for family in families:
         if compared := _compared(family, known):
-            for difference in _odd(family, compared, known[family.exemplar], said):
-                found.setdefault((difference.doc, difference.n, difference.kind), difference)
-    return tuple(sorted(found.values(), key=lambda d: (d.doc, d.n, d.kind, d.family)))
+            for each, odd in _usual(family, compared, known[family.exemplar], said):
+                usual.append(each)
+                for difference in _differing(odd, known[each.reading], each, said):
+                    found.setdefault((difference.doc, difference.n, difference.kind), difference)
+    ordered = sorted(found.values(), key=lambda d: (d.doc, d.n, d.kind, d.family))
+    return tuple(usual), tuple(ordered)
 
 
 def compared_force(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> tuple[Contrast, ...]:
@@ -108,67 +112,33 @@ def compared_force(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> t
     return tuple(found[kind] for kind in DifferenceKind if kind in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """What most readings of a family say on one point."""
-
-    family: str
-    kind: DifferenceKind
-    at: int  # which duty of the exemplar; 0 for what is no duty's
-    reading: Clause  # that says it, the exemplar if it does
-    count: int  # readings that say it
-    total: int  # readings compared
-
-
-def usual_readings(
-    families: Sequence[Family], clauses: Sequence[Clause], said: Mapping[str, Said]
-) -> tuple[Usual, ...]:
-    """Find what is usual in each family, so that a reading from outside can be measured by it.
-
-    Args:
-        families: Families of all councils.
-        clauses: Clauses in any order, those of the families among them.
-        said: What their texts and intros say; see `force.said_by`.
-
-    Returns:
-        In the order of the families; for one family at most one for each point.
-    """
-    known = {(clause.doc, clause.n): clause for clause in clauses}
-    found = []
-    for family in families:
-        compared = _compared(family, known)
-        if compared:
-            exemplar = known[family.exemplar]
-            found += [usual for usual, _ in _usual(family, compared, exemplar, said)]
-    return tuple(found)
-
-
 def departures(
-    theirs: Clause, exemplar: Clause, usual: Sequence[Usual], said: Mapping[str, Said]
-) -> tuple[tuple[Usual, Contrast], ...]:
+    theirs: Clause,
+    exemplar: Clause,
+    usual: Sequence[tuple[Usual, Clause]],
+    said: Mapping[str, Said],
+) -> tuple[tuple[Usual, Clause, Contrast], ...]:
     """Tell in what a reading differs in force from what is usual in its family.
 
     Args:
         theirs: A reading, adapted or verbatim, that need not be among those of the family.
         exemplar: Of the family.
-        usual: What is usual in it.
+        usual: What is usual in it, each with the reading that says so.
         said: What the texts and intros of all of them say; see `force.said_by`.
 
     Returns:
         At most one of a kind, in the order of the kinds; empty where it says the usual.
     """
     own = {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(theirs, exemplar, said)}
-    found: dict[DifferenceKind, tuple[Usual, Contrast]] = {}
-    for each in usual:
+    found: dict[DifferenceKind, tuple[Usual, Clause, Contrast]] = {}
+    for each, reading in usual:
         point = each.kind, each.at
-        others = {
-            (pair.kind, pair.at): pair.theirs.key for pair in _pairs(each.reading, exemplar, said)
-        }
+        others = {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(reading, exemplar, said)}
         if point not in own or own[point] == others.get(point):
             continue
-        for contrast in compared_force(theirs, each.reading, said):
+        for contrast in compared_force(theirs, reading, said):
             if contrast.kind is each.kind:
-                found.setdefault(each.kind, (each, contrast))
+                found.setdefault(each.kind, (each, reading, contrast))
     return tuple(found[kind] for kind in DifferenceKind if kind in found)
 
 
@@ -182,24 +152,23 @@ def _compared(family: Family, known: Mapping[tuple[str, int], Clause]) -> list[C
     return compared if len(compared) >= _LEAST_READINGS else []
 
 
-def _odd(
-    family: Family, compared: Sequence[Clause], exemplar: Clause, said: Mapping[str, Said]
+def _differing(
+    odd: Sequence[Clause], usual: Clause, each: Usual, said: Mapping[str, Said]
 ) -> Iterator[Difference]:
     """Measure the odd readings of a family by the usual one."""
-    for usual, odd in _usual(family, compared, exemplar, said):
-        for reading in odd:
-            for contrast in compared_force(reading, usual.reading, said):
-                if contrast.kind is usual.kind:
-                    yield Difference(
-                        family.id,
-                        reading.doc,
-                        reading.n,
-                        usual.kind,
-                        contrast.theirs,
-                        contrast.usual,
-                        usual.count,
-                        usual.total,
-                    )
+    for reading in odd:
+        for contrast in compared_force(reading, usual, said):
+            if contrast.kind is each.kind:
+                yield Difference(
+                    each.family,
+                    reading.doc,
+                    reading.n,
+                    each.kind,
+                    contrast.theirs,
+                    contrast.usual,
+                    each.count,
+                    each.total,
+                )
 
 
 def _usual(
@@ -225,7 +194,8 @@ def _usual(
         saying = [by_place[place] for place, value in values.items() if value.key == key]
         odd = [by_place[place] for place, value in values.items() if value.key != key]
         reading = exemplar if exemplar in saying else saying[0]
-        yield Usual(family.id, kind, at, reading, count, len(values)), odd
+        place = reading.doc, reading.n
+        yield Usual(family.id, kind, at, place, count, len(values)), odd
 
 
 def _pairs(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:

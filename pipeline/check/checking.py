@@ -33,6 +33,7 @@ from pipeline.model import (
     PeerGroup,
     Peers,
     Placed,
+    State,
     StatedFacts,
 )
 from pipeline.store.files import sha256
@@ -74,7 +75,8 @@ def check(
     """
     data = draft.read_bytes() if isinstance(draft, Path) else draft
     shown = name or (draft.name if isinstance(draft, Path) else "draft")
-    document = read_draft(data, shown, reference.params.ingest)
+    with reference.preparing():
+        document = read_draft(data, shown, reference.params.ingest)
     return answer_on(
         document,
         reference,
@@ -110,27 +112,50 @@ def answer_on(
     from pipeline.segment import segment
     from pipeline.segment.facts import facts_of
 
-    day = as_of or reference.as_of
     clauses = segment(document) if document.state.readable else ()
     facts = facts_of(document, clauses) if document.state.readable else None
     whose, inferred = _council(council or Council(), facts, reference)
-    peers, group = _peers(whose, like, reference)
-    empty = Check(
+    empty = replace(
+        whom_to_compare(whose, reference, as_of=as_of, like=like),
         name=name,
         sha256=digest,
-        as_of=day,
-        council=whose,
         inferred=inferred,
         document=document,
+    )
+    if facts is None:
+        return empty
+    return _filled(empty, clauses, facts, reference)
+
+
+def whom_to_compare(
+    council: Council,
+    reference: Reference,
+    *,
+    as_of: date | None = None,
+    like: Sequence[Likeness] | None = None,
+) -> Check:
+    """Give an answer that says no more than whom a council is compared with.
+
+    Args:
+        council: All that is known of it.
+        reference: What the build left.
+        as_of: See `check`.
+        like: See `check`.
+    """
+    peers, group = _peers(council, like, reference)
+    return Check(
+        name="",
+        sha256="",
+        as_of=as_of or reference.as_of,
+        council=council,
+        inferred=(),
+        document=Document(DRAFT, State.EMPTY, "", (), "", "none"),
         measure=_measure(reference, ()),
         codebook=reference.codebook,
         asked=tuple(like or ()),
         peers=peers,
         group=group,
     )
-    if facts is None:
-        return empty
-    return _filled(empty, clauses, facts, reference)
 
 
 def _filled(
@@ -177,7 +202,7 @@ def _filled(
             strict=True,
         )
     )
-    gaps = gaps_of(cells, codings, chances, empty, reference)
+    gaps = gaps_of(clauses, cells, codings, chances, empty, reference)
     departures = departures_of(clauses, places, families, cells, codings, empty, reference)
     near = {each.n: each.near for each in places}
     found_relatives = relatives(clauses, near, _own_numbers(empty, reference), reference)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.analyse.differences import Contrast, Usual, departures
+from pipeline.analyse.differences import Contrast, departures
 from pipeline.analyse.force import forces, said_by
 from pipeline.check.references import Reference
 from pipeline.model import (
@@ -20,6 +20,7 @@ from pipeline.model import (
     KnownUsual,
     Level,
     Relation,
+    Usual,
     Weight,
 )
 from pipeline.text.modality import Modality
@@ -79,17 +80,13 @@ def _of_clause(
         return []
     exemplar = _reading(family.doc, family.n, family.text, family.intro)
     known = [
-        Usual(
-            family.id,
-            each.kind,
-            each.at,
+        (
+            Usual(family.id, each.kind, each.at, (each.doc, each.n), each.count, each.total),
             _reading(each.doc, each.n, each.text, each.intro),
-            each.count,
-            each.total,
         )
         for each in usual
     ]
-    said = said_by([clause, exemplar, *(each.reading for each in known)])
+    said = said_by([clause, exemplar, *(reading for _, reading in known)])
     return [
         Departure(
             clause.n,
@@ -100,11 +97,11 @@ def _of_clause(
             each.count,
             each.total,
             family.id,
-            each.reading.text,
-            (each.reading.doc, each.reading.n),
+            reading.text,
+            each.reading,
             _words(clause, contrast.theirs, answer),
         )
-        for each, contrast in departures(clause, exemplar, known, said)
+        for each, reading, contrast in departures(clause, exemplar, known, said)
     ]
 
 
@@ -159,7 +156,11 @@ def _of_provisions(  # noqa: PLR0917
     }
     found = []
     for cell in cells:
-        rows = [n for n in ruling.get(cell.provision, ()) if n in binding]
+        rows = [
+            n
+            for n in ruling.get(cell.provision, ())
+            if n in binding and by_n[n].kind is not ClauseKind.LIST_INTRO
+        ]
         if cell.level is not Level.RULES or not rows or told & set(rows):
             continue
         strongest = max(rows, key=lambda n: (binding[n], -n))

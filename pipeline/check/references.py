@@ -1,7 +1,9 @@
 """What a build left for measuring drafts, opened once and asked many times."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -89,6 +91,11 @@ class Reference:
         amounts = zip(self.codebook.provisions, self._about.usual_amounts, strict=True)
         return {provision.id: amount for provision, amount in amounts}
 
+    @property
+    def usual_order(self) -> tuple[tuple[str, float], ...]:
+        """The provisions in the order in which documents deal with them, each with its place."""
+        return self._about.usual_order
+
     @cached_property
     def coder(self) -> "Coder":
         """The coder of the build."""
@@ -165,6 +172,17 @@ class Reference:
         for row, family in enumerate(self._usual.column("family")):
             rows[family].append(row)
         return dict(rows)
+
+    @contextmanager
+    def preparing(self) -> Iterator[None]:
+        """Get ready for judging while a draft is read: both take about as long."""
+        if "coder" in self.__dict__:
+            yield
+            return
+        with ThreadPoolExecutor(1) as beside:
+            ready = beside.submit(lambda: self.coder)
+            yield
+            ready.result()
 
     def strands(self, numbers: Sequence[int]) -> tuple[KnownStrand, ...]:
         """Give strands by their numbers."""

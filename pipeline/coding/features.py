@@ -5,7 +5,10 @@ without its context once more, and the parts that the parties play: a sparse row
 Words carry the topic; runs of letters carry it over to forms of a word that the library never used.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.coding.parties import SIGNALS, signals
@@ -21,6 +24,8 @@ _ANALYSERS: Mapping[str, Mapping[str, Any]] = {
     "letters": {"analyzer": "char_wb", "ngram_range": (3, 5)},
     "own": {"analyzer": "word", "ngram_range": (1, 2)},
 }
+_WORD = re.compile(r"\b\w\w+\b")
+_LENGTHS = range(3, 6)
 _PARTY_WEIGHT = 0.5  # against words, whose squares add up to 1
 
 
@@ -39,16 +44,12 @@ class Features:
                 context), the runs that are counted, in column order.
             rarities: For each of these runs, its inverse document frequency.
         """
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
         self.vocabularies = {name: tuple(vocabularies[name]) for name in _ANALYSERS}
         self.rarities = dict(rarities)
-        self._counters = []
-        for name, options in _ANALYSERS.items():
-            words = {word: column for column, word in enumerate(self.vocabularies[name])}
-            counter = TfidfVectorizer(sublinear_tf=True, vocabulary=words, **options)
-            counter.idf_ = self.rarities[name]
-            self._counters.append(counter)
+        self._columns = {
+            name: {run: column for column, run in enumerate(runs)}
+            for name, runs in self.vocabularies.items()
+        }
 
     @classmethod
     def learn(cls, passages: Sequence[Passage], *, min_count: int) -> "Features":
@@ -81,10 +82,69 @@ class Features:
             for name in signals(passage):
                 parties[row, SIGNALS.index(name)] = _PARTY_WEIGHT
         blocks = [
-            counter.transform(texts[name])
-            for name, counter in zip(_ANALYSERS, self._counters, strict=True)
+            weighed(map(runs, texts[name]), columns=self._columns[name], rarity=self.rarities[name])
+            for name, runs in _RUNS.items()
         ]
         return hstack([*blocks, csr_matrix(parties)]).tocsr()
+
+
+def weighed(
+    runs: Iterable[Iterable[str]],
+    *,
+    columns: Mapping[str, int],
+    rarity: "npt.NDArray[np.float64]",
+) -> Any:
+    """Count runs and weigh them as scikit-learn's `TfidfVectorizer(sublinear_tf=True)` does.
+
+    A draft is judged on its own, and importing scikit-learn would take longer than all the rest.
+
+    Args:
+        runs: Of each text; those that have no column are left out.
+        columns: The column of each run.
+        rarity: Of each column the inverse document frequency.
+
+    Returns:
+        A sparse matrix of shape (texts, columns), with rows of length 1, or 0 where no run counts.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    data: list[float] = []
+    indices: list[int] = []
+    starts = [0]
+    for found in runs:
+        counts = Counter(columns[run] for run in found if run in columns)
+        row = sorted(counts)
+        weights = (np.log([counts[column] for column in row]) + 1.0) * rarity[row]
+        data += (weights / (np.sqrt(np.sum(weights * weights)) or 1.0)).tolist()
+        indices += row
+        starts.append(len(indices))
+    return csr_matrix((data, indices, starts), shape=(len(starts) - 1, len(columns)))
+
+
+def _words(text: str) -> Iterator[str]:
+    """List the words of two letters or more, and the pairs of those that follow each other."""
+    words = _WORD.findall(text.lower())
+    yield from words
+    yield from (" ".join(pair) for pair in pairwise(words))
+
+
+def _letters(text: str) -> Iterator[str]:
+    """List the runs of three to five characters of each word with the blanks beside it."""
+    for word in text.lower().split():
+        padded = f" {word} "
+        for length in _LENGTHS:
+            yield padded[:length]
+            if len(padded) <= length:
+                break  # a short word is counted once
+            yield from (padded[at : at + length] for at in range(1, len(padded) - length + 1))
+
+
+_RUNS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "words": _words,
+    "letters": _letters,
+    "own": _words,
+}
 
 
 def _texts(passages: Sequence[Passage]) -> dict[str, list[str]]:

@@ -59,7 +59,9 @@ _WARNINGS = {
 }
 
 
-def read_docx(data: bytes, *, depth: int = 0, converted: bool = False) -> Reading:
+def read_docx(
+    data: bytes, *, depth: int = 0, converted: bool = False, traced: bool = False
+) -> Reading:
     """Read a Word document.
 
     Args:
@@ -67,6 +69,7 @@ def read_docx(data: bytes, *, depth: int = 0, converted: bool = False) -> Readin
         depth: In how many other documents it is embedded.
         converted: Whether it was made from another file on this machine, which filled in its day
             and names; these are left out.
+        traced: Whether each line is to name the paragraphs that it comes from.
 
     Returns:
         Its paragraphs and table rows in order; text boxes after the paragraph that holds them;
@@ -76,7 +79,7 @@ def read_docx(data: bytes, *, depth: int = 0, converted: bool = False) -> Readin
     Raises:
         RefusedError: The archive or its XML is damaged, locked or too large.
     """
-    return _Package(Archive(data), depth, converted=converted).reading()
+    return _Package(Archive(data), depth, converted=converted, traced=traced).reading()
 
 
 @dataclass(slots=True)
@@ -85,12 +88,15 @@ class _Carried:
 
     text: str = ""
     number: ListLabel | None = None
+    paragraphs: tuple[int, ...] = ()
 
 
 class _Package:
     """One document with its parts; read once."""
 
-    def __init__(self, archive: Archive, depth: int, *, converted: bool) -> None:
+    def __init__(
+        self, archive: Archive, depth: int, *, converted: bool, traced: bool = False
+    ) -> None:
         self._unwanted = _FILLED_IN if converted else None
         self._archive = archive
         self._depth = depth
@@ -104,6 +110,10 @@ class _Package:
         # for each kind of note the identities in the order of their marks
         self._marked: dict[str, list[str]] = {kind: [] for kind in _NOTES}
         self._forms: dict[str, Numeral] = {}
+        self._traced = traced
+        self._numbers: dict[_Element, int] = {}  # of the main part's paragraphs, if traced
+        self._here: tuple[int, ...] = ()  # the one of these that is read, or that led here
+        self._marked_at: dict[tuple[str, str], tuple[int, ...]] = {}  # of kinds and identities
 
     def reading(self) -> Reading:
         root = self._archive.xml(self._main)
@@ -111,6 +121,9 @@ class _Package:
         if body is None:
             raise damaged(f"The part {self._main} has no body")
         self._forms = {kind: self._form_of_notes(kind, body) for kind in _NOTES}
+        if self._traced:
+            paragraphs = (element for element in root.iter() if local(element) == "p")
+            self._numbers = {element: at for at, element in enumerate(paragraphs)}
         headers = self._furniture("header")
         lines = self._block(body)
         notes = [line for kind in _NOTES for line in self._notes(kind)]
@@ -185,6 +198,7 @@ class _Package:
         for shown, identity in enumerate(marked, start=1):  # a note may refer to further notes
             if identity not in notes:
                 continue
+            self._here = self._marked_at.get((kind, identity), ())
             for place, line in enumerate(self._block(notes[identity])):
                 line.label = self._mark(kind, shown) if place == 0 else line.label
                 yield line
@@ -197,6 +211,7 @@ class _Package:
         identity = value(element, "id") or ""
         if identity not in self._marked[kind]:
             self._marked[kind].append(identity)
+            self._marked_at[kind, identity] = self._here
         if value(element, "customMarkFollows") in {"1", "true", "on"}:
             return ""
         return self._mark(kind, self._marked[kind].index(identity) + 1)
@@ -231,15 +246,21 @@ class _Package:
             kind = kinds.media_type(data, part)
             try:
                 if kind == kinds.DOCX:
-                    return _body(read_docx(data, depth=self._depth + 1))
+                    return self._held(_body(read_docx(data, depth=self._depth + 1)))
                 if kind == kinds.HTML:
-                    return _body(read_html(data))
+                    return self._held(_body(read_html(data)))
                 if kind == kinds.PLAIN:
-                    return _body(read_plain(data))
+                    return self._held(_body(read_plain(data)))
             except RefusedError:
                 pass  # warned of, like those of other kinds
         self._found.add("chunk")
         return []
+
+    def _held(self, lines: list[DraftLine]) -> list[DraftLine]:
+        """Note of lines that no paragraph of the main part prints, which one led to them."""
+        for line in lines:
+            line.paragraphs, line.is_own = self._here, False
+        return lines
 
     def _rows(self, table: "_Element") -> Iterator[list[list[DraftLine]]]:
         for element in table:
@@ -263,20 +284,25 @@ class _Package:
         properties = child(paragraph, "pPr")
         style = value(child(properties, "pStyle")) or self._styles.default_paragraph
         runs = Runs(unwanted=self._unwanted)
+        number_here = self._numbers.get(paragraph) if self._traced else None
+        if number_here is not None:
+            self._here = (number_here,)
         self._walk(paragraph, runs)
         carried, self._carried = self._carried, _Carried()
+        origin = carried.paragraphs + self._here
         text = carried.text + runs.text()
         if self._joins_the_next(properties, text):
             # a paragraph that is deleted, hidden or only a large first letter is not counted
             run_in = bool(text.strip()) and switched_on(child(properties, "rPr"), "vanish")
             number_before = self._numbering.label(paragraph, style) if run_in else None
-            self._carried = _Carried(f"{text} " if run_in else text, number_before)
+            self._carried = _Carried(f"{text} " if run_in else text, number_before, origin)
             return self._set_apart(runs)
         number_before = self._numbering.label(paragraph, style)
         number_before = carried.number or number_before
         heading = self._heading_level(properties, style)
         like = DraftLine("", size=runs.size or self._styles.size(style))
         like.bold = runs.all_bold(bool(self._styles.bold(style)))
+        like.paragraphs, like.is_own = origin, number_here is not None
         if number_before is not None:
             like.label = number_before.text or None
             like.kind, like.level = LineKind.LIST_ITEM, number_before.level
@@ -301,7 +327,7 @@ class _Package:
         for identity in runs.diagrams:
             kind, part = self._related.get(identity, ("", ""))
             if kind == "diagramData":
-                lines += _diagram_lines(self._archive.xml(part))
+                lines += self._held(_diagram_lines(self._archive.xml(part)))
         return lines
 
     def _heading_level(self, properties: "_Element | None", style: str | None) -> int | None:

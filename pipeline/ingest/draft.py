@@ -19,7 +19,7 @@ _BLOCK = 4_000  # parts of the text that are held one by one
 
 @dataclass(slots=True)
 class DraftLine:
-    """A line that has no place in the text yet; the fields are those of `Line`.
+    """A line that has no place in the text yet; the fields but the last two are those of `Line`.
 
     Its texts are as the source has them: they are cleaned when they are set in the document's text.
     """
@@ -36,6 +36,9 @@ class DraftLine:
     closed: bool | None = None
     cells: tuple[str, ...] = ()
     confidence: float | None = None
+    # as in `Origin`, where these are asked for
+    paragraphs: tuple[int, ...] = ()
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

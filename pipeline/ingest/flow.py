@@ -76,7 +76,13 @@ def _row_lines(row: Sequence[Sequence[DraftLine]]) -> list[DraftLine]:
         size = next((line.size for cell in row for line in cell if line.size), None)
         return [
             DraftLine(
-                "", kind=LineKind.TABLE_ROW, cells=tuple(cells), bold=bold, size=size, closed=True
+                "",
+                kind=LineKind.TABLE_ROW,
+                cells=tuple(cells),
+                bold=bold,
+                size=size,
+                closed=True,
+                paragraphs=tuple(at for cell in row for line in cell for at in line.paragraphs),
             )
         ]
     lines = [line for cell in row for line in cell]

@@ -49,7 +49,15 @@ _READERS: dict[str, tuple[str, _Take]] = {
 _NO_READER = "none"
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 # what the libraries behind the readers raise on damaged files
-_DAMAGE = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError)
+DAMAGE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 def read(
@@ -123,7 +131,7 @@ def read_line_by_line(
     except MemoryError:
         reason = "Reading it takes more memory than is allowed. Save it in parts."
         return _without_text(doc, kind, State.LIMIT, reason)
-    except (*_DAMAGE, ValueError) as error:
+    except DAMAGE as error:
         reason = (
             f"The reader failed ({type(error).__name__}: {error}), so the file is probably "
             "damaged. Open it and save it anew."

@@ -45,7 +45,7 @@ from pipeline.model.correction import (
     Replayed,
 )
 from pipeline.model.council import Council, Likeness, PeerGroup, Peers, Practice
-from pipeline.model.document import BBox, Document, Line, LineKind, Source, State
+from pipeline.model.document import BBox, Document, Line, LineKind, Origin, Source, State
 from pipeline.model.evidence import Evidence
 from pipeline.model.family import Alignment, Family, Member, PartialLink, Relation, Suggestion
 from pipeline.model.finding import (
@@ -62,6 +62,7 @@ from pipeline.model.finding import (
     Prevalence,
     Review,
     ReviewStatus,
+    Usual,
 )
 from pipeline.model.findings import Findings
 from pipeline.model.lineage import (
@@ -160,6 +161,7 @@ __all__ = [
     "Measure",
     "Member",
     "Merge",
+    "Origin",
     "Outcome",
     "PartialDate",
     "PartialLink",
@@ -188,6 +190,7 @@ __all__ = [
     "Suggestion",
     "Topic",
     "Tree",
+    "Usual",
     "Version",
     "Weight",
 ]

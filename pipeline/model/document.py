@@ -96,3 +96,16 @@ class Document:
     cleaning: tuple[tuple[str, int], ...] = ()  # characters dropped or rewritten, by sort
     # place in the text of each ligature and symbol that was spelled out, and the character
     folded: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which paragraphs of its file a line of a document's text comes from."""
+
+    start: int  # span of the line in the text, its label included
+    words: int  # where its words begin in the text: after the label
+    end: int
+    # places from 0 among all paragraphs of the file's main part, in the order of the file
+    paragraphs: tuple[int, ...]
+    # False: these do not print the line, but hold or refer to it, as to a footnote
+    is_own: bool = True

@@ -168,6 +168,18 @@ class Difference:
     total: int  # readings compared
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What most readings of a family say on one point."""
+
+    family: str
+    kind: DifferenceKind
+    at: int  # which duty of the exemplar; 0 for what is no duty's
+    reading: tuple[str, int]  # doc and n of a clause that says it: the exemplar, if it does
+    count: int  # readings that say it
+    total: int  # readings compared
+
+
 class ChangeCause(StrEnum):
     """Why a finding changed since the run before."""
 

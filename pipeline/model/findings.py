@@ -20,6 +20,7 @@ from pipeline.model.finding import (
     Force,
     Prevalence,
     Review,
+    Usual,
 )
 from pipeline.model.lineage import Ancestry
 from pipeline.model.stated import StatedFacts
@@ -46,6 +47,7 @@ class Findings:
     changes: tuple[Change, ...]
     earlier: EarlierRun | None = None  # that changes are counted from; None: there was none
     forces: tuple[Force, ...] = ()  # one for each substantive clause
+    usual: tuple[Usual, ...] = ()  # by family
     prevalence: tuple[Prevalence, ...] = ()  # by provision, all documents first
     partial_links: tuple[PartialLink, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()  # by rank

@@ -96,3 +96,6 @@ class About:
     # of each provision how much is usual in a document with rules on it: the median of the scores
     # of its clauses, added up; 0: no document has any
     usual_amounts: tuple[float, ...]
+    # the provisions in the order in which documents deal with them, each with its median place in
+    # a document, from 0 to 1
+    usual_order: tuple[tuple[str, float], ...]

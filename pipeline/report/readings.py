@@ -106,14 +106,28 @@ def place(label: str | None, address: str, page: int | None) -> str:
 
 
 def where(clause: Clause, page: int | None) -> str:
-    """Say where a clause stands: by its number, else by the heading above it."""
-    if clause.label is not None and any(map(str.isalnum, clause.label)):
-        said = place(clause.label, shortened(clause.address, _NUMBER), page)
+    """Say where a clause stands: by its number, else by what stands above it.
+
+    A clause without a number of its own is counted below its heading.
+    """
+    above, _, counted = clause.address.rpartition(", para ")
+    above_list, _, item = clause.address.rpartition(", item ")
+    if above:
+        number, _, item = counted.partition(", item ")
+        said = f"{f'item {item} of ' if item else ''}paragraph {shortened(number, _NUMBER)} "
+        said += (
+            f"of section {shortened(above, _NUMBER)}"
+            if above[0].isdigit()
+            else f"under “{snippet(above, _HEADING)}”"
+        )
+    elif any(map(str.isalnum, clause.label or "")):
+        said = place(clause.label, shortened(clause.address, _NUMBER), None)
+    elif above_list[:1].isdigit():
+        said = f"item {item} of clause {shortened(above_list, _NUMBER)}"
     else:
         heading = snippet(clause.path[-1], _HEADING) if clause.path else ""
-        under = f"under “{heading}”" if heading else "unnumbered words"
-        said = under if page is None else f"{under}, page {page}"
-    return shown(said)
+        said = f"under “{heading}”" if heading else "unnumbered words"
+    return shown(said if page is None else f"{said}, page {page}")
 
 
 def holder(found: Lookup, doc: str, n: int) -> Holder:

@@ -24,12 +24,20 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 _BODY = "word/document.xml"
 _LINKS = "word/_rels/document.xml.rels"
 _CORE = "docProps/core.xml"
+_NUMBERS = "word/numbering.xml"
 _AUTHOR = "Protocol check"
 _FONT = "Arial"
 _QUIET = "4D5761"
 _BRAND = "12436D"
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _WIDTH = 10318  # of the text, in twentieths of a point: A4 less the margins
+_OWN_LIST = 99  # number of the numbering of clauses; the package has a few of its own
+_INDENT = 624  # of its lines, in twentieths of a point
+_LEVELS = (
+    ("decimal", "%1.", _INDENT),
+    ("decimal", "%1.%2", _INDENT),
+    ("lowerLetter", "(%3)", 2 * _INDENT),
+)
 _MARGINS = re.compile(r'(w:(?:top|right|bottom|left))="\d{1,5}"')
 _LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 
@@ -70,18 +78,29 @@ class Paper:
         self._body: list[str] = []
         self._links: dict[str, str] = {}
         self._places = 0
+        self._is_numbered = False
         self._changes = 0
 
-    def add(self, style: str, runs: Iterable[Run], *, change: Tracked | None = None) -> None:
+    def add(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        *,
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> None:
         """Add a paragraph.
 
         Args:
-            style: Title, Subtitle, Heading, Normal, List, Address, Figures or Foot.
+            style: Title, Subtitle, Heading1, Normal, Task, Foot or another of this module's.
             runs: Its words.
+            level: Depth in the numbering of the file, which Word keeps up: 0 for "1.", 1 for "1.1"
+                and 2 for "(a)". None: not numbered.
             change: Whether its end is a tracked change, so that a paragraph that is accepted as
                 left out, or rejected as put in, is gone.
         """
-        self._body.append(self._paragraph(style, runs, change))
+        self._is_numbered = self._is_numbered or level is not None
+        self._body.append(self._paragraph(style, runs, level, change))
 
     def add_table(
         self,
@@ -95,6 +114,7 @@ class Paper:
         Args:
             caption: What it holds, for those who do not see it.
             heads: One for each column; the row is repeated where the table goes over a page.
+                Empty: the table has no such row.
             rows: Of each cell the words.
             widths: Shares of the width, which add up to 1.
         """
@@ -103,8 +123,9 @@ class Paper:
         described = quoteattr(shown(caption))
         head = "".join(
             _cell(size, self._paragraph("Cell", [Run(text, strong=True)]))
-            for size, text in zip(sizes, heads, strict=True)
+            for size, text in zip(sizes, heads, strict=bool(heads))
         )
+        head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>" if head else ""
         lines = [
             "".join(
                 _cell(size, self._paragraph("Cell", runs))
@@ -115,11 +136,11 @@ class Paper:
         self._body.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/>'
             f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblLook w:val="{"0020" if heads else "0000"}" w:firstRow="{int(bool(heads))}" '
+            'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={described}/><w:tblDescription w:val={described}/></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>"
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+            + head
             + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{line}</w:tr>" for line in lines)
             + "</w:tbl>"
         )
@@ -134,6 +155,8 @@ class Paper:
             _LINKS: _with_links(_package()[_LINKS], self._links),
             _CORE: _core(self._title),
         }
+        if self._is_numbered:
+            own[_NUMBERS] = _with_numbering(_package()[_NUMBERS])
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, content in {**_package(), **own}.items():
@@ -143,10 +166,21 @@ class Paper:
                 packed.writestr(entry, content)
         return data.getvalue()
 
-    def _paragraph(self, style: str, runs: Iterable[Run], change: Tracked | None = None) -> str:
+    def _paragraph(
+        self,
+        style: str,
+        runs: Iterable[Run],
+        level: int | None = None,
+        change: Tracked | None = None,
+    ) -> str:
         inside = "".join(self._run(run) for run in runs)
+        number = (
+            f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{_OWN_LIST}"/></w:numPr>'
+            if level is not None
+            else ""
+        )
         mark = f"<w:rPr><w:{change} {self._tracked()}/></w:rPr>" if change else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{mark}</w:pPr>{inside}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{number}{mark}</w:pPr>{inside}</w:p>'
 
     def _tracked(self) -> str:
         """Number a change and say whose it is; the day is left out, so that equal files are so."""
@@ -216,6 +250,24 @@ def _with_links(relations: bytes, links: dict[str, str]) -> bytes:
     return relations.removesuffix(end) + own.encode() + end
 
 
+def _with_numbering(numbers: bytes) -> bytes:
+    """Add the numbering of clauses; what describes a list stands before what uses one."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{figures}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{shape}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{_INDENT}"/></w:pPr></w:lvl>'
+        for depth, (figures, shape, left) in enumerate(_LEVELS)
+    )
+    described = (
+        f'<w:abstractNum w:abstractNumId="{_OWN_LIST}"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
+    ).encode()
+    used = f'<w:num w:numId="{_OWN_LIST}"><w:abstractNumId w:val="{_OWN_LIST}"/></w:num>'.encode()
+    first = numbers.index(b"<w:num ")
+    end = numbers.rindex(b"</w:numbering>")
+    return numbers[:first] + described + numbers[first:end] + used + numbers[end:]
+
+
 def _core(title: str) -> bytes:
     return (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -279,6 +331,8 @@ _STYLES = (
     ("Title", "Normal", 18, 0, 2, True),
     ("Subtitle", "Normal", 9.5, 0, 0, False),
     ("Heading 1", "Normal", 11, 6, 1.5, True),
+    ("Heading 2", "Normal", 10.5, 5, 1.5, True),
+    ("Heading 3", "Normal", 10, 4, 1.5, True),
     ("List Bullet", "Normal", 9.5, 0, 1.5, False),
     ("Cell", "Normal", 9, 0.5, 0.5, False),
     ("Figures", "Normal", 10, 2, 2, False),
@@ -286,13 +340,20 @@ _STYLES = (
     ("Letter", "Normal", 10.5, 0, 6, False),
     ("Letter List", "List Bullet", 10.5, 0, 3, False),
     ("Address", "Normal", 10.5, 0, 12, False),
+    ("Clause", "Normal", 10.5, 0, 4, False),
+    ("Source", "Normal", 8.5, 0, 8, False),
+    ("Item", "Letter", 10.5, 0, 3, False),
+    ("Task", "Normal", 9.5, 0, 2, False),
+    ("Quotation", "Normal", 9, 0, 2, False),
 )
+# points by which a style stands in from the left, and its first line from that
+_INDENTS = {"Item": (22, 0), "Task": (14, -14), "Quotation": (14, 0)}
 
 
 def _set_styles(made: "WordDocument") -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Pt, RGBColor, Twips
 
     styles = made.styles
     kept = {name for name, *_ in _STYLES} | {"Default Paragraph Font", "Normal Table", "No List"}
@@ -312,11 +373,17 @@ def _set_styles(made: "WordDocument") -> None:
         shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.08
         for border in style.element.iter(qn("w:pBdr")):
             border.getparent().remove(border)
-    for name in ("Title", "Heading 1"):
+    for name, (indent, first) in _INDENTS.items():
+        shape = styles[name].paragraph_format
+        shape.left_indent, shape.first_line_indent = Pt(indent), Pt(first)
+    headings = ("Heading 1", "Heading 2", "Heading 3")
+    for name in ("Title", *headings):
         styles[name].font.color.rgb = RGBColor.from_string(_BRAND)
-    for name in ("Subtitle", "Foot"):
+    for name in ("Subtitle", "Foot", "Source"):
         styles[name].font.color.rgb = RGBColor.from_string(_QUIET)
-    styles["Heading 1"].paragraph_format.keep_with_next = True
+    for name in headings:
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Source"].paragraph_format.left_indent = Twips(_INDENT)
     link: Any = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = RGBColor.from_string("0F5499"), True
     rows: Any = styles.add_style("Rows", WD_STYLE_TYPE.TABLE)

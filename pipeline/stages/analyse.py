@@ -21,7 +21,7 @@ from pipeline.analyse.corrections import (
 from pipeline.analyse.councils import councils_of
 from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
-from pipeline.analyse.differences import differences
+from pipeline.analyse.differences import usual_and_odd
 from pipeline.analyse.force import forces, said_by
 from pipeline.analyse.lineage import ancestry
 from pipeline.analyse.peers import peers, practices
@@ -57,6 +57,7 @@ from pipeline.model import (
     StatedFacts,
     Suggestion,
     Tree,
+    Usual,
 )
 from pipeline.stages.align import load_alignment
 from pipeline.stages.coding import load_chances, load_codings
@@ -147,7 +148,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
         )
     )
     said = said_by(clauses)
-    differing = differences(families, clauses, said)
+    usual, differing = usual_and_odd(families, clauses, said)
     akin = _ancestry(workspace, alignment, clauses, counted, _names(sources, facts))
     snapshot = Snapshot(
         run_id=_run_id(workspace, sources, corrections_digest(corrections)),
@@ -166,6 +167,7 @@ def analyse(workspace: Workspace) -> dict[str, int]:
     write_json_records(folder / "reviews.jsonl", reviews)
     write_json_records(folder / "defects.jsonl", defects)
     write_json_records(folder / "differences.jsonl", differing)
+    write_json_records(folder / "usual.jsonl", usual)
     write_json_records(folder / "forces.jsonl", forces(clauses, said))
     write_json_records(folder / "changes.jsonl", moved)
     write_json_records(folder / "earlier.jsonl", _earlier(before))
@@ -227,6 +229,7 @@ def load_findings(workspace: Workspace) -> Findings:
         changes=read_json_records(folder / "changes.jsonl", Change),
         earlier=next(iter(read_json_records(folder / "earlier.jsonl", EarlierRun)), None),
         forces=read_json_records(folder / "forces.jsonl", Force),
+        usual=read_json_records(folder / "usual.jsonl", Usual),
         prevalence=read_json_records(folder / "prevalence.jsonl", Prevalence),
         corrections=corrections,
         ancestry=_read_ancestry(folder),

@@ -1,25 +1,24 @@
 """Findings to what drafts are measured by, kept so that one draft needs little of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from pipeline.analyse.differences import usual_readings
-from pipeline.analyse.force import said_by
+from pipeline.analyse.borrowing import borrowable, usual_order
 from pipeline.analyse.peers import code_of
 from pipeline.model import (
     About,
     Borrowable,
-    Family,
     Findings,
     KnownDocument,
     KnownLineage,
     KnownUsual,
     Level,
 )
+from pipeline.params import AnalyseParams, Params
 from pipeline.stages.analyse import load_findings
 from pipeline.stages.coding import load_scores
 from pipeline.stages.workspace import Workspace
@@ -43,11 +42,34 @@ def reference(workspace: Workspace) -> dict[str, int]:
     Returns:
         How many documents, families, wordings and borrowable wordings there are.
     """
+    findings = load_findings(workspace)
+    workspace.progress("preparing the check of drafts", 0, 1)
+    return keep_reference(
+        findings, load_scores(workspace), workspace.params, folder=workspace.reference
+    )
+
+
+def keep_reference(
+    findings: Findings,
+    scores: Mapping[tuple[str, int], Sequence[float]],
+    params: Params,
+    *,
+    folder: Path,
+) -> dict[str, int]:
+    """Write what drafts are measured by into a folder.
+
+    Args:
+        findings: Of a build.
+        scores: Provision scores of its clauses, by document and number.
+        params: Of the build.
+        folder: Made if it is missing.
+
+    Returns:
+        As `reference` does.
+    """
     from pipeline.align.placing import known_strands
     from pipeline.align.postings import postings
 
-    findings = load_findings(workspace)
-    workspace.progress("preparing the check of drafts", 0, 1)
     lineages = findings.ancestry.lineages
     lineage_of = {
         (standing.doc, n): number
@@ -59,16 +81,15 @@ def reference(workspace: Workspace) -> dict[str, int]:
     strands, families, holders = known_strands(
         findings.families,
         findings.clauses,
-        load_scores(workspace),
+        scores,
         findings.codings,
         documents=[known.council.doc for known in documents],
         lineage_of=lineage_of,
-        params=workspace.params.align,
+        params=params.align,
     )
-    usual = _usual(findings.families, findings)
-    borrowable = _borrowable(findings)
+    usual = _usual(findings)
+    wordings = _borrowable(findings, params.analyse)
     index = postings([strand.plain for strand in strands])
-    folder = workspace.reference
     make_folder(folder)
     write_rows(folder / STRANDS, strands)
     write_rows(folder / FAMILIES, families)
@@ -78,7 +99,7 @@ def reference(workspace: Workspace) -> dict[str, int]:
         folder / LINEAGES,
         [KnownLineage(each.id, each.name, len(each.standings)) for each in lineages],
     )
-    write_json_records(folder / BORROWABLE, borrowable)
+    write_json_records(folder / BORROWABLE, wordings)
     _write_arrays(
         folder,
         {
@@ -94,13 +115,14 @@ def reference(workspace: Workspace) -> dict[str, int]:
         findings.as_of.isoformat(),
         findings.codebook,
         _usual_amounts(findings),
+        usual_order(findings.clauses, findings.codings, findings.codebook),
     )
     write_bytes(folder / ABOUT, to_json(about) + b"\n")
     return {
         "documents": len(documents),
         "families": len(families),
         "wordings": len(strands),
-        "borrowable": len(borrowable),
+        "borrowable": len(wordings),
     }
 
 
@@ -139,26 +161,44 @@ def _usual_amounts(findings: Findings) -> tuple[float, ...]:
     )
 
 
-def _usual(families: tuple[Family, ...], findings: Findings) -> tuple[KnownUsual, ...]:
-    number_of = {family.id: number for number, family in enumerate(families)}
+def _usual(findings: Findings) -> tuple[KnownUsual, ...]:
+    number_of = {family.id: number for number, family in enumerate(findings.families)}
+    wanted = {each.reading for each in findings.usual}
+    readings = {
+        place: clause for clause in findings.clauses if (place := (clause.doc, clause.n)) in wanted
+    }
     return tuple(
         KnownUsual(
             number_of[each.family],
             each.kind,
             each.at,
-            each.reading.doc,
-            each.reading.n,
-            each.reading.text,
-            each.reading.intro,
+            *each.reading,
+            readings[each.reading].text,
+            readings[each.reading].intro,
             each.count,
             each.total,
         )
-        for each in usual_readings(families, findings.clauses, said_by(findings.clauses))
+        for each in findings.usual
     )
 
 
-def _borrowable(findings: Findings) -> tuple[Borrowable, ...]:
-    return ()
+def _borrowable(findings: Findings, params: AnalyseParams) -> tuple[Borrowable, ...]:
+    pool = borrowable(
+        findings.clauses,
+        findings.codings,
+        findings.codebook,
+        sources=findings.sources,
+        councils=findings.councils,
+        forces=findings.forces,
+        reviews=findings.reviews,
+        defects=findings.defects,
+        families=findings.families,
+        lineages=findings.ancestry.lineages,
+        near=params.near_wording,
+        doubtful_below=params.doubtful_below,
+    )
+    order = [provision.id for provision in findings.codebook.provisions]
+    return tuple(each for provision in order for each in pool.get(provision, ()))
 
 
 def _holders(holders: tuple[tuple[int, ...], ...]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.analyse.differences import compared_force, differences
+from pipeline.analyse.differences import compared_force, departures, usual_and_odd
 from pipeline.analyse.force import said_by
 from pipeline.model import Clause, ClauseKind, DifferenceKind, Family, Member, Relation
 from tests.analyse.differences_report import DEVELOPED, HELD_BACK, answers, cases, figures
@@ -27,7 +27,7 @@ def found(*texts, intros=None):
     clauses = [clause(*reading) for reading in zip(docs, texts, intros, strict=True)]
     return [
         (d.doc, d.kind.value, d.theirs, d.usual, d.count, d.total)
-        for d in differences([family(*docs)], clauses, said_by(clauses))
+        for d in usual_and_odd([family(*docs)], clauses, said_by(clauses))[1]
     ]
 
 
@@ -159,7 +159,9 @@ def test_a_paraphrase_is_not_compared():
     texts = {"a": "Members must ring.", "b": "Members must ring.", "c": "One should ring, members."}
     clauses = [clause(doc, text) for doc, text in texts.items()]
 
-    assert differences([family("a", "b", "c", paraphrases="c")], clauses, said_by(clauses)) == ()
+    found = usual_and_odd([family("a", "b", "c", paraphrases="c")], clauses, said_by(clauses))
+
+    assert found == ((), ())
 
 
 def test_an_item_takes_its_force_from_its_intro():
@@ -187,7 +189,7 @@ def test_differences_are_sorted_by_document_then_kind():
     usual = "The Clerk must reply within five days."
     odd = "The Chair should reply within ten days."
     clauses = [clause(doc, odd if doc == "a" else usual) for doc in "dcba"]
-    listed = differences([family("d", "c", "b", "a")], clauses, said_by(clauses))
+    _, listed = usual_and_odd([family("d", "c", "b", "a")], clauses, said_by(clauses))
 
     assert [(d.doc, d.kind) for d in listed] == [
         ("a", DifferenceKind.DUTY_BEARER),
@@ -236,4 +238,28 @@ def test_the_pairs_are_many_and_a_good_part_of_them_alike():
 
 
 def test_no_families_have_no_differences():
-    assert differences([], [], said_by([])) == ()
+    assert usual_and_odd([], [], said_by([])) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("The Clerk should answer within 5 working days.", [("modality", "should", "must")]),
+        ("The Clerk must answer within 20 working days.", [("time_limit", "20", "5")]),
+        ("The Clerk must answer within 5 working days.", []),
+        ("The Clerk shall answer within five working days.", []),
+    ],
+)
+def test_a_reading_from_outside_is_measured_by_what_is_usual(draft, expected):
+    usual = "The Clerk must answer within 5 working days."
+    clauses = [clause(doc, usual) for doc in "abc"]
+    theirs = clause("draft", draft)
+    said = said_by([*clauses, theirs])
+    found, _ = usual_and_odd([family("a", "b", "c")], clauses, said)
+    known = {(each.doc, each.n): each for each in clauses}
+
+    departed = departures(theirs, clauses[0], [(each, known[each.reading]) for each in found], said)
+
+    assert [
+        (c.kind.value, c.theirs.split()[0], c.usual.split()[0]) for _, _, c in departed
+    ] == expected

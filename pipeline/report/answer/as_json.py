@@ -254,7 +254,10 @@ def _wording(each: Borrowable) -> Fields:
 
 
 def _departure(check: Check, each: Departure) -> Fields:
-    doc, n = each.reading_of
+    reading_of = None
+    if each.reading_of is not None:
+        doc, n = each.reading_of
+        reading_of = {"document": doc, "n": n, "council": check.measure.names.get(doc, doc)}
     return {
         "n": each.n,
         "kind": each.kind.value,
@@ -263,9 +266,10 @@ def _departure(check: Check, each: Departure) -> Fields:
         "usual": each.usual,
         "count": each.count,
         "total": each.total,
-        "family": each.family,
-        "reading": each.reading,
-        "reading_of": {"document": doc, "n": n, "council": check.measure.names.get(doc, doc)},
+        "family": each.family or None,
+        "provision": each.provision or None,
+        "reading": each.reading or None,
+        "reading_of": reading_of,
         "evidence": _evidence(each.evidence),
     }
 

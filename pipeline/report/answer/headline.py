@@ -10,7 +10,9 @@ from pipeline.report.answer.yardstick import Yardstick, titles, usual_gaps
 from pipeline.report.deadlines import due_remark
 from pipeline.report.safe_text import shortened, shown
 
-_FEWEST = 3  # provisions with rules below which a draft may be some other document
+_FEWEST = 3  # provisions with rules below which a draft may be some other document,
+_LONG = 15  # if it has so many clauses,
+_MANY = 6  # and so many provisions were looked for
 _MOST_NAMED = 3
 _TERM = 60
 
@@ -92,13 +94,14 @@ class _Found:
             yield f"{wording.counted(law, 'reference')} to law or guidance to bring up to date."
 
     def _usual(self) -> str:
-        of_those = f"Of the provisions usual in {self._measured.plural()}"
+        councils = self._measured.plural()
+        usual = f"usual in {councils}" if self._measured.alike else "that are usual"
         said = [f"{_none(len(self._missing))} {_are(len(self._missing))} missing"]
         if self._named:
             said.append(f"{len(self._named):,} {_are(len(self._named))} named without a rule")
         if self._open:
             said.append(f"{len(self._open):,} {_are(len(self._open))} to be checked")
-        return f"{of_those}, {wording.listed(said)}."
+        return f"Of the provisions {usual}, {wording.listed(said)}."
 
     def figures(self) -> Iterator[Figure]:
         if self._of:
@@ -129,9 +132,8 @@ class _Found:
             named = _named(self._count_titles(self._missing))
             yield Step(f"Decide whether to have rules on {named}.", "#missing")
         if self._open:
-            noun = wording.counted(len(self._open), "provision")
             named = _named(self._titles(self._open))
-            yield Step(f"Read what comes near {noun} and decide: {named}.", "#missing")
+            yield Step(f"Look at what there is on {named}, and decide if it is enough.", "#look")
         defects = self._told[Topic.DEFECT]
         if defects:
             kinds = dict.fromkeys(remark.title[:1].lower() + remark.title[1:] for remark in defects)
@@ -146,7 +148,9 @@ class _Found:
             yield Step(f"Decide whether {noun} {is_meant} less than most councils’.", "#force")
 
     def doubt(self) -> str:
-        if self._rules >= _FEWEST or self._of < 2 * _FEWEST:
+        clauses = sum(clause.counted for clause in self._check.clauses)
+        # a short text with a rule or two may be all that there is
+        if self._rules >= _FEWEST or (self._rules and clauses < _LONG) or self._of < _MANY:
             return ""
         return (
             f"Hardly any of what councils’ {shortened(shown(self._check.codebook.documents), 60)} "

@@ -3,6 +3,7 @@
 The same remarks go to the page, to the comments in the clerk's own file and to the terminal.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model import (
@@ -15,6 +16,7 @@ from pipeline.model import (
     Evidence,
     Gap,
     Level,
+    PartialDate,
     Remark,
     Review,
     ReviewStatus,
@@ -36,6 +38,8 @@ from pipeline.report.safe_text import shortened, shown, snippet
 _TERM = 60
 _QUOTE = 300
 _DETAIL = 400
+
+_MOST_OWN = 12  # clauses that nobody else has that are named one by one
 
 _LAW = frozenset({DefectKind.OUTDATED_REFERENCE, DefectKind.DATED_REFERENCE})
 
@@ -81,12 +85,23 @@ _FLAG_FIELDS: Mapping[str, tuple[str, ...]] = {
     "past_tense_future_date": ("review_due", "last_reviewed"),
 }
 
+_ELECTIONS = "election_tied"
+
 _DOUBTED: Mapping[str, str] = {
     "adopted": "the date of adoption",
     "last_reviewed": "the date of the last review",
     "review_due": "the date of the next review",
     "cadence": "how often it is to be reviewed",
 }
+
+_PLAINLY: Mapping[str, str] = {
+    "adopted": "Adopted by the Council on 4 May 2026",
+    "last_reviewed": "Last reviewed by the Council on 4 May 2026",
+    "review_due": "Next review: May 2028",
+    "cadence": "The Council reviews it every two years",
+}
+
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 
 
 def remarks(check: Check) -> tuple[Remark, ...]:
@@ -140,9 +155,9 @@ def lowered(title: str) -> str:
 
 
 def near(check: Check, gap: Gap) -> str:
-    """Say what in the draft comes near a provision without rules; empty where nothing does."""
+    """Say what in the draft comes near a provision that it lacks; empty where nothing does."""
     clause = _nearest(check, gap)
-    place = wording.capital(where(clause, clause.page)) if clause else ""
+    place = _as_subject(clause) if clause else ""
     if gap.level is Level.MENTION:
         named = place or "The text"
         cell = next((cell for cell in check.cells if cell.provision == gap.provision), None)
@@ -154,11 +169,25 @@ def near(check: Check, gap: Gap) -> str:
             "or may do."
         )
         return said if gap.sure else f"{said} A person should check this."
+    if gap.level is Level.RULES:
+        found = f"{place} is all that was found" if place else "Little was found"
+        return f"{found}, or it may be about something else: read it and decide."
     if gap.sure:
         return ""
     if not place:
         return "Look through the draft and decide."
     return f"{place} comes nearest: read it and decide."
+
+
+def _as_subject(clause: Clause) -> str:
+    """Name a clause as the subject of a sentence."""
+    place = where(clause, None)
+    page = "" if clause.page is None else f" on page {clause.page}"
+    if place.startswith("under "):
+        return f"The clause {place}{page}"
+    return (
+        f"{'An unnumbered clause' if place == 'unnumbered words' else wording.capital(place)}{page}"
+    )
 
 
 def _nearest(check: Check, gap: Gap) -> Clause | None:
@@ -170,10 +199,12 @@ def _on_gaps(check: Check, gaps: Iterable[Gap]) -> Iterator[Remark]:
     provisions = {provision.id: provision for provision in check.codebook.provisions}
     for gap in gaps:
         provision = provisions[gap.provision]
-        subject = shortened(shown(lowered(provision.title)), _TERM)
+        subject = _subject(check, gap.provision)
         asked = f"“{shortened(shown(provision.question), _QUOTE)}”"
         if gap.level is Level.MENTION:
             title, found = f"Names {subject} without a rule", near(check, gap)
+        elif gap.level is Level.RULES:
+            title, found = f"Hardly a rule on {subject}", near(check, gap)
         elif gap.sure:
             title, found = f"No rule on {subject}", f"No clause was found that answers: {asked}"
         else:
@@ -198,33 +229,53 @@ def _on_gaps(check: Check, gaps: Iterable[Gap]) -> Iterator[Remark]:
 def _on_departures(check: Check) -> Iterator[Remark]:
     for departure in ranked_departures(check):
         theirs, usual = (snippet(words, _TERM) for words in (departure.theirs, departure.usual))
+        on = f" on {_subject(check, departure.provision)}" if departure.provision else ""
         yield Remark(
             topic=_TOPICS[departure.weight],
-            title=f"{_FORCE_TITLES[departure.weight]}: {theirs} (most: {usual})",
-            text=(
-                f"{wording.DIFFERENCES[departure.kind]}. Here: {theirs}. In {departure.count:,} of "
-                f"{wording.counted(departure.total, 'other reading')} of this clause: {usual}. "
-                f"{_FORCE_ADVICE[departure.weight]} {_read_as(check, departure)}"
-            ).rstrip(),
+            title=f"{_FORCE_TITLES[departure.weight]}{on}: {theirs} (most: {usual})",
+            text=f"{_contrast(departure, theirs, usual)} {_FORCE_ADVICE[departure.weight]} "
+            f"{_read_as(check, departure)}".rstrip(),
             start=departure.evidence.start,
             end=departure.evidence.end,
             n=departure.n,
         )
 
 
+def compared_readings(departure: Departure) -> str:
+    """Say of what the usual is usual, with how many say it."""
+    if departure.provision:
+        return f"{departure.count:,} of {departure.total:,} councils that have rules on it"
+    noun = "reading" if departure.total == 1 else "readings"
+    return f"{departure.count:,} of {departure.total:,} other {noun} of this clause"
+
+
+def _contrast(departure: Departure, theirs: str, usual: str) -> str:
+    """Set the draft beside the others: their sentence, or else their strictest rule on it."""
+    others = compared_readings(departure)
+    if departure.provision:
+        return f"The strictest rule here says {theirs}. In {others}, the strictest says {usual}."
+    point = wording.DIFFERENCES[departure.kind]
+    return f"{point}. Here: {theirs}. In {others}: {usual}."
+
+
 def _read_as(check: Check, departure: Departure) -> str:
-    if not departure.reading:
+    if not departure.reading or departure.reading_of is None:
         return ""
     doc, _ = departure.reading_of
     name = shortened(shown(check.measure.names.get(doc, doc)), _TERM)
     return f"The usual wording, from {name}: “{snippet(departure.reading, _QUOTE)}”."
 
 
+def _subject(check: Check, provision: str) -> str:
+    title = next(each.title for each in check.codebook.provisions if each.id == provision)
+    return shortened(shown(lowered(title)), _TERM)
+
+
 def _on_dates(check: Check) -> Iterator[Remark]:
     review = check.review
     if review is None:
         return
-    status = _on_status(review)
+    status = _on_status(review, check)
     if status is not None:
         yield status
     if review.adopted is None and "bare_date" not in review.flags:
@@ -241,9 +292,12 @@ def _on_dates(check: Check) -> Iterator[Remark]:
             "A date alone is used up once it has passed. Add how often, such as “every two years” "
             "or “in May after each ordinary election”.",
         )
-    conflict = any(d.kind is DefectKind.CONFLICTING_DATES for d in check.defects)
+    # what another remark says already
+    told = {_ELECTIONS} if status is not None else set()
+    if any(defect.kind is DefectKind.CONFLICTING_DATES for defect in check.defects):
+        told.add("conflicting_dates")
     for name in review.flags:
-        if name in _FLAG_ADVICE and not (conflict and name == "conflicting_dates"):
+        if name in _FLAG_ADVICE and name not in told:
             said = wording.flag(name)
             yield _at(
                 _flagged(check, name),
@@ -254,27 +308,26 @@ def _on_dates(check: Check) -> Iterator[Remark]:
     yield from _on_doubts(review)
 
 
-def _on_status(review: Review) -> Remark | None:
+def _on_status(review: Review, check: Check) -> Remark | None:
     if review.status in {ReviewStatus.CURRENT, ReviewStatus.UNREADABLE}:
         return None
     fact, action = due_remark(review)
-    text = f"{fact} {_readings(review)}{wording.capital(action)}."
-    if review.status is ReviewStatus.NO_REVIEW_DATE and not review.cadence_text:
-        text = (
-            f"{fact} Add one, and how often it is reviewed, such as: “This "
-            "document is reviewed every two years, next in” and then the month and the year."
-        )
     doubt = wording.to_check(review, "status")
-    if doubt:
-        text += f" {wording.sentence(doubt)}"
     words = next((e for e in deciding(review) if is_quotation(e)), None)
-    if words is None:
-        words = next((e for _, e in review.evidence if is_quotation(e)), None)
-        if review.status is ReviewStatus.NO_REVIEW_DATE:
-            words = _of(review, "cadence", "cadence_text")
-    title = f"Review {wording.status(review)[:1].lower()}{wording.status(review)[1:]}"
+    status = wording.status(review)
+    title = f"Review {status[:1].lower()}{status[1:]}"
     if review.status is ReviewStatus.NO_REVIEW_DATE:
-        title = "No review date stated"
+        title = status
+        words = _of(review, "cadence", "cadence_text") or words
+        action = (
+            f"add a sentence, such as “The Council reviews this {check.codebook.document} every "
+            f"two years; the next review is due in May {check.as_of.year + 2}”"
+        )
+    said = [fact, _readings(review)]
+    if _ELECTIONS in review.flags:
+        said.append(wording.flag(_ELECTIONS))
+    said += [f"{wording.capital(action)}.", wording.sentence(doubt)]
+    text = " ".join(filter(None, said))
     return _at(words, Topic.DATES, title, text, is_to_check=bool(doubt))
 
 
@@ -286,13 +339,14 @@ def _readings(review: Review) -> str:
         return ""
     months = [wording.counted(number, "month") for number in review.cadence_months]
     every = f"Read as every {wording.listed(months, 'or every')}, it" if len(months) > 1 else "It"
-    return f"{every} would be {wording.listed(told, 'or')}. "
+    return f"{every} would be {wording.listed(told, 'or')}."
 
 
 def _on_doubts(review: Review) -> Iterator[Remark]:
     reasons: dict[str, list[Doubt]] = {}
     for name, doubt in review.doubts:
-        if name in _DOUBTED:
+        unclear = name == "cadence" and review.status is ReviewStatus.AMBIGUOUS
+        if name in _DOUBTED and not unclear:  # else the remark on the status says it
             reasons.setdefault(name, []).append(doubt)
     for name, doubts in reasons.items():
         evidence = _of(review, name, *(("cadence_text",) if name == "cadence" else ()))
@@ -304,7 +358,7 @@ def _on_doubts(review: Review) -> Iterator[Remark]:
             Topic.DATES,
             f"Check {_DOUBTED[name]}",
             f"{read}Not certain: {why}. If it was misread, say it more plainly, such as "
-            "“Adopted on 4 May 2026” or “Next review: May 2028”.",
+            f"“{_PLAINLY[name]}”.",
             is_to_check=True,
         )
 
@@ -331,9 +385,17 @@ def _of(review: Review, *fields: str) -> Evidence | None:
 
 def _on_defects(check: Check) -> Iterator[Remark]:
     for defect in sorted(check.defects, key=lambda each: BY_GRAVITY.index(each.kind)):
-        detail = shortened(shown(wording.sentence(defect.detail)), _DETAIL)
+        detail = _ISO_DATE.sub(_written, wording.sentence(defect.detail))
+        detail = shortened(shown(detail), _DETAIL)
         quoted = defect.evidence if is_quotation(defect.evidence) else None
         yield _at(quoted, _topic(defect), wording.DEFECTS[defect.kind], detail)
+
+
+def _written(date: re.Match[str]) -> str:
+    """Write a date as a reader would."""
+    year, month, day = (int(part) if part else None for part in date.groups())
+    known = year is not None and month is not None and 1 <= month <= 12  # else it is no date
+    return wording.stated(PartialDate(year, month, day)) if known and year else date.group()
 
 
 def _topic(defect: Defect) -> Topic:
@@ -343,20 +405,29 @@ def _topic(defect: Defect) -> Topic:
 
 
 def _on_own(check: Check) -> Iterator[Remark]:
+    """Name each clause that nobody else has; of many, only how many they are."""
     clauses = {clause.n: clause for clause in check.clauses}
+    own = [clauses[n] for n in check.own if n in clauses]
     read = wording.counted(check.measure.read, "document")
-    for n in check.own:
-        if n in clauses:
-            clause = clauses[n]
-            yield Remark(
-                Topic.OWN,
-                "No other council’s clause says this",
-                f"None of the {read} that could be read says the same, in any words. That is not "
-                "wrong: check that it is meant.",
-                start=clause.start,
-                end=clause.end,
-                n=n,
-            )
+    if len(own) > _MOST_OWN:
+        yield Remark(
+            Topic.OWN,
+            f"{len(own):,} clauses that no other council has",
+            f"Of each of them none of the {read} that could be read says the same, in any words. "
+            "So much of its own is not wrong. It may be another sort of document, or a template "
+            "that none of the others stands in.",
+        )
+        return
+    for clause in own:
+        yield Remark(
+            Topic.OWN,
+            "No other council’s clause says this",
+            f"None of the {read} that could be read says the same, in any words. That is not "
+            "wrong: check that it is meant.",
+            start=clause.start,
+            end=clause.end,
+            n=clause.n,
+        )
 
 
 def _at(

@@ -1,7 +1,7 @@
 """How is the answer on a draft said in a terminal?"""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.model import Check, Remark, Topic
 from pipeline.report import wording
@@ -21,16 +21,19 @@ _SNIPPET = 60
 # of these the title alone does not say what is wrong
 _QUOTED = frozenset({Topic.LAW, Topic.DEFECT})
 
-_HEADS = {
-    Topic.MISSING: "Usual, and missing here:",
-    Topic.MENTIONED: "Named without a rule:",
-    Topic.WEAKER: "Weaker than most councils have it:",
-    Topic.STRONGER: "Stronger than most councils have it:",
-    Topic.DIFFERENT: "Different from what most councils have:",
-    Topic.DATES: "Dates:",
-    Topic.LAW: "Law and guidance that has changed:",
-    Topic.DEFECT: "To put right:",
-    Topic.OWN: "Only in your document:",
+_GAPS = frozenset({Topic.MISSING, Topic.MENTIONED})
+_OPEN = "To be looked at:"
+
+_HEADS: Mapping[str, frozenset[Topic]] = {
+    "Usual, and missing here:": frozenset({Topic.MISSING}),
+    _OPEN: _GAPS,
+    "Named without a rule:": frozenset({Topic.MENTIONED}),
+    "Weaker than most councils have it:": frozenset({Topic.WEAKER}),
+    "Stronger than most councils have it:": frozenset({Topic.STRONGER}),
+    "Different from what most councils have:": frozenset({Topic.DIFFERENT}),
+    "Dates:": frozenset({Topic.DATES}),
+    "Law and guidance that has changed:": frozenset({Topic.LAW}),
+    "To put right:": frozenset({Topic.DEFECT}),
 }
 
 
@@ -58,17 +61,24 @@ def _lines(check: Check) -> Iterator[str]:
     told = remarks(check)
     # the remarks on gaps come first, in the order of the gaps
     counts = dict(zip(told, (measured.count(gap).of for gap in usual_gaps(check)), strict=False))
-    for topic, head in _HEADS.items():
-        of_topic = [remark for remark in told if remark.topic is topic]
-        if topic is Topic.OWN:
-            yield from _own(check, of_topic)
-        elif of_topic:
+    for head, topics in _HEADS.items():
+        of_head = [
+            remark
+            for remark in told
+            if remark.topic in topics
+            and (remark.topic not in _GAPS or remark.is_to_check is (head == _OPEN))
+        ]
+        if of_head:
             yield ""
             yield head
-            for remark in of_topic[:_MOST]:
-                yield from _wrapped(_point(check, remark, counts.get(remark, "")), "  - ")
-            if more := len(of_topic) - _MOST:
-                yield from _wrapped(f"and {more:,} more", "  - ") if more > 0 else ()
+        for remark in of_head[:_MOST]:
+            yield from _wrapped(_point(check, remark, counts.get(remark, "")), "  - ")
+        if len(of_head) > _MOST:
+            yield f"  - and {len(of_head) - _MOST:,} more"
+    if check.own:
+        clauses = wording.counted(len(check.own), "clause")
+        yield ""
+        yield from _wrapped(f"{clauses} that nobody else has: see that each is meant.")
     yield ""
     yield from _wrapped(
         "Made by rules and a trained coder: read the clause behind a point before you rely on it. "
@@ -76,20 +86,12 @@ def _lines(check: Check) -> Iterator[str]:
     )
 
 
-def _own(check: Check, told: list[Remark]) -> Iterator[str]:
-    if told:
-        yield ""
-        clauses = wording.counted(len(told), "clause")
-        have = "has" if len(told) == 1 else "have"
-        yield from _wrapped(f"{clauses} that nobody else {have}: see that each is meant.")
-
-
 def _point(check: Check, remark: Remark, of: str) -> str:
     notes = [f"{of} have one"] if of else []
     clause = next((clause for clause in check.clauses if clause.n == remark.n), None)
     if clause is not None:
         notes.append(where(clause, clause.page))
-    if remark.is_to_check:
+    if remark.is_to_check and remark.topic not in _GAPS:
         notes.append("to be checked")
     words = ""
     if remark.topic in _QUOTED and remark.start is not None:

@@ -1,5 +1,6 @@
 """What can a clerk do about a draft of their own that could not be read?"""
 
+import re
 from collections.abc import Mapping
 
 from pipeline.model import Check, Document, Source
@@ -8,6 +9,9 @@ from pipeline.report.remedies import Remedy, remedy_of
 from pipeline.report.safe_text import shortened, shown
 
 _REASON = 600
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+_ADVICE = re.compile(r": (?:ask|fetch|open|save) [^.]{0,200}\.")
+_ASKING = ("Ask ", "Save ", "Fetch ", "Open ", "Install ", "Set ", "Raise ", "Its publisher ")
 
 _WHAT_TO_DO: Mapping[Remedy, str] = {
     Remedy.PUT_IN_PLACE: "Choose the file again.",
@@ -28,14 +32,19 @@ _WHAT_TO_DO: Mapping[Remedy, str] = {
 
 
 def what_happened(check: Check) -> str:
-    """Say in a sentence why the draft could not be read."""
+    """Say in a sentence or two why the draft could not be read."""
     return why_unread(check.document)
 
 
 def why_unread(document: Document) -> str:
-    """Say in a sentence why a file could not be read."""
+    """Say in a sentence or two why a file could not be read.
+
+    Readers give advice as well, to those who collect other people's files: it is left out.
+    """
     reason = document.reason or wording.STATE_MEANINGS[document.state]
-    return wording.sentence(shortened(shown(reason), _REASON))
+    sentences = _SENTENCE_ENDS.split(shortened(shown(reason), _REASON))
+    facts = [_ADVICE.sub(".", each) for each in sentences if not each.startswith(_ASKING)]
+    return wording.sentence(" ".join(facts) or wording.STATE_MEANINGS[document.state])
 
 
 def what_to_do(check: Check) -> str:

@@ -1,8 +1,9 @@
 """What stands on the page with the answer on a draft?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.model import (
     Borrowable,
@@ -19,17 +20,24 @@ from pipeline.model import (
 )
 from pipeline.report import addresses, wording
 from pipeline.report.answer.headline import Headline, headline
-from pipeline.report.answer.remarks import near, quiet_remarks, ranked_departures, remarks
+from pipeline.report.answer.remarks import (
+    compared_readings,
+    near,
+    quiet_remarks,
+    ranked_departures,
+    remarks,
+)
 from pipeline.report.answer.unread import file_name, what_happened, what_to_do
 from pipeline.report.answer.yardstick import Yardstick, rare_gaps, titles, usual_gaps
 from pipeline.report.deadlines import is_quotation
 from pipeline.report.pages.how_read import reading_facts, summary
 from pipeline.report.readings import TEXT_LIMIT, where
-from pipeline.report.safe_text import shortened, shown
+from pipeline.report.safe_text import shortened, shown, snippet
 
 _AROUND = 160  # characters of a clause that are shown on either side of the words in question
 _MOST_QUOTES = 3  # clauses quoted for a provision; the others are named
 _MOST_OWN = 8
+_MOST_NAMED = 8
 _TERM = 90
 _MOST_MARKS = 4  # remarks that a clause names
 
@@ -44,6 +52,7 @@ class Quoted:
     href: str
     place: str
     language: str = "en"
+    intro: str = ""  # of a list item: what stands above the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,20 @@ class Told:
     quote: Quoted | None
 
 
+class Sort(Enum):
+    """How sure it is that a rule is missing."""
+
+    MISSING = "missing"
+    OPEN = "open"  # a person is to look
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A provision without rules."""
 
     told: Told
+    sort: Sort
     title: str  # of the provision
     question: str
     of: str
@@ -101,10 +119,9 @@ class Departing:
     """A clause that binds otherwise than most."""
 
     told: Told
-    point: str
     theirs: str
     usual: str
-    of: str
+    others: str  # "6 of 7 other readings of this clause"
     reading: str
     council: str
     href: str
@@ -133,7 +150,8 @@ class Covered:
     to_check: str
     basis: str
     quotes: tuple[Quoted, ...]
-    more: tuple[Quoted, ...]  # clauses that are only named
+    more: tuple[Link, ...]  # clauses that are only named
+    uncounted: int  # clauses beside those
     nearest: Quoted | None
 
 
@@ -158,7 +176,9 @@ class Printed:
     language: str
     marks: tuple[Link, ...]
     carries: tuple[Link, ...]
+    is_own: bool
     shared: str
+    is_shared_once: bool
     example: Link | None
 
 
@@ -191,6 +211,7 @@ class Answer:
     inferred: str
     compared: str
     lacking: tuple[Lacking, ...]
+    to_look_at: tuple[Lacking, ...]
     named: tuple[Lacking, ...]
     rare: tuple[tuple[str, str, str], ...]  # title, how many have it, anchor
     departing: tuple[Departing, ...]
@@ -201,7 +222,8 @@ class Answer:
     on_law: tuple[Told, ...]
     defects: tuple[Told, ...]
     own: tuple[Quoted, ...]
-    own_more: tuple[Quoted, ...]
+    own_more: tuple[Link, ...]
+    own_count: int
     compared_with: int
     descents: tuple[Origin, ...]
     relatives: tuple[Origin, ...]
@@ -233,15 +255,15 @@ class _Maker:
         for number, remark in enumerate(remarks(check), start=1):
             told = self._as_told(number, remark)
             self._told[remark.topic].append((told, remark))
-            if remark.n is not None:
-                # clauses that nobody else has are listed together, without a place of their own
-                anchor = "own" if remark.topic is Topic.OWN else told.anchor
-                self._marks[remark.n].append(Link(told.title, f"#{anchor}"))
+            # clauses that nobody else has are listed together, without a place of their own
+            if remark.n is not None and remark.topic is not Topic.OWN:
+                self._marks[remark.n].append(Link(told.title, f"#{told.anchor}"))
 
     def answer(self) -> Answer:
         """Fill all of it."""
         check = self._check
         document, review, codebook = check.document, check.review, check.codebook
+        lacking = self._lacking()
         own = [self._clauses[n] for n in check.own if n in self._clauses]
         return Answer(
             name=shortened(shown(file_name(check)), _TERM),
@@ -257,8 +279,9 @@ class _Maker:
             headline=headline(check),
             inferred=self._inferred(),
             compared=self._measured.said(),
-            lacking=self._lacking(Level.ABSENT),
-            named=self._lacking(Level.MENTION),
+            lacking=tuple(each for each in lacking if each.sort is Sort.MISSING),
+            to_look_at=tuple(each for each in lacking if each.sort is Sort.OPEN),
+            named=tuple(each for each in lacking if each.sort is Sort.NAMED),
             rare=self._rare(),
             departing=self._departing(),
             status=review.status if review else None,
@@ -268,7 +291,8 @@ class _Maker:
             on_law=self._of(Topic.LAW),
             defects=self._of(Topic.DEFECT),
             own=tuple(self._quoted(clause) for clause in own[:_MOST_OWN]),
-            own_more=tuple(self._quoted(clause) for clause in own[_MOST_OWN:]),
+            own_more=_named([self._quoted(clause) for clause in own[_MOST_OWN:]]),
+            own_count=len(own),
             compared_with=check.measure.read,
             descents=self._descents(),
             relatives=self._relatives(),
@@ -302,11 +326,12 @@ class _Maker:
             # the words may begin with the label, which stands apart from the text
             wanted = wanted.removeprefix(clause.label).strip()
             at = text.find(wanted) if wanted else -1
-        place = wording.capital(where(clause, clause.page))
+        place = where(clause, clause.page)
         href = f"#c{clause.n}"
+        intro = snippet(clause.intro or "", _AROUND)
         if at < 0:
             shown_words = shortened(wanted or text, TEXT_LIMIT)
-            return Quoted(shown_words, "", "", href, place, clause.language)
+            return Quoted(shown_words, "", "", href, place, clause.language, intro)
         before, after = text[:at], text[at + len(wanted) :]
         if len(before) > 2 * _AROUND:
             before = "… " + before[len(before) - _AROUND :].partition(" ")[2]
@@ -317,6 +342,7 @@ class _Maker:
             href,
             place,
             clause.language,
+            intro,
         )
 
     def _inferred(self) -> str:
@@ -330,14 +356,13 @@ class _Maker:
         read = [names.get(field, field.replace("_", " ")) for field in self._check.inferred]
         if not read:
             return ""
-        return f"The council’s {wording.listed(read)} was read from the draft itself."
+        were = "was" if len(read) == 1 else "were"
+        return f"The council’s {wording.listed(read)} {were} read from the draft itself."
 
-    def _lacking(self, level: Level) -> tuple[Lacking, ...]:
-        gaps = [gap for gap in usual_gaps(self._check) if gap.level is level]
-        topic = Topic.MENTIONED if level is Level.MENTION else Topic.MISSING
-        return tuple(
-            self._lack(gap, told) for gap, (told, _) in zip(gaps, self._told[topic], strict=True)
-        )
+    def _lacking(self) -> tuple[Lacking, ...]:
+        told = (*self._of(Topic.MISSING), *self._of(Topic.MENTIONED))
+        gaps = usual_gaps(self._check)
+        return tuple(self._lack(gap, each) for gap, each in zip(gaps, told, strict=True))
 
     def _lack(self, gap: Gap, told: Told) -> Lacking:
         every = ""
@@ -345,6 +370,7 @@ class _Maker:
             every = f"{self._report}{addresses.provision_page(gap.provision)}#wording"
         return Lacking(
             told=told,
+            sort=_sort(gap),
             title=self._titles[gap.provision],
             question=self._questions[gap.provision],
             of=self._measured.count(gap).of,
@@ -408,16 +434,15 @@ class _Maker:
         ]
         lines = []
         for departure, each in zip(ranked_departures(self._check), told, strict=True):
-            doc, n = departure.reading_of
+            doc, n = departure.reading_of or ("", None)
             lines.append(
                 Departing(
                     told=each,
-                    point=wording.DIFFERENCES[departure.kind],
+                    others=compared_readings(departure),
                     theirs=shortened(departure.theirs, _TERM),
                     usual=shortened(departure.usual, _TERM),
-                    of=f"{departure.count:,} of {departure.total:,}",
                     reading=shortened(departure.reading, TEXT_LIMIT),
-                    council=self._council(doc),
+                    council=self._council(doc) if doc else "",
                     href=self._clause_in_report(doc, n),
                 )
             )
@@ -532,7 +557,8 @@ class _Maker:
                     to_check=wording.cell_to_check(cell),
                     basis=wording.BASES[cell.basis] if cell.basis else "",
                     quotes=tuple(quotes[:_MOST_QUOTES]),
-                    more=tuple(quotes[_MOST_QUOTES:]),
+                    more=_named(quotes[_MOST_QUOTES:]),
+                    uncounted=max(0, len(quotes) - _MOST_QUOTES - _MOST_NAMED),
                     nearest=self._quoted(nearest) if nearest else None,
                 )
             )
@@ -545,6 +571,7 @@ class _Maker:
                 link = f"#{addresses.provision_anchor(cell.provision)}"
                 carried[n].append(Link(self._titles[cell.provision], link))
         placed = {each.n: each for each in self._check.placed}
+        own = set(self._check.own)
         return tuple(
             Printed(
                 anchor=f"c{clause.n}",
@@ -556,7 +583,9 @@ class _Maker:
                 language=clause.language,
                 marks=tuple(self._marks[clause.n][:_MOST_MARKS]),
                 carries=tuple(carried[clause.n]),
+                is_own=clause.n in own,
                 shared=_shared(placed.get(clause.n)),
+                is_shared_once=clause.n in placed and placed[clause.n].councils == 1,
                 example=self._example(placed.get(clause.n)),
             )
             for clause in self._check.clauses
@@ -577,6 +606,17 @@ class _Maker:
             f"{wording.day(measure.as_of)}, of which {measure.read:,} could be read. Codebook "
             f"version {self._check.codebook.version}, run {measure.run_id[:12]}."
         )
+
+
+def _named(quotes: Sequence[Quoted]) -> tuple[Link, ...]:
+    """Name the first of some clauses, by their places only."""
+    return tuple(Link(quote.place, quote.href) for quote in quotes[:_MOST_NAMED])
+
+
+def _sort(gap: Gap) -> Sort:
+    if not gap.sure:
+        return Sort.OPEN
+    return Sort.NAMED if gap.level is Level.MENTION else Sort.MISSING
 
 
 def _shared(placed: Placed | None) -> str:

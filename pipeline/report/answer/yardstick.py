@@ -9,6 +9,8 @@ from pipeline.report.peers import alike
 from pipeline.report.safe_text import shortened, shown
 
 _TERM = 60  # characters of a county's name or another's
+# in the order of an answer: nothing, hardly a rule, named
+_LEVELS = (Level.ABSENT, Level.RULES, Level.MENTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def usual_gaps(check: Check) -> tuple[Gap, ...]:
         sorted(
             (gap for gap in _concerned(check) if measured.count(gap).is_usual),
             key=lambda gap: (
-                gap.level is not Level.ABSENT,
+                _LEVELS.index(gap.level),
                 not gap.sure,
                 *_rank(measured.count(gap)),
             ),
@@ -111,11 +113,18 @@ def usual_gaps(check: Check) -> tuple[Gap, ...]:
 
 
 def rare_gaps(check: Check) -> tuple[Gap, ...]:
-    """Give what few of the others have a rule on either, the most usual first."""
+    """Give what few of the others have a rule on either, the most usual first.
+
+    Of these, what the draft has hardly a rule on is no gap at all.
+    """
     measured = Yardstick(check)
     return tuple(
         sorted(
-            (gap for gap in _concerned(check) if not measured.count(gap).is_usual),
+            (
+                gap
+                for gap in _concerned(check)
+                if gap.level is not Level.RULES and not measured.count(gap).is_usual
+            ),
             key=lambda gap: _rank(measured.count(gap)),
         )
     )

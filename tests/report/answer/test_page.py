@@ -54,7 +54,7 @@ def test_what_to_do_first_is_said():
         "The review was due in May 2023 and is 1,277 days late. Put it on an agenda, and write the "
         "date of the next one into the text.",
         "Decide whether to have rules on press and media (4 of 5 have).",
-        "Read what comes near 1 provision and decide: grievances.",
+        "Look at what there is on grievances, and decide if it is enough.",
         "Put right 2 drafting defects: blank never filled in and points to a clause that is not "
         "there.",
         "Bring 1 reference to law or guidance up to date.",
@@ -126,7 +126,7 @@ def test_an_answer_without_findings_says_so_everywhere():
         gaps=(), departures=(), defects=(), own=(), descents=(), relatives=(), cells=cells()[:1]
     )
     page = parsed(clean)
-    assert "Nothing: what at least half of the councils compared have" in section(page, "missing")
+    assert "your protocol leaves nothing out." in section(page, "missing")
     assert "No clause was found that binds otherwise" in section(page, "force")
     assert "None was found." in section(page, "defects")
     assert "Nothing: each clause" in section(page, "own")
@@ -172,16 +172,49 @@ def test_with_nobody_to_compare_nothing_is_called_missing():
 def test_too_few_councils_alike_are_said_on_the_first_screen():
     page = parsed(few())
     assert "Only 2 parish councils in Wiltshire could be read" in words(page)
-    assert "usual in councils, " in words(page.find(".//*[@class='lede']"))
+    assert "provisions that are usual, 1 is" in words(page.find(".//*[@class='lede']"))
 
 
-def test_a_draft_with_hardly_any_rule_may_be_the_wrong_file():
+@pytest.mark.parametrize(
+    ("rules", "clauses", "is_doubted"),
+    [
+        pytest.param(0, 3, True, id="no-rule"),
+        pytest.param(2, 15, True, id="long-with-hardly-a-rule"),
+        pytest.param(2, 14, False, id="short"),
+        pytest.param(3, 15, False, id="some-rules"),
+    ],
+)
+def test_a_draft_with_hardly_any_rule_may_be_the_wrong_file(rules, clauses, is_doubted):
     provisions = full().codebook.provisions
     many = tuple(replace(provisions[0], id=f"p{n}") for n in range(8))
-    silent = tuple(replace(cells()[1], provision=each.id) for each in many)
-    check = full(codebook=replace(full().codebook, provisions=many), cells=silent, gaps=())
-    assert "Is it the right file, and a protocol?" in words(parsed(check))
-    assert "Is it the right file" not in words(parsed(full()))
+    levels = tuple(
+        replace(cells()[0 if n < rules else 1], provision=each.id) for n, each in enumerate(many)
+    )
+    clause = full().clauses[8]
+    check = full(
+        codebook=replace(full().codebook, provisions=many),
+        cells=levels,
+        clauses=tuple(replace(clause, n=n) for n in range(1, clauses + 1)),
+        gaps=(),
+    )
+    assert ("Is it the right file, and a protocol?" in words(parsed(check))) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("It is cut short. Fetch it again.", "It is cut short."),
+        ("It is locked: ask its publisher for a copy.", "It is locked."),
+        ("It has 900 pages. Save it in parts, or raise ingest.max_pages.", "It has 900 pages."),
+        ("Ask for another.", "The file is damaged, or holds pictures"),
+        (None, "The file is damaged, or holds pictures"),
+    ],
+)
+def test_advice_for_those_who_collect_files_is_not_given_to_a_clerk(reason, told):
+    text = words(parsed(unread(State.UNREADABLE, reason)).find(".//*[@class='notice warning']"))
+    assert f"Could not be read {told}" in text
+    assert "publisher" not in text
+    assert "ingest" not in text
 
 
 def test_a_page_in_one_file_carries_its_stylesheet_and_its_policy_allows_only_that():
@@ -254,6 +287,10 @@ def everything():
     review = replace(
         check.review, cadence_text="x", approved_by="x", minute_ref="x", version="x", flags=("x",)
     )
+    of_subject = replace(
+        check.departures[0], provision="press", family="", reading="", reading_of=None
+    )
+    check = replace(check, departures=(*check.departures, of_subject))
     document = replace(check.document, warnings=("x",), reason="x", cleaning=(("x", 2),))
     return replace(check, gaps=gaps, review=review, document=document)
 

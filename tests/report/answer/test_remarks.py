@@ -90,6 +90,11 @@ def test_every_remark_with_a_place_stands_on_its_words():
             "Clause 3.1 only points to Standing Orders.", False, 11, id="points-elsewhere",
         ),
         pytest.param(
+            gap(level=Level.RULES, nearest=8, sure=False), "Hardly a rule on press and media",
+            "Clause 2.2 is all that was found, or it may be about something else", True, 8,
+            id="hardly-a-rule",
+        ),
+        pytest.param(
             gap(nearest=8), "No rule on press and media", "No clause was found that answers",
             False, None, id="sure-silence-has-no-place",
         ),
@@ -117,16 +122,24 @@ def test_what_few_others_have_is_no_fault():
     assert [remark.title for remark in quiet_remarks(check)] == ["No rule on press and media"]
 
 
+def test_hardly_a_rule_where_few_others_have_one_is_not_told():
+    check = answer(gaps=(gap(level=Level.RULES, nearest=8, sure=False, alike=(1, 0, 4)),))
+    assert of(check, Topic.MISSING) == []
+    assert quiet_remarks(check) == ()
+
+
 def test_sure_silence_comes_before_what_is_to_be_checked_and_the_more_usual_first():
     gaps = (
         gap("press", sure=False, nearest=8, alike=(5, 0, 0)),
         gap("grievance", alike=(3, 0, 2)),
         gap("correspondence", alike=(4, 0, 1)),
+        gap("instructions", Level.RULES, sure=False, nearest=7, alike=(5, 0, 0)),
     )
     assert [remark.title for remark in of(answer(gaps=gaps), Topic.MISSING)] == [
         "No rule on correspondence",
         "No rule on grievances",
         "Perhaps no rule on press and media",
+        "Hardly a rule on instructing the clerk",
     ]
 
 
@@ -190,6 +203,18 @@ def test_a_departure_without_a_usual_clause_names_nobody():
     assert "usual wording" not in remark.text
 
 
+def test_the_strictest_rule_on_a_subject_is_compared_with_that_of_other_councils():
+    whole = departure(
+        provision="press", family="", reading="", reading_of=None, theirs="should", usual="must"
+    )
+    (remark,) = of(answer(departures=(whole,)), Topic.WEAKER)
+    assert remark.title == "Weaker than usual on press and media: should (most: must)"
+    assert remark.text.startswith(
+        "The strictest rule here says should. In 6 of 7 councils that have rules on it, the "
+        "strictest says must. It binds less"
+    )
+
+
 NOT_DATED = {
     "status": ReviewStatus.NO_REVIEW_DATE,
     "review_due": None,
@@ -216,11 +241,12 @@ NOT_DATED = {
         ),
         pytest.param(
             dated(**NOT_DATED), ["No review date stated"],
-            "Add one, and how often it is reviewed", id="never-stated",
+            "Add a sentence, such as “The Council reviews this protocol every two years; the next "
+            "review is due in May 2028”.", id="never-stated",
         ),
         pytest.param(
             dated(**NOT_DATED | {"cadence_text": "from time to time"}), ["No review date stated"],
-            "No date follows from what it says about its review (“from time to time”). Add one.",
+            "No date follows from what it says about its review (“from time to time”). Add",
             id="no-date-follows",
         ),
         pytest.param(
@@ -234,6 +260,20 @@ NOT_DATED = {
             ["Review unclear: overdue or current"],
             "Read as every 6 months or every 24 months, it would be overdue or current.",
             id="both-readings",
+        ),
+        pytest.param(
+            dated(
+                status=ReviewStatus.AMBIGUOUS, review_due=None, days_overdue=None,
+                cadence_text="after each election", flags=("election_tied",),
+                doubts=(("cadence", Doubt.UNUSUAL_WORDS),),
+            ),
+            ["Review unclear"], "The review is tied to elections, with no year given. Say when",
+            id="tied-to-elections",
+        ),
+        pytest.param(
+            dated(**CURRENT | {"flags": ("election_tied",)}),
+            ["The review is tied to elections, with no year given"], "Name the year as well",
+            id="tied-to-elections-with-a-date",
         ),
         pytest.param(
             dated(**CURRENT | {"flags": ("us_order", "corrected")}),
@@ -276,6 +316,53 @@ def test_a_conflict_of_dates_is_told_once():
     assert remark.text == "Gives two dates: correct one."
 
 
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("In being since 2012-07-01.", "In being since 1 July 2012."),
+        ("Gives 2022-05 and 2023.", "Gives May 2022 and 2023."),
+        ("Minute 2022-99 is not there.", "Minute 2022-99 is not there."),
+    ],
+)
+def test_days_of_a_defect_are_written_out(detail, told):
+    defect = Defect(DefectKind.PLACEHOLDER, detail, evidence("letters"))
+    assert [each.text for each in of(answer(defects=(defect,)), Topic.DEFECT)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("label", "address", "path", "page", "told"),
+    [
+        ("2.2", "2.2", ("Instructions",), None, "Clause 2.2"),
+        ("2.2", "2.2", ("Instructions",), 3, "Clause 2.2 on page 3"),
+        ("(a)", "3.3, para 1(a)", ("Roles",), 3, "Paragraph 1(a) of section 3.3 on page 3"),
+        ("(f)", "Roles, para 5(f)", ("Officers:",), 3, "Paragraph 5(f) under “Roles” on page 3"),
+        (
+            "•",
+            "Roles, para 5, item 2",
+            ("Roles",),
+            3,
+            "Item 2 of paragraph 5 under “Roles” on page 3",
+        ),
+        ("•", "4.1, item 2", ("Instructions", "4.1"), None, "Item 2 of clause 4.1"),
+        (None, "Roles, para 5", ("Roles",), None, "Paragraph 5 under “Roles”"),
+        (None, "1, para 12", ("1. Aim",), None, "Paragraph 12 of section 1"),
+        (None, "1, para 12, item 2", ("1. Aim",), None, "Item 2 of paragraph 12 of section 1"),
+        (None, "Papers, source 2", ("Papers:",), None, "The clause under “Papers”"),
+        (None, "title 1", (), 3, "An unnumbered clause on page 3"),
+    ],
+)
+def test_the_nearest_clause_is_named_in_a_sentence(label, address, path, page, told):
+    check = full(gaps=(gap(sure=False, nearest=8),))
+    clauses = tuple(
+        replace(clause, label=label, address=address, path=path, page=page)
+        if clause.n == 8
+        else clause
+        for clause in check.clauses
+    )
+    (remark,) = of(replace(check, clauses=clauses), Topic.MISSING)
+    assert f" {told} comes nearest: read it and decide." in remark.text
+
+
 def test_law_is_apart_from_defects_and_what_misleads_comes_first():
     check = full()
     assert [remark.title for remark in of(check, Topic.LAW)] == [
@@ -291,6 +378,14 @@ def test_what_nobody_else_has_is_not_called_wrong():
     (remark,) = of(full(), Topic.OWN)
     assert "That is not wrong: check that it is meant." in remark.text
     assert remark.n == 9
+
+
+def test_of_many_clauses_of_its_own_only_the_number_is_told():
+    clause = full().clauses[8]
+    many = tuple(replace(clause, n=n) for n in range(1, 14))
+    (remark,) = of(full(clauses=many, own=tuple(range(1, 14)), gaps=()), Topic.OWN)
+    assert remark.title == "13 clauses that no other council has"
+    assert remark.start is None
 
 
 def test_a_group_of_every_council_is_named_once():

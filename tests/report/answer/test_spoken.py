@@ -29,7 +29,9 @@ council like it could not be read and is not counted.
 
 Usual, and missing here:
   - No rule on press and media (4 of 5 have one)
-  - Perhaps no rule on grievances (3 of 5 have one; clause 2.2; to be checked)
+
+To be looked at:
+  - Perhaps no rule on grievances (3 of 5 have one; clause 2.2)
 
 Weaker than most councils have it:
   - Weaker than usual: should not (most: must not) (clause 2.1)

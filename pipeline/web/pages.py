@@ -1,0 +1,89 @@
+"""How does a page of the server look? Templates of its own, in the look of the report."""
+
+from collections.abc import Mapping
+from datetime import date
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pipeline.report import wording
+from pipeline.report.safe_text import shown
+from pipeline.web.forms import ENDINGS, TYPES
+from pipeline.web.tasks import About
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# in the menu: address and name
+_MENU = (
+    ("/", "Check a draft"),
+    ("/compare", "Compare two versions"),
+    ("/new", "Start from scratch"),
+)
+_REPORT = ("/report/", "The report")
+
+# in what councils may be alike: value, name and a few words
+LIKENESSES = (
+    ("type", "Type of council", "parish with parish, town with town"),
+    ("county", "County", "only councils of the same county"),
+    ("country", "Country", "England with England, Wales with Wales"),
+    ("size", "Size", "about as many electors"),
+)
+
+
+class Pages:
+    """Writes the pages of the server."""
+
+    def __init__(self, about: About, *, has_report: bool) -> None:
+        """Prepare what all pages show."""
+        self._environment = _environment()
+        self._environment.globals.update(
+            site_title=f"Check your {about.document}",
+            about=about,
+            measured_on=wording.day(about.as_of),
+            menu=(*_MENU, _REPORT) if has_report else _MENU,
+            words=wording,
+            types=TYPES,
+            likenesses=LIKENESSES,
+            endings=ENDINGS,
+        )
+
+    def write(self, template: str, title: str, **content: Any) -> str:
+        """Write one page."""
+        return self._environment.get_template(template).render(
+            title=title, kind=template.removesuffix(".html"), **content
+        )
+
+
+def assets() -> Mapping[str, tuple[bytes, str]]:
+    """Give the files that pages load, with their media types, by name."""
+    report = resources.files("pipeline.report") / "static"
+    own = resources.files("pipeline.web") / "static"
+    return {
+        "site.css": ((report / "site.css").read_bytes(), "text/css"),
+        "web.css": ((own / "web.css").read_bytes(), "text/css"),
+        "web.js": ((own / "web.js").read_bytes(), "text/javascript"),
+    }
+
+
+def day(given: date) -> str:
+    """Write a day as people do."""
+    return wording.day(given)
+
+
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("pipeline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """Clean what a template prints; markup was cleaned when it was made."""
+    return value if hasattr(value, "__html__") or not isinstance(value, str) else shown(value)
