@@ -20,7 +20,7 @@ from pipeline.model import (
     PartialDate,
 )
 from tests.analyse.versions import BASE, version
-from tests.check.examples import review
+from tests.checking.examples import review
 
 
 def fates(earlier, later):

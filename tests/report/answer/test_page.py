@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from pipeline.model import Borrowable, Gap, Level, PartialDate, ReviewStatus, State
 from pipeline.report.answer.page import answer_content, answer_page
-from tests.check.examples import answer, borrowable
+from tests.checking.examples import answer, borrowable
 from tests.report.answer.examples import alone, cells, few, full, unread
 from tests.report.payloads import filled, rounds
 from tests.report.test_payloads import Texts

@@ -19,7 +19,7 @@ from pipeline.model import (
 )
 from pipeline.report.answer import quiet_remarks, remarks
 from pipeline.report.answer.yardstick import Yardstick
-from tests.check.examples import answer, evidence
+from tests.checking.examples import answer, evidence
 from tests.report.answer.examples import (
     CURRENT,
     DOUBTS,

@@ -4,10 +4,10 @@ from dataclasses import replace
 import docx as python_docx
 import pytest
 
-from pipeline.check.copies import word_copy
+from pipeline.checking.copies import word_copy
 from pipeline.ingest import read
 from pipeline.model import State
-from tests.check.examples import answer, draft
+from tests.checking.examples import answer, draft
 from tests.ingest.conftest import LIMITS
 
 
