@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.check import Reference, check, open_reference
+from pipeline.checking import Reference, check, open_reference
 from pipeline.evaluate.gold import Gold, read_gold
 
 

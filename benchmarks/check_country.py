@@ -84,7 +84,7 @@ def _scores(made, seed: int):
 
 def timed(folder: Path, drafts: list[Path]) -> None:
     start = time.perf_counter()
-    from pipeline.check import answer_on, open_reference, read_draft
+    from pipeline.checking import answer_on, open_reference, read_draft
 
     reference = open_reference(folder)
     opened = time.perf_counter() - start

@@ -388,11 +388,11 @@ def check(  # noqa: PLR0917 - typer gives them by name
     ] = None,
 ) -> None:
     """Check one draft: what is missing, weak, late or wrong, by what other councils have."""
-    from pipeline.check import check as measure
-    from pipeline.check import open_reference
-    from pipeline.check.asking import asked_for, failing, troubles
+    from pipeline.checking import check as measure
+    from pipeline.checking import open_reference
+    from pipeline.checking.asking import asked_for, failing, troubles
 
-    day = _day(as_of) or datetime.now(UTC).astimezone().date()
+    day = _day(as_of) or _today()
     likenesses, given = asked_for(like, council)
     wanted = troubles(fail_on)
     if scaffold is not None:
@@ -424,6 +424,85 @@ def check(  # noqa: PLR0917 - typer gives them by name
         raise typer.Exit(_PROBLEMS_FOUND)
 
 
+@app.command()
+def compare(
+    earlier: Annotated[Path, typer.Argument(metavar="EARLIER", show_default=False)],
+    later: Annotated[Path, typer.Argument(metavar="LATER", show_default=False)],
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write the comparison: .docx with tracked changes, .html a page, .json data. May "
+            "be given several times.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="YYYY-MM-DD", help="The day that dates are judged on; today."
+        ),
+    ] = None,
+) -> None:
+    """Compare two versions of a document, clause by clause."""
+    from pipeline.checking.comparing import compare_drafts
+    from pipeline.checking.copies import comparison_file
+    from pipeline.params import read_params
+    from pipeline.report.comparison.spoken import comparison_spoken
+    from pipeline.stages.workspace import shipped
+    from pipeline.store.files import write_bytes
+
+    _check_suffixes(out or [], (".docx", ".html", ".json"))
+    compared = compare_drafts(
+        earlier.read_bytes(),
+        later.read_bytes(),
+        read_params(shipped("params.yaml")),
+        names=(earlier.name, later.name),
+        as_of=_day(as_of) or _today(),
+    )
+    for path in out or []:
+        write_bytes(path, comparison_file(compared, path.suffix))
+    for line in comparison_spoken(compared):
+        print(_plain(line))
+    for path in out or []:
+        print(f"Written: {_plain(str(path))}")
+    if compared.comparison is None:
+        raise typer.Exit(_WRONG_REQUEST)
+
+
+@app.command()
+def serve(
+    against: AgainstOption = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=1, max=65535, help="Where to listen; a free one by default."),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
+) -> None:
+    """Serve the clerk's page on this computer, and to nobody else."""
+    from pipeline.checking import open_reference
+    from pipeline.web import serve as run
+
+    reference = open_reference(against, progress=_progress)
+    run(
+        reference,
+        site=reference.site,
+        port=port,
+        today=_today,
+        open_browser=browser,
+        say=lambda text: print(_plain_lines(text), flush=True),
+    )
+
+
+def _today() -> date:
+    """Give this day, which a draft is judged on; builds never ask for it."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(map(_plain, text.splitlines()))
+
+
 def _write_scaffold(
     path: Path,
     against: Path | None,
@@ -431,7 +510,7 @@ def _write_scaffold(
     like: "tuple[Likeness, ...] | None",
     council: "Council",
 ) -> None:
-    from pipeline.check import first_draft, open_reference
+    from pipeline.checking import first_draft, open_reference
     from pipeline.store.files import write_bytes
 
     _check_suffixes([path], (".docx",))
@@ -442,7 +521,7 @@ def _write_scaffold(
 
 
 def _write_answer(answer: "Check", data: bytes, paths: list[Path]) -> None:
-    from pipeline.check.copies import answer_files
+    from pipeline.checking.copies import answer_files
     from pipeline.store.files import write_bytes
 
     for path in paths:

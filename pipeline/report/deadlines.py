@@ -40,7 +40,7 @@ def due_remark(review: Review) -> tuple[str, str]:
     words = f" (“{cadence}”)" if cadence else ""
     match review.status:
         case ReviewStatus.OVERDUE:
-            late = wording.counted(review.days_overdue or 0, "day")
+            late = wording.long_time(review.days_overdue or 0)
             fact = f"The review was due {due or 'before this day'} and is {late} late."
             return fact, "put it on an agenda, and write the date of the next one into the text"
         case ReviewStatus.DUE_SOON:

@@ -413,11 +413,11 @@ def due_basis(review: Review) -> str:
     return f"worked out from the {base} and how often it is to be reviewed"
 
 
-def _long_time(days: int) -> str:
+def long_time(days: int) -> str:
     """Say how long ago a deadline was, in days while these still mean something to a reader.
 
     Example:
-        >>> _long_time(601), _long_time(5654)
+        >>> long_time(601), long_time(5654)
         ('601 days', '15.5 years')
     """
     return counted(days, "day") if days < _MANY_DAYS else f"{days / 365.25:.1f} years"
@@ -430,7 +430,7 @@ def status(review: Review) -> str:
     """
     match review.status:
         case ReviewStatus.OVERDUE if review.days_overdue is not None:
-            return f"Overdue by {_long_time(review.days_overdue)}"
+            return f"Overdue by {long_time(review.days_overdue)}"
         case ReviewStatus.DUE_SOON if due(review):
             return f"{STATUSES[review.status]}: {due(review)}"
         case ReviewStatus.CURRENT if due(review):

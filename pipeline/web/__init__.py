@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pipeline.check import Reference
+from pipeline.checking import Reference
 from pipeline.web.app import application
 from pipeline.web.here import Here
 from pipeline.web.serving import run

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from pipeline.check import Reference, answer_on, check, first_draft
-from pipeline.check.comparing import compare_drafts
-from pipeline.check.copies import word_copy
+from pipeline.checking import Reference, answer_on, check, first_draft
+from pipeline.checking.comparing import compare_drafts
+from pipeline.checking.copies import word_copy
 from pipeline.errors import CouncilProtocolsError
 from pipeline.ingest.kinds import DOCX
 from pipeline.model import Check, ComparedDrafts, Council

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.check.comparing import compare_drafts
+from pipeline.checking.comparing import compare_drafts
 from pipeline.errors import RequestError
 from pipeline.params import read_params
 from pipeline.web.here import Here
@@ -26,7 +26,7 @@ from tests.browser.measures import (
     violations,
     without_focus_mark,
 )
-from tests.check.examples import answer
+from tests.checking.examples import answer
 from tests.conftest import ROOT
 from tests.web.conftest import DOCX, Echo, running
 
@@ -411,7 +411,7 @@ def test_a_word_file_comes_back_with_comments_from_a_build(browser, sample_build
     """The whole way, with the project's own engine: upload, answer, other councils, Word file."""
     import docx
 
-    from pipeline.check import open_reference
+    from pipeline.checking import open_reference
 
     draft = root / "corpus" / "sources" / "ostlewick.docx"
     engine = Here(open_reference(sample_build.reports), has_report=True)

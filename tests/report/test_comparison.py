@@ -33,7 +33,7 @@ from pipeline.report.comparison.tracked import tracked
 from pipeline.report.word import Tracked
 from pipeline.text.folding import fold
 from tests.analyse.versions import BASE, version
-from tests.check.examples import review
+from tests.checking.examples import review
 from tests.report.payloads import filled, rounds
 from tests.report.test_payloads import Texts, check_word, live_markup
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from pipeline.model import Council, State
 from pipeline.web.app import Limits, application
 from pipeline.web.tasks import About, Paper, PaperLink
-from tests.check.examples import answer
+from tests.checking.examples import answer
 
 PORT = 8321
 TODAY = date(2026, 11, 29)

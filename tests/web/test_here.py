@@ -10,11 +10,11 @@ from dataclasses import replace
 import docx
 import pytest
 
-from pipeline.check import open_reference
+from pipeline.checking import open_reference
 from pipeline.model import Council, State
 from pipeline.web.here import Here
 from pipeline.web.tasks import Draft, Pair
-from tests.check.examples import answer
+from tests.checking.examples import answer
 from tests.web.conftest import TODAY, Clerk, loop_pdf, running
 
 

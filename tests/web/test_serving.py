@@ -257,7 +257,7 @@ import sys
 sys.path.insert(0, {root!r})
 from datetime import date
 from pathlib import Path
-from pipeline.check import read_draft
+from pipeline.checking import read_draft
 from pipeline.params import read_params
 from pipeline.web.serving import run
 from tests.web.conftest import Echo

@@ -115,7 +115,8 @@ def usual_gaps(check: Check) -> tuple[Gap, ...]:
 def rare_gaps(check: Check) -> tuple[Gap, ...]:
     """Give what few of the others have a rule on either, the most usual first.
 
-    Of these, what the draft has hardly a rule on is no gap at all.
+    Of these, what the draft has hardly a rule on is no gap at all; nor is what no other council
+    could be compared on.
     """
     measured = Yardstick(check)
     return tuple(
@@ -123,7 +124,9 @@ def rare_gaps(check: Check) -> tuple[Gap, ...]:
             (
                 gap
                 for gap in _concerned(check)
-                if gap.level is not Level.RULES and not measured.count(gap).is_usual
+                if gap.level is not Level.RULES
+                and measured.count(gap).read
+                and not measured.count(gap).is_usual
             ),
             key=lambda gap: _rank(measured.count(gap)),
         )

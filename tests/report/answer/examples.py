@@ -18,7 +18,7 @@ from pipeline.model import (
     State,
     Weight,
 )
-from tests.check.examples import answer, draft, evidence, review
+from tests.checking.examples import answer, draft, evidence, review
 
 
 def cells():

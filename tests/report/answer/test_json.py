@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model import State
 from pipeline.report.answer.as_json import answer_json, schema
-from tests.check.examples import answer
+from tests.checking.examples import answer
 from tests.report.answer.examples import alone, few, full, unread
 from tests.report.answer.test_page import HOSTILE, everything
 from tests.report.payloads import filled

@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from pipeline.model import Borrowable, Gap, Level, PartialDate, ReviewStatus, State
 from pipeline.report.answer.page import answer_content, answer_page
-from tests.check.examples import answer, borrowable
+from tests.checking.examples import answer, borrowable
 from tests.report.answer.examples import alone, cells, few, full, unread
 from tests.report.payloads import filled, rounds
 from tests.report.test_payloads import Texts
@@ -51,7 +51,7 @@ def test_the_answer_comes_first_in_sentences_and_figures():
 def test_what_to_do_first_is_said():
     steps = [words(step) for step in parsed(full()).findall(".//ol[@class='steps']/li")]
     assert [step.partition(" Show")[0] for step in steps] == [
-        "The review was due in May 2023 and is 1,277 days late. Put it on an agenda, and write the "
+        "The review was due in May 2023 and is 3.5 years late. Put it on an agenda, and write the "
         "date of the next one into the text.",
         "Decide whether to have rules on press and media (4 of 5 have).",
         "Look at what there is on grievances, and decide if it is enough.",

@@ -19,7 +19,7 @@ from pipeline.model import (
 )
 from pipeline.report.answer import quiet_remarks, remarks
 from pipeline.report.answer.yardstick import Yardstick
-from tests.check.examples import answer, evidence
+from tests.checking.examples import answer, evidence
 from tests.report.answer.examples import (
     CURRENT,
     DOUBTS,
@@ -128,6 +128,12 @@ def test_hardly_a_rule_where_few_others_have_one_is_not_told():
     assert quiet_remarks(check) == ()
 
 
+def test_what_nobody_could_be_compared_on_is_in_no_list():
+    check = answer(gaps=(gap(alike=(0, 0, 0)),))
+    assert of(check, Topic.MISSING) == []
+    assert quiet_remarks(check) == ()
+
+
 def test_sure_silence_comes_before_what_is_to_be_checked_and_the_more_usual_first():
     gaps = (
         gap("press", sure=False, nearest=8, alike=(5, 0, 0)),
@@ -228,7 +234,7 @@ NOT_DATED = {
     [
         pytest.param(
             dated(), ["Review overdue by 3.5 years", "It does not say how often it is reviewed"],
-            "The review was due in May 2023 and is 1,277 days late.", id="overdue",
+            "The review was due in May 2023 and is 3.5 years late.", id="overdue",
         ),
         pytest.param(dated(**CURRENT), [], "", id="current"),
         pytest.param(

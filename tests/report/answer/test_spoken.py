@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Defect, DefectKind, State
 from pipeline.report.answer.spoken import spoken
-from tests.check.examples import evidence
+from tests.checking.examples import evidence
 from tests.report.answer.examples import alone, few, full, unread
 from tests.report.answer.test_page import HOSTILE, everything
 from tests.report.payloads import filled

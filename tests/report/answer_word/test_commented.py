@@ -11,7 +11,7 @@ from pipeline.model import Topic
 from pipeline.report.answer import remarks
 from pipeline.report.answer.word import commented
 from pipeline.report.answer.word.matching import matched
-from tests.check.examples import answer, borrowable
+from tests.checking.examples import answer, borrowable
 from tests.report.answer_word.files import (
     MARKS,
     STRICT,

@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.model import Clause, ClauseKind, Document, Gap, Level, Provision, State
 from pipeline.report.answer import remarks
 from pipeline.report.answer.word import annotated, summary
-from tests.check.examples import answer, borrowable, clauses, codebook
+from tests.checking.examples import answer, borrowable, clauses, codebook
 from tests.report.answer.examples import departure, full
 from tests.report.answer.test_page import everything
 from tests.report.answer_word.files import anchored, comments_in, parts_of, remark

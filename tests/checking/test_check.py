@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.check import answer_on, check, read_draft
+from pipeline.checking import answer_on, check, read_draft
 from pipeline.model import Council, DefectKind, Level, Likeness, ReviewStatus, State, Weight
 
 AS_OF = date(2026, 11, 29)
@@ -228,3 +228,15 @@ def test_what_a_person_says_of_the_council_comes_first(reference):
 
     assert answer.council == replace(given, doc="")
     assert answer.inferred == ()
+
+
+def test_a_notebook_asks_with_paths_and_plain_words(root, reference):
+    import pipeline
+
+    path = root / "corpus" / "sources" / "saltreath.docx"
+    found = pipeline.check(str(path), reference, as_of=AS_OF, like=["country"])
+
+    assert found.group.likenesses == (Likeness.COUNTRY,)
+    assert found.name == "saltreath.docx"
+    with pytest.raises(ValueError, match="colour"):
+        pipeline.check(path, reference, like=["colour"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analyse.differences import Contrast, departures
 from pipeline.analyse.force import forces, said_by
-from pipeline.check.references import Reference
+from pipeline.checking.references import Reference
 from pipeline.model import (
     Cell,
     Check,

@@ -7,7 +7,7 @@ from datetime import date
 from pipeline.analyse.comparing import compared
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.reviews import review_of
-from pipeline.check.drafts import read_draft
+from pipeline.checking.drafts import read_draft
 from pipeline.model import Clause, ComparedDrafts, Defect, Document, Review, Version
 from pipeline.params import Params
 from pipeline.store.files import sha256

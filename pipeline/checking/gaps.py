@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.analyse.borrowing import chosen
 from pipeline.analyse.peers import tally
-from pipeline.check.references import Reference
+from pipeline.checking.references import Reference
 from pipeline.model import Borrowable, Cell, Chances, Check, Clause, Coding, Gap, Level, PeerGroup
 
 _SURE = 0.5  # chance of silence from which a provision is said to be missing

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from pipeline.cli import main
-from tests.check.test_check import DRAFT
+from tests.checking.test_check import DRAFT
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 import pytest
 
-from pipeline.check.asking import asked_for, failing, troubles
+from pipeline.checking.asking import asked_for, failing, troubles
 from pipeline.errors import RequestError
 from pipeline.model import Council, Likeness, ReviewStatus
-from tests.check.examples import answer, review
+from tests.checking.examples import answer, review
 
 T, C, K, S = Likeness.COUNCIL_TYPE, Likeness.COUNTY, Likeness.COUNTRY, Likeness.SIZE
 

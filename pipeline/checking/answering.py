@@ -14,11 +14,11 @@ from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.peers import WIDENING
 from pipeline.analyse.reviews import review_of
-from pipeline.check.common import descents, own_clauses, relatives
-from pipeline.check.drafts import DRAFT, read_draft
-from pipeline.check.force import departures_of
-from pipeline.check.gaps import gaps_of
-from pipeline.check.references import Reference
+from pipeline.checking.common import descents, own_clauses, relatives
+from pipeline.checking.drafts import DRAFT, read_draft
+from pipeline.checking.force import departures_of
+from pipeline.checking.gaps import gaps_of
+from pipeline.checking.references import Reference, open_reference
 from pipeline.model import (
     Basis,
     Chances,
@@ -46,23 +46,25 @@ _VOTERS = 2  # councils with the very words, whose codes the draft's own joins a
 
 
 def check(
-    draft: bytes | Path,
-    reference: Reference,
+    draft: bytes | Path | str,
+    against: Reference | Path | str | None = None,
     *,
     name: str | None = None,
     as_of: date | None = None,
-    like: Sequence[Likeness] | None = None,
+    like: Sequence[Likeness | str] | None = None,
     council: Council | None = None,
 ) -> Check:
     """Measure a draft by the documents of a build.
 
     Args:
-        draft: The file, or its bytes: any kind that a build reads.
-        reference: What the build left.
+        draft: The path of the file, or its bytes: any kind that a build reads.
+        against: What a build left, as `open_reference` gives it, which is best for many drafts; or
+            the folder of results of a build; None: the project's own sample.
         name: Of the file, as it is shown; by default the path's.
         as_of: The day on which dates are judged; by default that of the build.
-        like: In what councils are to be like this one; None: the closest group that is large
-            enough. Where a group has too few councils, a wider one is taken.
+        like: In what councils are to be like this one, such as ["type", "county"]; None: the
+            closest group that is large enough. Where a group has too few councils, a wider one is
+            taken.
         council: What is known of the draft's council. What is left out is taken from the build,
             where it has a document of the council, or else read from the draft.
 
@@ -71,10 +73,16 @@ def check(
 
     Raises:
         OSError: The path cannot be read.
-        RequestError: What the build left is damaged.
+        RequestError: There is no such build, or what it left is damaged.
+        ValueError: `like` names something in which councils cannot be alike.
     """
-    data = draft.read_bytes() if isinstance(draft, Path) else draft
-    shown = name or (draft.name if isinstance(draft, Path) else "draft")
+    data = draft if isinstance(draft, bytes) else Path(draft).read_bytes()
+    shown = name or ("draft" if isinstance(draft, bytes) else Path(draft).name)
+    reference = (
+        against
+        if isinstance(against, Reference)
+        else open_reference(None if against is None else Path(against))
+    )
     with reference.preparing():
         document = read_draft(data, shown, reference.params.ingest)
     return answer_on(
@@ -83,7 +91,7 @@ def check(
         name=shown,
         digest=sha256(data),
         as_of=as_of,
-        like=like,
+        like=None if like is None else [Likeness(each) for each in like],
         council=council,
     )
 
@@ -142,6 +150,7 @@ def whom_to_compare(
         as_of: See `check`.
         like: See `check`.
     """
+    council, _ = _council(council, None, reference)
     peers, group = _peers(council, like, reference)
     return Check(
         name="",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.lineage.wordings import length_weight
-from pipeline.check.references import Reference
+from pipeline.checking.references import Reference
 from pipeline.model import Clause, ClauseKind, Descent, Relative
 from pipeline.text.similarity import plain_wording
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.check.checking import whom_to_compare
-from pipeline.check.gaps import tallied, to_borrow
-from pipeline.check.references import Reference
+from pipeline.checking.answering import whom_to_compare
+from pipeline.checking.gaps import tallied, to_borrow
+from pipeline.checking.references import Reference
 from pipeline.model import Council, Likeness, Practice
 from pipeline.report.answer.yardstick import Yardstick
 from pipeline.report.scaffold import scaffold

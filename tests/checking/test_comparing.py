@@ -7,7 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from pipeline.check.comparing import compare_drafts
+from pipeline.checking.comparing import compare_drafts
 from pipeline.model import Fate
 from pipeline.params import read_params
 
