@@ -3,7 +3,7 @@
 import io
 import json
 import re
-import time
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -42,13 +42,14 @@ class Example(Here):
 
     def __init__(self):
         super().__init__(None, has_report=False)
-        self.seconds = 0.0
+        self.may_end = threading.Event()
+        self.may_end.set()
         self.failing = None
 
     def check(self, draft, as_of):
         if self.failing:
             raise self.failing
-        time.sleep(self.seconds)
+        assert self.may_end.wait(60)
         made = answer(name=draft.name, as_of=as_of, asked=draft.like or ())
         return replace(made, council=draft.council or made.council)
 
@@ -137,14 +138,20 @@ def answered(page, **fields):
 
 
 @contextmanager
-def doing(example, **how):
-    """Let the engine be slow or fail for a while."""
-    for name, value in how.items():
-        setattr(example, name, value)
+def failing(example, error):
+    """Let the engine fail for a while."""
+    example.failing = error
     try:
         yield
     finally:
-        example.seconds, example.failing = 0.0, None
+        example.failing = None
+
+
+@pytest.fixture(autouse=True)
+def _released(example):
+    """After a test, let every check that was held up end."""
+    yield
+    example.may_end.set()
 
 
 def _wrong(page, example):
@@ -153,13 +160,13 @@ def _wrong(page, example):
 
 
 def _waiting(page, example):
-    with doing(example, seconds=2):
-        paste(page)
-        page.wait_for_selector("body[data-page=wait]")
+    example.may_end.clear()
+    paste(page)
+    page.wait_for_selector("body[data-page=wait]")
 
 
 def _failed(page, example):
-    with doing(example, failing=RequestError("The build is of an older kind. Build it again.")):
+    with failing(example, RequestError("The build is of an older kind. Build it again.")):
         paste(page)
         page.wait_for_selector("body[data-page=problem]")
 
@@ -316,10 +323,11 @@ def test_all_of_it_works_without_scripts(opened, example):
     page = opened(scripts=False)
     page.locator(".instead-of > summary").click()
     page.fill("#text", DRAFT)
-    with doing(example, seconds=1):
-        page.get_by_role("button", name="Check", exact=True).click()
-        assert kind(page) == "wait"
-        page.wait_for_selector("body[data-page=answer]")
+    example.may_end.clear()
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector("body[data-page=wait]")
+    example.may_end.set()
+    page.wait_for_selector("body[data-page=answer]")
     page.check("#like-size")
     page.get_by_role("button", name="Check again").click()
     page.wait_for_selector("body[data-page=answer]")
@@ -364,15 +372,33 @@ def test_what_is_to_be_put_right_has_the_focus_and_leads_to_its_field(opened, ex
 
 
 def test_a_page_that_waits_says_how_many_are_before_and_opens_the_answer(opened, example):
-    with doing(example, seconds=3):
-        first, second, third, fourth = (opened() for _ in range(4))
-        for page in (first, second, third):
-            paste(page)
-        paste(fourth)
-        before = re.compile(r"^[123] drafts? before you\.$")
-        fourth.locator("#progress").filter(has_text=before).wait_for()
-        fourth.wait_for_selector("body[data-page=answer]")
-    assert fourth.noticed == []
+    first, second, third, fourth = (opened() for _ in range(4))  # of which two are checked
+    example.may_end.clear()
+    for page in (first, second, third, fourth):
+        paste(page)
+        page.wait_for_selector("body[data-page=wait]")
+    fourth.get_by_text("3 drafts before you.").wait_for()
+    third.get_by_text("2 drafts before you.").wait_for()
+    example.may_end.set()
+    for page in (first, second, third, fourth):
+        page.wait_for_selector("body[data-page=answer]")
+        assert page.noticed == []
+
+
+def test_hostile_names_are_shown_and_never_run(opened):
+    page = opened()
+    markup = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+    name = f"\u202e{markup}.txt"
+    page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": DRAFT.encode()})
+    page.fill("#council", markup)
+    page.fill("#county", "'); DROP TABLE councils; --</option></datalist>" + markup)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_selector("body[data-page=answer]")
+    assert page.input_value("#council") == markup
+    assert markup in page.locator("h1").inner_text()
+    assert "script>.txt" in page.title()  # what follows the last slash
+    assert page.locator("main img, main script").count() == 0
+    assert page.noticed == []
 
 
 def test_a_file_that_is_too_large_is_said_before_it_is_sent_and_after(opened, home, tmp_path):

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 
 from pipeline.errors import RequestError
+from pipeline.web import uploads
 from pipeline.web.serving import listener
 from tests.web.conftest import Clerk, loop_pdf, running, spoken
 
@@ -146,6 +147,21 @@ class TestSizeOfUploads:
         )
         answer = spoken(server, request + b"x" * 10)
         assert status(answer) == 400
+
+    def test_one_that_does_not_go_on_is_not_waited_for(self, server, monkeypatch):
+        monkeypatch.setattr(uploads, "_SECONDS_TO_SEND", 0.2)
+        request = head(server, Content_Type="multipart/form-data; boundary=x", Content_Length=1000)
+        assert status(spoken(server, request + b"--x\r\n")) == 408
+
+    def test_one_that_is_broken_off_is_no_failure(self, server, engine):
+        request = head(server, Content_Type="multipart/form-data; boundary=x", Content_Length=1000)
+        with socket.create_connection(("127.0.0.1", server), timeout=5) as line:
+            line.sendall(request + b"--x\r\n")
+        time.sleep(0.1)
+        assert (
+            status(spoken(server, head(server, method="GET", path="/", Connection="close"))) == 200
+        )
+        assert engine.asked == []
 
     @pytest.mark.parametrize("length", ["-1", "1e9", "٣", "0x10", "10, 20"])
     def test_a_stated_size_that_is_none_is_refused(self, server, length):
@@ -337,3 +353,16 @@ def test_the_browser_is_opened_at_the_page_unless_it_would_take_the_terminal(mon
     monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser("lynx"))
     _show("http://127.0.0.1:2/")
     assert opened == ["http://127.0.0.1:1/"]
+
+
+@pytest.mark.parametrize("has_report", [True, False], ids=["report", "no-report"])
+def test_a_report_is_shown_where_there_is_one(monkeypatch, tmp_path, has_report):
+    import pipeline.web
+
+    if has_report:
+        (tmp_path / "index.html").write_text("Report")
+    given = {}
+    monkeypatch.setattr(pipeline.web, "run", lambda engine, **how: given.update(how))
+    monkeypatch.setattr(pipeline.web.Here, "warm", lambda self: None)
+    pipeline.web.serve(None, site=tmp_path, port=None, today=None, open_browser=False)
+    assert given["site"] == (tmp_path if has_report else None)

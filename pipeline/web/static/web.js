@@ -51,7 +51,7 @@
         if (now.before > 0) {
           say(now.before + (now.before === 1 ? " draft" : " drafts") + " before you.");
         } else {
-          say("Reading it and comparing it with other councils’ documents. This takes a few seconds.");
+          say(waiting.dataset.reading);
         }
         window.setTimeout(look, 700);
       }).catch(function () {
