@@ -27,8 +27,10 @@ class Echo:
 
     about = About("protocol", 14, 12, date(2026, 11, 22), ("Marlshire", "Wealdshire"))
 
-    def __init__(self, seconds=0.0):
-        self.seconds = seconds
+    def __init__(self):
+        self.seconds = 0.0
+        self.may_end = threading.Event()
+        self.may_end.set()
         self.asked = []
         self.failing = None
         self.inferred = Council()  # what every draft says of its council
@@ -37,6 +39,7 @@ class Echo:
         self.asked.append(draft)
         if self.failing is not None:
             raise self.failing
+        assert self.may_end.wait(60)
         time.sleep(self.seconds)
         text = draft.data.decode("utf-8", "replace")
         made = answer(name=draft.name, as_of=as_of)
@@ -137,7 +140,9 @@ def _pairs(data):
 
 @pytest.fixture
 def engine():
-    return Echo()
+    made = Echo()
+    yield made
+    made.may_end.set()
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ class TestTheAnswer:
         assert clerk.send(f"{address}/delete").status_code == 404
 
     def test_a_page_waits_for_it_with_scripts_off_too(self, serving, engine):
-        engine.seconds = 0.4
+        engine.may_end.clear()
         clerk = serving(seconds_quick=0)
         address = clerk.check().headers["location"]
         page = clerk.client.get(address)
@@ -191,11 +191,12 @@ class TestTheAnswer:
         assert "draft.txt" in page.text
         assert clerk.client.get(f"{address}/progress").json()["stage"] in {"waiting", "running"}
         assert clerk.client.get(f"{address}/files/word").status_code == 404
+        engine.may_end.set()
         assert clerk.wait(address).status_code == 200
         assert clerk.client.get(f"{address}/progress").json() == {"stage": "done", "before": 0}
 
     def test_a_page_that_waits_says_how_many_are_before(self, serving, engine):
-        engine.seconds = 0.5
+        engine.may_end.clear()
         clerk = serving(seconds_quick=0, workers=1)
         addresses = [clerk.check(b"Text %d" % n).headers["location"] for n in range(4)]
         assert "3 drafts before you." in clerk.client.get(addresses[3]).text
