@@ -196,6 +196,18 @@ class Reference:
         """Give what is usual in a family."""
         return self._usual.take(self._usual_of.get(family, []))
 
+    def councils_with(self, family: int, own: frozenset[int]) -> int:
+        """Count the documents that have a clause of a family, without a council's own."""
+        having = {doc for strand in self._strands_of[family] for doc in self.holders(strand)}
+        return len(having - own)
+
+    @cached_property
+    def _strands_of(self) -> dict[int, list[int]]:
+        rows: defaultdict[int, list[int]] = defaultdict(list)
+        for row, family in enumerate(self._strands.column("family")):
+            rows[family].append(row)
+        return dict(rows)
+
     def holders(self, strand: int) -> tuple[int, ...]:
         """Give the numbers of the documents that have a strand."""
         starts = self._arrays["holder_starts"]
