@@ -26,6 +26,7 @@ from pipeline.model import (
     Version,
 )
 from pipeline.report.comparison.as_json import comparison_json
+from pipeline.report.comparison.files import SUFFIXES, comparison_file
 from pipeline.report.comparison.page import comparison_content, comparison_page
 from pipeline.report.comparison.paper import comparison_docx
 from pipeline.report.comparison.spoken import comparison_spoken
@@ -346,3 +347,11 @@ def test_no_hostile_word_is_live_in_any_field(start):
     json.loads(comparison_json(spoilt).decode("utf-8"))
     for line in comparison_spoken(spoilt):
         assert not [sign for sign in line if unicodedata.category(sign) in {"Cc", "Cs"}]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [(".docx", b"PK"), (".HTML", b"<!doctype html>"), (".json", b"{\n")]
+)
+def test_a_file_is_of_the_sort_that_its_name_ends_in(suffix, begins):
+    assert comparison_file(drafts(), suffix).startswith(begins)
+    assert suffix.casefold() in SUFFIXES
