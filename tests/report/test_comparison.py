@@ -163,6 +163,13 @@ def test_files_with_little_in_common_are_doubted():
     assert "have little in common" not in words(parsed(drafts()))
 
 
+def test_a_time_limit_that_only_one_version_names_is_put_in_or_taken_out():
+    named = "1. The Clerk must answer every letter of a councillor within 5 days."
+    none = "1. The Clerk must answer every letter of a councillor."
+    assert "“5 days” was taken out (time limit)" in words(parsed(drafts(named, none)))
+    assert "“5 days” was put in (time limit)" in words(parsed(drafts(none, named)))
+
+
 def test_dates_and_defects_are_told():
     page = parsed(everything())
     (dates,) = page.xpath("//section[@aria-labelledby='dates']")
