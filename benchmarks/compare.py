@@ -1,17 +1,23 @@
 """How often is it right what became of each clause between two versions, by us and by other ways?
 
     python -m benchmarks.compare [--held-back] [-v]
+    python -m benchmarks.compare --sizes 500,1000,2000
+    python -m benchmarks.compare --files
 
 Versions with known edits are made of the sample councils' documents and, where it is there, of the
 texts in ../shared; `versions.py` says how. Nothing was tuned on the seed and the way of editing that
 `--held-back` measures. A pairing is right where clause and clause belong together; of a clause that
-was split or joined each part counts.
+was split or joined each part counts. `--sizes` prints the CPU of comparing long versions, edited,
+alike in every clause, and of other texts; `--files` how many clauses are unchanged where the same
+text comes in another sort of file.
 """
 
 import argparse
 import difflib
+import random
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -27,6 +33,7 @@ from pipeline.text.folding import fold_item
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "corpus/sources", ROOT.parent / "shared/corpus/texts")
+VARIANTS = ROOT.parent / "shared/corpus/variants"
 SEEDS = {"tuned": range(3), "held back": range(100, 103)}
 
 
@@ -117,11 +124,67 @@ def versions(held_back):
                 yield "overhauling", name, clauses, overhauling(clauses, others, f"{name} {seed}")
 
 
+def long_version(clauses, count, seed):
+    """Give as many clauses as are asked for, no two of them the same."""
+    rng = random.Random(seed)
+    found = []
+    for n in range(1, count + 1):
+        clause = rng.choice(clauses)
+        text = f"{clause.text} This concerns ward {rng.randrange(count)} of the parish."
+        found.append(replace(clause, n=n, text=text, intro=None))
+    return found
+
+
+def measure_sizes(sizes):
+    """Print what long versions cost."""
+    clauses = [each for found in documents().values() for each in found]
+    compared(clauses[:40], clauses[:30])  # warm up
+    for count in sizes:
+        first, other = (long_version(clauses, count, f"{seed} {count}") for seed in "ab")
+        edited = drafting(first, clauses, f"long {count}", 0.2).clauses
+        alike = [replace(first[0], n=n) for n in range(1, count + 1)]
+        for name, earlier, later in (
+            ("edited", first, edited),
+            ("alike", alike, alike[: count // 2]),
+            ("other texts", first, other),
+        ):
+            began = time.process_time()
+            compared(earlier, later)
+            print(f"{count:,} clauses, {name}: {time.process_time() - began:.1f} s of CPU")
+
+
+def measure_files():
+    """Print how many clauses are unchanged in another sort of file of the same text."""
+    params = read_params(ROOT / "params.yaml").ingest
+    total, same = 0, 0
+    for path in sorted(VARIANTS.glob("*.word.docx")):
+        name = path.name.partition(".")[0]
+        earlier = segment(read(path.read_bytes(), name=path.name, doc="earlier", params=params))
+        for kind in ("word.pdf", "word.odt", "html", "report.pdf", "twocol.pdf"):
+            other = path.with_name(f"{name}.{kind}")
+            if not other.is_file():
+                continue
+            document = read(other.read_bytes(), name=other.name, doc="later", params=params)
+            rows = compared(earlier, segment(document)).rows
+            unchanged = sum(row.fate.value == "unchanged" for row in rows)
+            print(f"{path.name} and {other.name}: {unchanged} of {len(rows)} unchanged")
+            total, same = total + len(rows), same + unchanged
+    print(f"in all: {same} of {total} unchanged")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-back", action="store_true")
     parser.add_argument("-v", action="store_true", help="show what we get wrong")
+    parser.add_argument("--sizes", type=lambda text: [int(each) for each in text.split(",")])
+    parser.add_argument("--files", action="store_true")
     chosen = parser.parse_args()
+    if chosen.sizes:
+        measure_sizes(chosen.sizes)
+        return
+    if chosen.files:
+        measure_files()
+        return
     cases = list(versions(chosen.held_back))
     for group in sorted({group for group, *_ in cases}):
         mine = [case for case in cases if case[0] == group]

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pipeline.model import Check
+from pipeline.model import Check, Council
 from pipeline.web.forms import (
     Filled,
     Problem,
@@ -330,6 +330,7 @@ class _Server:
         if job.stage is Stage.DONE:
             former = cast(Check, job.outcome)
             read = (former.document, former.sha256)
+            council = _as_said(council, former)
         if not self._jobs.again(job.id, replace(job.task, council=council, like=like, read=read)):
             raise HTTPException(404)
         return RedirectResponse(f"/answers/{job.id}", 303)
@@ -504,3 +505,15 @@ def _names(task: Task) -> tuple[str, ...]:
     if isinstance(task, Pair):
         return (task.earlier.name, task.newer.name)
     return (task.name,)
+
+
+def _as_said(council: Council | None, former: Check) -> Council | None:
+    """Take out what stands in the form only because it was read from the draft before."""
+    if council is None:
+        return None
+    kept = {
+        name: getattr(council, name)
+        for name in ("name", "council_type", "county", "electorate")
+        if name not in former.inferred or getattr(council, name) != getattr(former.council, name)
+    }
+    return Council(**kept) if any(kept.values()) else None

@@ -1,6 +1,6 @@
 """Is what a clerk filled in complete and sound, and if not, what is to be put right?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.ingest import media_type
@@ -69,20 +69,17 @@ def filled(form: Form) -> Filled:
     )
 
 
-def filled_with(
-    council: Council | None, like: tuple[Likeness, ...] | None, electors: int | None = None
-) -> Filled:
+def filled_with(council: Council, like: Collection[Likeness]) -> Filled:
     """Fill a form in with what is known of a council."""
-    council = council or Council()
     known = {
         "council": council.name,
-        "type": council.council_type,
+        "type": (council.council_type or "").casefold(),
         "county": council.county,
-        "electors": str(electors or council.electorate or ""),
+        "electors": str(council.electorate or ""),
     }
     return Filled(
         {name: value for name, value in known.items() if value},
-        tuple(each.value for each in like or ()),
+        tuple(each.value for each in like),
     )
 
 

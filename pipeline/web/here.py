@@ -6,24 +6,19 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from pipeline.analyse.borrowing import chosen
-from pipeline.analyse.peers import tally
-from pipeline.check import Reference, answer_on, check
+from pipeline.check import Reference, answer_on, check, first_draft
 from pipeline.check.comparing import compare_drafts
+from pipeline.check.copies import word_copy
 from pipeline.errors import CouncilProtocolsError
 from pipeline.ingest.kinds import DOCX
-from pipeline.model import Check, ComparedDrafts, Council, Practice
-from pipeline.report.answer import remarks
+from pipeline.model import Check, ComparedDrafts, Council
 from pipeline.report.answer.as_json import answer_json
 from pipeline.report.answer.page import answer_content, answer_page
 from pipeline.report.answer.word import summary
 from pipeline.report.comparison.as_json import comparison_json
 from pipeline.report.comparison.page import comparison_content, comparison_page
 from pipeline.report.comparison.paper import comparison_docx
-from pipeline.report.peers import alike
-from pipeline.report.scaffold import scaffold
 from pipeline.stages.workspace import is_checkout, project_workspace
-from pipeline.web.apart import returned_apart
 from pipeline.web.tasks import About, Draft, Pair, Paper, PaperLink
 
 _HTML = "text/html; charset=utf-8"
@@ -105,8 +100,7 @@ class Here:
         if kind not in {each.kind for each in self.papers(check)}:
             return None
         if kind == "word":
-            made = returned_apart(draft.data, check, remarks(check))
-            return Paper("with comments", ".docx", DOCX, made)
+            return Paper("with comments", ".docx", DOCX, word_copy(check, draft.data))
         if kind == "summary":
             return Paper("summary", ".docx", DOCX, summary(check))
         if kind == "page":
@@ -147,48 +141,6 @@ class Here:
 
     def scaffold(self, council: Council, as_of: date) -> Paper:
         """Make a first draft for a council that has none."""
-        reference = self._reference
-        params = reference.params.analyse
-        known = _completed(council, reference)
-        peers, group = reference.peers.peers_of(
-            known, enough=params.peers_enough, fewest=params.peers_fewest
-        )
-        if not peers.enough:
-            group = reference.everybody
-        before, after = alike(group)
-        counts = tally(reference.levels, group.read)
-        having = [
-            Practice("", provision.id, rules, mention, absent, certain)
-            for provision, (rules, mention, absent, certain) in zip(
-                reference.codebook.provisions, counts.tolist(), strict=True
-            )
-        ]
-        wordings = {
-            provision.id: chosen(
-                reference.borrowable.get(provision.id, ()),
-                prefer={doc for docs in group.read for doc in docs},
-                country=known.country,
-            )
-            for provision in reference.codebook.provisions
-        }
-        data = scaffold(
-            wordings,
-            reference.codebook,
-            having,
-            council=known,
-            as_of=as_of,
-            councils=f"{before}councils{after}",
-        )
-        return Paper(f"first draft of a {reference.codebook.document}", ".docx", DOCX, data)
-
-
-def _completed(council: Council, reference: Reference) -> Council:
-    """Add what the build knows of a council to what was said of it."""
-    known = (reference.namesake(council.name) if council.name else None) or Council()
-    return Council(
-        council.council_type or known.council_type,
-        council.county or known.county,
-        council.country or known.country,
-        council.electorate or known.electorate,
-        council.name,
-    )
+        made = first_draft(self._reference, council=council, as_of=as_of)
+        called = self._reference.codebook.document
+        return Paper(f"first draft of a {called}", ".docx", DOCX, made)

@@ -131,6 +131,7 @@ def one(text, *, council="Fern Parish Council", kind=ClauseKind.CLAUSE, more=())
         ),
         pytest.param("They must not speak to the press on its behalf.", Fault.LEANS, id="they"),
         pytest.param("Neither may answer the press without the other.", Fault.LEANS, id="neither"),
+        pytest.param("With the consent of both, the Clerk asks the press.", Fault.LEANS, id="both"),
         pytest.param("In such cases the Clerk answers the press alone.", Fault.LEANS, id="cases"),
         pytest.param("It applies to any answer that the press is given.", Fault.LEANS, id="it"),
         pytest.param("The Clerk answers the press as set out above.", Fault.REFERENCE, id="above"),

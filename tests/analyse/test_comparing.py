@@ -319,6 +319,7 @@ def test_what_changed_in_force_is_told(earlier, later, force):
         pytest.param("1.1 The post is opened.", "1.1 The post is opened.", set(), id="equal"),
         pytest.param("1.1 The post is open.", "1(a) The post is open.", {"renumbered"}, id="1(a)"),
         pytest.param("1.1 The post is open.", "The post is open.", {"renumbered"}, id="no-number"),
+        pytest.param("1.1 The post is open.", "~1.1 The post is open.", set(), id="in-words"),
         pytest.param("The Clerk's post – opened.", "The Clerk’s post - opened.", set(), id="curly"),
         pytest.param("The post, is opened.", "The post is opened", {"punctuated"}, id="comma"),
         pytest.param("The post is opened.", "THE POST IS OPENED.", {"punctuated"}, id="capitals"),

@@ -14,15 +14,18 @@ _KINDS = {
     "=": ClauseKind.METADATA,
 }
 
+_NO_LABEL = "~"  # a clause whose number stands in its words
+
 
 def version(text, doc="draft"):
     """Read a version: a clause a line, with a sign before it that gives its kind if it has one."""
     found, heading, intro = [], "", None
     for n, line in enumerate(filter(None, map(str.strip, text.splitlines())), start=1):
         kind = _KINDS.get(line[0], ClauseKind.CLAUSE)
-        label, words = _LABEL.match(
-            line if kind is ClauseKind.CLAUSE else line[1:].strip()
-        ).groups()
+        signed = line[0] in {*_KINDS, _NO_LABEL}
+        label, words = _LABEL.match(line[1:].strip() if signed else line).groups()
+        if line[0] == _NO_LABEL:
+            label, words = None, line[1:].strip()
         label = label.strip() if label else None
         intro = intro if kind is ClauseKind.LIST_ITEM else None
         path = () if kind is ClauseKind.HEADING else tuple(filter(None, (heading,)))

@@ -31,6 +31,7 @@ class Echo:
         self.seconds = seconds
         self.asked = []
         self.failing = None
+        self.inferred = Council()  # what every draft says of its council
 
     def check(self, draft, as_of):
         self.asked.append(draft)
@@ -39,10 +40,19 @@ class Echo:
         time.sleep(self.seconds)
         text = draft.data.decode("utf-8", "replace")
         made = answer(name=draft.name, as_of=as_of)
-        council = replace(draft.council or Council(), country="England")
+        said = draft.council or Council()
+        known = {name: getattr(self.inferred, name) for name in ("name", "council_type")}
+        inferred = {n: value for n, value in known.items() if value and not getattr(said, n)}
+        council = replace(said, country="England", **inferred)
         state = State.TEXT if text.strip() else State.EMPTY
         document = replace(made.document, text=text, state=state)
-        return replace(made, document=document, council=council, asked=draft.like or ())
+        return replace(
+            made,
+            document=document,
+            council=council,
+            asked=draft.like or (),
+            inferred=tuple(inferred),
+        )
 
     def answer(self, check):
         return Markup(f"<h1>Answer</h1><pre>{escape(check.document.text)}</pre>")
@@ -199,3 +209,22 @@ def spoken(port, request, *, size=65536, seconds=10):
         while chunk := line.recv(size):
             answer += chunk
     return answer
+
+
+def loop_pdf():
+    """A page that draws a form that draws itself ten times, and so on."""
+    forms = b"".join(
+        b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
+        b"/Length 60>>stream\n%b\nendstream endobj\n" % (n, n + 1, b"/F Do " * 10)
+        for n in range(5, 13)
+    )
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
+        b"/Resources<</XObject<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 60>>stream\n" + b"/F Do " * 10 + b"\nendstream endobj\n" + forms
+        + b"13 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream "
+        b"endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from pipeline.model import Council, State
 from pipeline.web.here import Here
 from pipeline.web.tasks import Draft, Pair
 from tests.check.examples import answer
-from tests.web.conftest import TODAY, Clerk, running
+from tests.web.conftest import TODAY, Clerk, loop_pdf, running
 
 
 @pytest.fixture(scope="module")
@@ -68,25 +68,6 @@ def pdf(stream, packed):
         b"4 0 obj<</Length %d%b>>stream\n%b\nendstream endobj\n"
         b"trailer<</Root 1 0 R>>\n%%%%EOF" % (len(stream), packed, stream)
     )
-
-
-def loop_pdf():
-    """A page that draws a form that draws itself ten times, and so on."""
-    forms = b"".join(
-        b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
-        b"/Length 60>>stream\n%b\nendstream endobj\n" % (n, n + 1, b"/F Do " * 10)
-        for n in range(5, 13)
-    )
-    return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R"
-        b"/Resources<</XObject<</F 5 0 R>>>>>>endobj\n"
-        b"4 0 obj<</Length 60>>stream\n" + b"/F Do " * 10 + b"\nendstream endobj\n" + forms
-        + b"13 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream "
-        b"endobj\n"
-        b"trailer<</Root 1 0 R>>\n%%EOF"
-    )  # fmt: skip
 
 
 def zip_bomb(size):

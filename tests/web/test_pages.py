@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from pipeline.errors import RequestError
-from pipeline.model import Likeness
+from pipeline.model import Council, Likeness
 from tests.web.conftest import DOCX, TODAY
 
 
@@ -151,6 +151,18 @@ class TestTheAnswer:
         assert engine.asked[-1].like == (Likeness.COUNTY,)
         assert re.search(r'value="county" checked', page.text)
         assert 'value="Wealdshire"' in page.text
+
+    def test_what_was_read_from_the_draft_is_not_taken_for_said(self, clerk, engine):
+        engine.inferred = Council(name="Fern Parish Council", council_type="Parish")
+        address, page = clerk.answered()
+        assert 'value="Fern Parish Council"' in page.text
+        assert '<option value="parish" selected>' in page.text
+        assert page.text.count("Read from the draft.") == 2
+        sent = {"council": "Fern Parish Council", "type": "town"}
+        clerk.send(f"{address}/like", sent)
+        page = clerk.wait(address)
+        assert engine.asked[-1].council == Council(council_type="town")
+        assert page.text.count("Read from the draft.") == 1
 
     def test_a_wrong_entry_among_them_is_said_and_the_answer_stays(self, clerk):
         address, _ = clerk.answered(b"Our words.")

@@ -9,13 +9,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx2
 import pytest
 
 from pipeline.errors import RequestError
 from pipeline.web.serving import listener
-from tests.web.conftest import Clerk, running, spoken
+from tests.web.conftest import Clerk, loop_pdf, running, spoken
 
 
 def head(port, *, method="POST", path="/check", host=None, **others):
@@ -249,6 +250,74 @@ def test_when_it_ends_nothing_is_left_on_the_disk(root, tmp_path, number, second
     if number == signal.SIGINT:
         assert "ended in good order" in out
         assert process.returncode == 0
+
+
+READING = """
+import sys
+sys.path.insert(0, {root!r})
+from datetime import date
+from pathlib import Path
+from pipeline.check import read_draft
+from pipeline.params import read_params
+from pipeline.web.serving import run
+from tests.web.conftest import Echo
+
+class Reading(Echo):
+    def check(self, draft, as_of):
+        params = read_params(Path({root!r}) / "params.yaml")
+        read_draft(draft.data, draft.name, params.ingest)
+        return super().check(draft, as_of)
+
+if __name__ == "__main__":
+    run(Reading(), site=None, port=None, today=lambda: date(2026, 11, 29), open_browser=False)
+"""
+
+
+def _begun_with(word):
+    """Name the processes that have a word in the environment that they were begun with."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if word.encode() in (path / "environ").read_bytes():
+                found.append(path.name)
+        except OSError:  # it has ended, or is somebody else's
+            continue
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs the list of processes")
+def test_when_it_ends_while_a_file_is_read_neither_its_reader_nor_a_folder_is_left(root, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(READING.format(root=str(root)))
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, str(program)],
+        stdout=subprocess.PIPE,
+        cwd=root,
+        env=os.environ | {"TMPDIR": str(folder)},
+        text=True,
+    ) as process:
+        try:
+            port = int(re.search(r":(\d+)/", process.stdout.readline())[1])
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client:
+                clerk = Clerk(client)
+                clerk.check(loop_pdf(), "loop.pdf")
+                until = time.monotonic() + 30
+                while len(_begun_with(str(folder))) < 2 and time.monotonic() < until:
+                    time.sleep(0.05)
+                assert len(_begun_with(str(folder))) > 1, "nothing reads the file"
+            process.send_signal(signal.SIGTERM)
+            process.wait(15)
+            until = time.monotonic() + 15
+            while _begun_with(str(folder)) and time.monotonic() < until:
+                time.sleep(0.1)
+            assert _begun_with(str(folder)) == []
+        finally:
+            process.kill()
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == []
+    assert list(folder.iterdir()) == []
 
 
 def test_the_browser_is_opened_at_the_page_unless_it_would_take_the_terminal(monkeypatch):

@@ -217,8 +217,8 @@ class _Rows:
             reworded=not same,
             renamed=not same and marks <= {Mark.SAME, Mark.NAMED},
             moved=is_moved,
-            renumbered=is_pair and _number(one) != _number(other),
-            punctuated=same and _typeset(one.text) != _typeset(other.text),
+            renumbered=is_pair and _is_renumbered(one, other),
+            punctuated=same and _typeset(one, other) != _typeset(other, one),
             force=() if same else _force(one, other, is_same_list=self._is_same_list(i, j)),
         )
 
@@ -243,13 +243,27 @@ def as_one(clauses: Sequence[Clause]) -> Clause:
     return replace(first, text=" ".join(clause.text for clause in clauses))
 
 
+def _is_renumbered(one: Clause, other: Clause) -> bool:
+    """Whether the numbers differ; one that stands in the words of the other is the same."""
+    numbers = _number(one), _number(other)
+    if all(numbers):
+        return numbers[0] != numbers[1]
+    return any(numbers) and not (
+        one.text.startswith(other.label or "\0") or other.text.startswith(one.label or "\0")
+    )
+
+
 def _number(clause: Clause) -> str:
     has_number = clause.label is not None and any(map(str.isalnum, clause.label))
     return clause.address if has_number else ""
 
 
-def _typeset(text: str) -> str:
-    """Give text as a typewriter would: curly quotes, dashes and spaces are no punctuation."""
+def _typeset(clause: Clause, other: Clause) -> str:
+    """Give text as a typewriter would: curly quotes, dashes and spaces are no punctuation.
+
+    A number in the words is left out where the other version has it as its label.
+    """
+    text = clause.text.removeprefix(other.label or "") if clause.label is None else clause.text
     return " ".join(text.translate(_TWINS).split())
 
 

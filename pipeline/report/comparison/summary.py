@@ -58,7 +58,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
         told += [f"{more:,} more"] if more > 0 else []
         yield f"In force: {wording.listed(told)}."
     elif any(row.reworded and not row.renamed for row in comparison.rows):
-        yield "No change of force was found: nobody’s duty, time limit or number changed."
+        yield "In the reworded clauses no change of force was found."
     for each in comparison.renamings[:_MOST]:
         clauses = wording.counted(each.clauses, "clause")
         yield f"“{_term(each.earlier)}” became “{_term(each.later)}” in {clauses}."
