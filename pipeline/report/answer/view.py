@@ -513,7 +513,7 @@ class _Maker:
     def _descents(self) -> tuple[Origin, ...]:
         return tuple(
             Origin(
-                shortened(shown(each.name), _TERM),
+                shortened(shown(each.name), 3 * _TERM),
                 "" if self._report is None else f"{self._report}{addresses.LINEAGES}",
                 wording.percent(each.share),
                 self._links(each.clauses),
