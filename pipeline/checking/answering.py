@@ -78,11 +78,7 @@ def check(
     """
     data = draft if isinstance(draft, bytes) else Path(draft).read_bytes()
     shown = name or ("draft" if isinstance(draft, bytes) else Path(draft).name)
-    reference = (
-        against
-        if isinstance(against, Reference)
-        else open_reference(None if against is None else Path(against))
-    )
+    reference = against if isinstance(against, Reference) else open_reference(against)
     with reference.preparing():
         document = read_draft(data, shown, reference.params.ingest)
     return answer_on(

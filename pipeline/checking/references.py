@@ -234,7 +234,9 @@ class Reference:
         return {key: council for key, council in found.items() if council is not None}
 
 
-def open_reference(against: Path | None, *, progress: Progress | None = None) -> Reference:
+def open_reference(
+    against: Path | str | None = None, *, progress: Progress | None = None
+) -> Reference:
     """Open what a build left for measuring drafts.
 
     Args:
@@ -245,8 +247,10 @@ def open_reference(against: Path | None, *, progress: Progress | None = None) ->
     Raises:
         RequestError: There is no such build, or an earlier version made it.
     """
-    if against is not None:
-        workspace = folder_workspace(against, against, read_params(shipped("params.yaml")))
+    own = is_checkout() and project_workspace().reports.resolve()
+    if against is not None and Path(against).resolve() != own:
+        folder = Path(against)
+        workspace = folder_workspace(folder, folder, read_params(shipped("params.yaml")))
         try:
             return Reference(workspace)
         except DamagedError as error:
