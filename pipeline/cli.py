@@ -446,13 +446,13 @@ def compare(
 ) -> None:
     """Compare two versions of a document, clause by clause."""
     from pipeline.checking.comparing import compare_drafts
-    from pipeline.checking.copies import comparison_file
     from pipeline.params import read_params
+    from pipeline.report.comparison.files import SUFFIXES, comparison_file
     from pipeline.report.comparison.spoken import comparison_spoken
     from pipeline.stages.workspace import shipped
     from pipeline.store.files import write_bytes
 
-    _check_suffixes(out or [], (".docx", ".html", ".json"))
+    _check_suffixes(out or [], SUFFIXES)
     compared = compare_drafts(
         earlier.read_bytes(),
         later.read_bytes(),
@@ -467,7 +467,7 @@ def compare(
     for path in out or []:
         print(f"Written: {_plain(str(path))}")
     if compared.comparison is None:
-        raise typer.Exit(_WRONG_REQUEST)
+        raise RequestError("Without the text of both versions nothing can be compared.")
 
 
 @app.command()

@@ -232,6 +232,26 @@ def hostile(tmp_path_factory):
     return folder / "data"
 
 
+def test_drafts_are_checked_and_published_documents_as_if_they_were(execute, data):
+    found = execute(
+        "07",
+        data,
+        "answer.review.status",
+        "[defect.kind for defect in answer.defects]",
+        "'press_media' in set(gaps['provision'])",
+        "[gap.rules <= gap.read for gap in answer.gaps]",
+        "sorted(set(compared['in the matrix']))",
+        "float((compared['gap'] == compared['in the matrix']).mean())",
+    ).values
+
+    assert found["answer.review.status"] == "overdue"
+    assert "dangling_reference" in found["[defect.kind for defect in answer.defects]"]
+    assert found["'press_media' in set(gaps['provision'])"] is False
+    assert all(found["[gap.rules <= gap.read for gap in answer.gaps]"])
+    assert "unreadable" not in found["sorted(set(compared['in the matrix']))"]
+    assert found["float((compared['gap'] == compared['in the matrix']).mean())"] > 0.6
+
+
 @pytest.mark.parametrize("number", ["01", "02", "03", "06"])
 def test_words_of_documents_are_never_markup_in_an_output(number, execute, hostile):
     outputs = execute(number, hostile).outputs

@@ -6,7 +6,7 @@ the number of councils.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.align.competition import Competition
@@ -46,6 +46,7 @@ class Place:
     chance: float  # that the likeliest clause of the build says the same, 0 to 1
     near: tuple[int, ...]  # numbers of strands in nearly its words, the nearest first
     verbatim: int  # number of the strand in its very words; -1: none
+    example: tuple[str, int] | None  # doc and n of a clause of the family, the nearest known
 
 
 def known_strands(
@@ -102,6 +103,8 @@ def known_strands(
         exemplar = wordings[strand[0]]
         clause = ordered[exemplar.places[0]]
         places = [at for each in strand for at in wordings[each].places]
+        others = (ordered[at] for at in places if ordered[at].doc != clause.doc)
+        other = next(others, None)
         having = sorted({docs[ordered[at].doc] for at in places})
         holders.append(tuple(having))
         by_family[home[strand[0]]].append(number)
@@ -111,6 +114,8 @@ def known_strands(
             KnownStrand(
                 clause.doc,
                 clause.n,
+                other.doc if other else None,
+                other.n if other else None,
                 exemplar.text,
                 exemplar.plain,
                 exemplar.audience,
@@ -174,6 +179,7 @@ def place(
     strands_of: Callable[[Sequence[int]], Sequence[KnownStrand]],
     families_of: Callable[[Sequence[int]], Sequence[KnownFamily]],
     leave_out: frozenset[int] = frozenset(),
+    own_docs: Collection[str] = (),
     near: float,
     params: AlignParams,
 ) -> tuple[Place, ...]:
@@ -186,6 +192,7 @@ def place(
         strands_of: Gives strands by their numbers.
         families_of: Gives families by their numbers.
         leave_out: Numbers of documents; what only these have is passed over.
+        own_docs: The same documents by name.
         near: Edit ratio from which words are nearly the same, 0 to 1.
         params: Thresholds.
 
@@ -194,7 +201,7 @@ def place(
     """
     ordered = sorted((clause for clause in clauses if clause.counted), key=lambda each: each.n)
     if not ordered or not index.size:
-        return tuple(Place(each.n, -1, Relation.UNIQUE, 1.0, 0.0, (), -1) for each in ordered)
+        return tuple(Place(each.n, -1, Relation.UNIQUE, 1.0, 0.0, (), -1, None) for each in ordered)
     wordings = collapse(ordered)
     own = contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
     found = index.nearest([wording.plain for wording in wordings], params.candidates)
@@ -223,6 +230,13 @@ def place(
                 _exemplar(families[family]), wording, adapted=params.adapted
             )
         ranked = _near(wording, [(row, at_row[row]) for row in candidates[number]], near)
+        # a clause that says the same need not be near: then what most councils write
+        heaviest = sorted(
+            (row for row, strand in at_row.items() if strand.family == family),
+            key=lambda row: (-at_row[row].weight, row),
+        )
+        akin = [row for row in (*ranked, *heaviest) if at_row[row].family == family]
+        example = _example(at_row[akin[0]], own_docs) if akin else None
         same = [row for row in ranked if at_row[row].folded == wording.text]
         for at in wording.places:
             places.append(
@@ -234,6 +248,7 @@ def place(
                     chances.get(number, 0.0),
                     tuple(ranked),
                     same[0] if same else -1,
+                    example,
                 )
             )
     return tuple(sorted(places, key=lambda each: each.n))
@@ -257,6 +272,12 @@ def _looked_at(
         if not leave_out.issuperset(strand.docs)
     }
     return sorted(known), [known[row] for row in sorted(known)]
+
+
+def _example(strand: KnownStrand, own: Collection[str]) -> tuple[str, int]:
+    if strand.doc in own and strand.other_doc is not None and strand.other_n is not None:
+        return strand.other_doc, strand.other_n
+    return strand.doc, strand.n
 
 
 def _as_of_new_document(own: Sequence[Context]) -> list[Context]:

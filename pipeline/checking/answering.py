@@ -78,11 +78,7 @@ def check(
     """
     data = draft if isinstance(draft, bytes) else Path(draft).read_bytes()
     shown = name or ("draft" if isinstance(draft, bytes) else Path(draft).name)
-    reference = (
-        against
-        if isinstance(against, Reference)
-        else open_reference(None if against is None else Path(against))
-    )
+    reference = against if isinstance(against, Reference) else open_reference(against)
     with reference.preparing():
         document = read_draft(data, shown, reference.params.ingest)
     return answer_on(
@@ -173,6 +169,7 @@ def _filled(
     from pipeline.align.placing import place
 
     params, codebook = reference.params, reference.codebook
+    own = _own_numbers(empty, reference)
     judgement = reference.coder.judge(clauses)
     places = place(
         clauses,
@@ -180,7 +177,8 @@ def _filled(
         index=reference.index,
         strands_of=reference.strands,
         families_of=reference.families,
-        leave_out=_own_numbers(empty, reference),
+        leave_out=own,
+        own_docs=empty.peers.own if empty.peers else (),
         near=params.analyse.near_wording,
         params=params.align,
     )
@@ -214,11 +212,11 @@ def _filled(
     gaps = gaps_of(clauses, cells, codings, chances, empty, reference)
     departures = departures_of(clauses, places, families, cells, codings, empty, reference)
     near = {each.n: each.near for each in places}
-    found_relatives = relatives(clauses, near, _own_numbers(empty, reference), reference)
+    found_relatives = relatives(clauses, near, own, reference)
     named = {doc for gap in gaps for doc in (each.doc for each in gap.wordings)}
     named |= {each.doc for each in found_relatives}
     named |= {each.reading_of[0] for each in departures if each.reading_of}
-    named |= {family.doc for family in families.values()}
+    named |= {each.example[0] for each in places if each.example}
     return replace(
         empty,
         measure=_measure(reference, named),
@@ -237,8 +235,8 @@ def _filled(
                 family.name if family else "",
                 each.relation,
                 each.score,
-                (family.doc, family.n) if family else None,
-                family.councils if family else 0,
+                each.example,
+                reference.councils_with(each.family, own) if family else 0,
             )
             for each in places
             for family in [families.get(each.family)]

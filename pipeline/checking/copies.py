@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.engine import Ending, Limits, Parent, map_documents
 from pipeline.ingest import PRELOAD, media_type
 from pipeline.ingest.kinds import DOCX
-from pipeline.model import Check, ComparedDrafts, Remark
+from pipeline.model import Check, Remark
 
 if TYPE_CHECKING:
     from pipeline.report.answer.word import Commented
@@ -40,21 +40,6 @@ def answer_files(answer: Check, data: bytes, name: str) -> dict[str, bytes]:
         case _:
             beside = f"{PurePath(name).stem}-summary.docx"
             return {name: word_copy(answer, data), beside: summary(answer)}
-
-
-def comparison_file(compared: ComparedDrafts, suffix: str) -> bytes:
-    """Write a comparison as a file of the sort that a name's suffix says."""
-    from pipeline.report.comparison.as_json import comparison_json
-    from pipeline.report.comparison.page import comparison_page
-    from pipeline.report.comparison.paper import comparison_docx
-
-    match suffix.casefold():
-        case ".json":
-            return comparison_json(compared)
-        case ".html":
-            return comparison_page(compared)
-        case _:
-            return comparison_docx(compared)
 
 
 def word_copy(answer: Check, data: bytes) -> bytes:

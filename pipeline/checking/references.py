@@ -196,6 +196,18 @@ class Reference:
         """Give what is usual in a family."""
         return self._usual.take(self._usual_of.get(family, []))
 
+    def councils_with(self, family: int, own: frozenset[int]) -> int:
+        """Count the documents that have a clause of a family, without a council's own."""
+        having = {doc for strand in self._strands_of[family] for doc in self.holders(strand)}
+        return len(having - own)
+
+    @cached_property
+    def _strands_of(self) -> dict[int, list[int]]:
+        rows: defaultdict[int, list[int]] = defaultdict(list)
+        for row, family in enumerate(self._strands.column("family")):
+            rows[family].append(row)
+        return dict(rows)
+
     def holders(self, strand: int) -> tuple[int, ...]:
         """Give the numbers of the documents that have a strand."""
         starts = self._arrays["holder_starts"]
@@ -222,7 +234,9 @@ class Reference:
         return {key: council for key, council in found.items() if council is not None}
 
 
-def open_reference(against: Path | None, *, progress: Progress | None = None) -> Reference:
+def open_reference(
+    against: Path | str | None = None, *, progress: Progress | None = None
+) -> Reference:
     """Open what a build left for measuring drafts.
 
     Args:
@@ -233,8 +247,10 @@ def open_reference(against: Path | None, *, progress: Progress | None = None) ->
     Raises:
         RequestError: There is no such build, or an earlier version made it.
     """
-    if against is not None:
-        workspace = folder_workspace(against, against, read_params(shipped("params.yaml")))
+    own = is_checkout() and project_workspace().reports.resolve()
+    if against is not None and Path(against).resolve() != own:
+        folder = Path(against)
+        workspace = folder_workspace(folder, folder, read_params(shipped("params.yaml")))
         try:
             return Reference(workspace)
         except DamagedError as error:

@@ -105,8 +105,8 @@ class Placed:
     name: str  # of the family
     relation: Relation
     score: float  # likeness of its words to the family's exemplar, 0 to 1
-    exemplar: tuple[str, int] | None  # doc and n
-    councils: int  # whose documents have a clause of the family
+    exemplar: tuple[str, int] | None  # doc and n of another council's clause of the family
+    councils: int  # other councils' documents that have a clause of the family
 
 
 @dataclass(frozen=True, slots=True)

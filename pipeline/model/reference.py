@@ -14,6 +14,8 @@ class KnownStrand:
 
     doc: str  # document and number of the clause that speaks for all
     n: int
+    other_doc: str | None  # the same of another document, where another has it
+    other_n: int | None
     folded: str
     plain: str
     audience: Audience

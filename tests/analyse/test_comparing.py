@@ -345,6 +345,11 @@ def test_names_that_changed_throughout_are_counted():
     assert (renaming.earlier, renaming.later, renaming.clauses) == ("Clerk", "Proper Officer", 5)
 
 
+def test_an_article_before_a_name_is_no_other_name():
+    one, other = "Letters go to the Council on Mondays.", "Letters go to Council on Mondays."
+    assert compared(version(one), version(other)).renamings == ()
+
+
 def test_dates_that_differ_are_told():
     later = replace(review(), last_reviewed=PartialDate(2025, 5), review_due=None)
     found = compared((), (), reviews=(review(), later)).dates

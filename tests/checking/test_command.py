@@ -1,7 +1,7 @@
 """What the person who checks a draft at a command line is told, and gets."""
 
-import io
 import json
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -117,10 +117,10 @@ def test_a_first_draft_is_written_for_a_council_without_one(tmp_path, draft, cap
         == 0
     )
 
-    made = docx.Document(io.BytesIO(path.read_bytes()))
-    text = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    with ZipFile(path) as packed:
+        text = packed.read("word/document.xml").decode()
     assert "Fern Parish Council" in text
-    assert "[" in text
+    assert "[date of adoption]" in text
     assert "Written: " in capsys.readouterr().out
 
 

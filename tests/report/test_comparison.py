@@ -26,6 +26,7 @@ from pipeline.model import (
     Version,
 )
 from pipeline.report.comparison.as_json import comparison_json
+from pipeline.report.comparison.files import SUFFIXES, comparison_file
 from pipeline.report.comparison.page import comparison_content, comparison_page
 from pipeline.report.comparison.paper import comparison_docx
 from pipeline.report.comparison.spoken import comparison_spoken
@@ -160,6 +161,13 @@ def test_files_with_little_in_common_are_doubted():
     )
     assert "have little in common" in words(parsed(drafts(later=other)))
     assert "have little in common" not in words(parsed(drafts()))
+
+
+def test_a_time_limit_that_only_one_version_names_is_put_in_or_taken_out():
+    named = "1. The Clerk must answer every letter of a councillor within 5 days."
+    none = "1. The Clerk must answer every letter of a councillor."
+    assert "“5 days” was taken out (time limit)" in words(parsed(drafts(named, none)))
+    assert "“5 days” was put in (time limit)" in words(parsed(drafts(none, named)))
 
 
 def test_dates_and_defects_are_told():
@@ -346,3 +354,11 @@ def test_no_hostile_word_is_live_in_any_field(start):
     json.loads(comparison_json(spoilt).decode("utf-8"))
     for line in comparison_spoken(spoilt):
         assert not [sign for sign in line if unicodedata.category(sign) in {"Cc", "Cs"}]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins"), [(".docx", b"PK"), (".HTML", b"<!doctype html>"), (".json", b"{\n")]
+)
+def test_a_file_is_of_the_sort_that_its_name_ends_in(suffix, begins):
+    assert comparison_file(drafts(), suffix).startswith(begins)
+    assert suffix.casefold() in SUFFIXES

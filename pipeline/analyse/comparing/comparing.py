@@ -296,13 +296,18 @@ def _renamings(
         for each in stretches(other.text, one.text):
             if each.mark is Mark.NAMED:
                 was, now = _name(each.was), _name(each.text)
-                names[fold(was), fold(now)] = was, now
+                names[_called(was), _called(now)] = was, now
         for key, name in names.items():
             if key[0] != key[1]:
                 counts[key] += 1
                 shown.setdefault(key, name)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
     return tuple(Renaming(*shown[key], counts[key]) for key in ranked)
+
+
+def _called(name: str) -> str:
+    """Fold a name; with an article or without, it is the same."""
+    return fold(name).removeprefix("the ")
 
 
 def _name(words: str) -> str:

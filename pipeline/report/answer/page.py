@@ -1,15 +1,12 @@
 """How does the answer on a draft become a page that a clerk can open, print and pass on?"""
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from pipeline.model import Check
 from pipeline.report import wording
 from pipeline.report.answer.view import Answer, answer
-from pipeline.report.templating import environment
+from pipeline.report.templating import environment, style
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,10 +26,8 @@ def answer_page(check: Check, *, stylesheet: str | None = None, report: str | No
     Returns:
         HTML in UTF-8. It needs no script, and its policy allows none.
     """
-    from markupsafe import Markup
-
     view = answer(check, report=report)
-    style = _style() if stylesheet is None else ""
+    looks = style(stylesheet)
     html = (
         _environment()
         .get_template("answer.html")
@@ -40,8 +35,8 @@ def answer_page(check: Check, *, stylesheet: str | None = None, report: str | No
             view=view,
             content=_content(view),
             stylesheet=stylesheet,
-            inlined=Markup(style),
-            policy=f"'sha256-{_hash(style)}'" if style else "'self' file:",
+            inlined=looks.inlined,
+            policy=looks.policy,
         )
     )
     return html.encode()
@@ -65,14 +60,3 @@ def _content(view: Answer) -> "Markup":
 @cache
 def _environment() -> "Environment":
     return environment()
-
-
-@cache
-def _style() -> str:
-    """Give the site's stylesheet as it stands in a page."""
-    path = resources.files("pipeline.report") / "static" / "site.css"
-    return path.read_text(encoding="utf-8")
-
-
-def _hash(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()

@@ -10,6 +10,7 @@ from pipeline.model import (
     Check,
     Clause,
     ClauseKind,
+    Departure,
     Gap,
     Level,
     Placed,
@@ -119,6 +120,7 @@ class Departing:
     """A clause that binds otherwise than most."""
 
     told: Told
+    quote: Quoted | None
     theirs: str
     usual: str
     others: str  # "6 of 7 other readings of this clause"
@@ -438,6 +440,7 @@ class _Maker:
             lines.append(
                 Departing(
                     told=each,
+                    quote=self._marking(departure, each),
                     others=compared_readings(departure),
                     theirs=shortened(departure.theirs, _TERM),
                     usual=shortened(departure.usual, _TERM),
@@ -447,6 +450,14 @@ class _Maker:
                 )
             )
         return tuple(lines)
+
+    def _marking(self, departure: Departure, told: Told) -> Quoted | None:
+        """Mark the words that differ also where the evidence is the whole clause."""
+        clause = self._clauses.get(departure.n)
+        whole = told.quote is None or not told.quote.marked
+        if whole and clause and departure.theirs in " ".join(clause.text.split()):
+            return self._quoted(clause, departure.theirs)
+        return told.quote
 
     def _council(self, doc: str) -> str:
         return shortened(shown(self._check.measure.names.get(doc, doc)), _TERM)
@@ -502,7 +513,7 @@ class _Maker:
     def _descents(self) -> tuple[Origin, ...]:
         return tuple(
             Origin(
-                shortened(shown(each.name), _TERM),
+                shortened(shown(each.name), 3 * _TERM),
                 "" if self._report is None else f"{self._report}{addresses.LINEAGES}",
                 wording.percent(each.share),
                 self._links(each.clauses),

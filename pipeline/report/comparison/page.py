@@ -1,16 +1,13 @@
 """How does a comparison become a page that a clerk can open, print and pass on?"""
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from pipeline.model import ComparedDrafts
 from pipeline.report import wording
 from pipeline.report.comparison.summary import FATES
 from pipeline.report.comparison.view import View, comparison_view
-from pipeline.report.templating import environment
+from pipeline.report.templating import environment, style
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,10 +25,8 @@ def comparison_page(compared: ComparedDrafts, *, stylesheet: str | None = None) 
     Returns:
         HTML in UTF-8. It needs no script, and its policy allows none.
     """
-    from markupsafe import Markup
-
     view = comparison_view(compared)
-    style = _style() if stylesheet is None else ""
+    looks = style(stylesheet)
     html = (
         _environment()
         .get_template("comparison.html")
@@ -39,8 +34,8 @@ def comparison_page(compared: ComparedDrafts, *, stylesheet: str | None = None) 
             view=view,
             content=_content(view),
             stylesheet=stylesheet,
-            inlined=Markup(style),
-            policy=f"'sha256-{_hash(style)}'" if style else "'self' file:",
+            inlined=looks.inlined,
+            policy=looks.policy,
         )
     )
     return html.encode()
@@ -64,14 +59,3 @@ def _content(view: View) -> "Markup":
 @cache
 def _environment() -> "Environment":
     return environment()
-
-
-@cache
-def _style() -> str:
-    """Give the site's stylesheet as it stands in a page."""
-    path = resources.files("pipeline.report") / "static" / "site.css"
-    return path.read_text(encoding="utf-8")
-
-
-def _hash(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()

@@ -12,6 +12,7 @@ from pipeline.report.comparison.tracked import tracked
 from pipeline.report.comparison.view import View, comparison_view
 from pipeline.report.word import Paper, Run, Tracked
 
+_AROUND = " .():"  # of a number; "1" and "1." are the same
 _STYLES = {ClauseKind.HEADING: "Heading1"}
 
 
@@ -111,7 +112,7 @@ def _in_a_line(clause: Clause) -> str:
 
 
 def _label(before: str, now: str) -> Iterator[Run]:
-    if before == now:
+    if before.strip(_AROUND) == now.strip(_AROUND):
         if now:
             yield Run(f"{now} ")
         return

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.model import ComparedClause, Comparison, Fate
+from pipeline.model import ComparedClause, Comparison, Fate, ForceChange
 from pipeline.report import wording
 from pipeline.report.safe_text import shortened, shown
 
@@ -20,6 +20,7 @@ _LITTLE = 0.2  # share of the clauses of the smaller version below which little 
 _FEWEST = 5  # clauses below which no share is told
 _TERM = 80
 _MOST = 3
+_NONE = "none stated"  # as a difference of force says where a reading names no time or exception
 
 
 def counts(comparison: Comparison) -> Counter[Fate]:
@@ -53,7 +54,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
         yield f"{unchanged} unchanged, {wording.listed(others)}."
     forces = [each for row in comparison.rows for each in row.force]
     if forces:
-        told = [f"“{_term(each.earlier)}” became “{_term(each.later)}”" for each in forces[:_MOST]]
+        told = [force_words(each) for each in forces[:_MOST]]
         more = len(forces) - _MOST
         told += [f"{more:,} more"] if more > 0 else []
         yield f"In force: {wording.listed(told)}."
@@ -62,6 +63,22 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
     for each in comparison.renamings[:_MOST]:
         clauses = wording.counted(each.clauses, "clause")
         yield f"“{_term(each.earlier)}” became “{_term(each.later)}” in {clauses}."
+
+
+def force_words(change: ForceChange) -> str:
+    """Say in a few words what changed in force.
+
+    Example:
+        >>> from pipeline.model import DifferenceKind
+        >>> force_words(ForceChange(DifferenceKind.TIME_LIMIT, "none stated", "5 days"))
+        '“5 days” was put in'
+    """
+    earlier, later = _term(change.earlier), _term(change.later)
+    if change.earlier == _NONE:
+        return f"“{later}” was put in"
+    if change.later == _NONE:
+        return f"“{earlier}” was taken out"
+    return f"“{earlier}” became “{later}”"
 
 
 def little_in_common(comparison: Comparison) -> bool:

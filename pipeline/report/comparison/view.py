@@ -15,7 +15,13 @@ from pipeline.model import (
 )
 from pipeline.report import wording
 from pipeline.report.answer.unread import remedy_for, why_unread, without_folders
-from pipeline.report.comparison.summary import FATES, counts, little_in_common, sentences
+from pipeline.report.comparison.summary import (
+    FATES,
+    counts,
+    force_words,
+    little_in_common,
+    sentences,
+)
 from pipeline.report.readings import Piece, marked, where
 from pipeline.report.safe_text import shortened, shown, snippet
 
@@ -204,8 +210,7 @@ class _Changes:
             self._title(before, now),
             tuple(self._notes(first, before, now, is_marked=is_marked)),
             tuple(
-                f"“{shown(each.earlier)}” became “{shown(each.later)}” "
-                f"({wording.DIFFERENCES[each.kind].lower()})"
+                f"{force_words(each)} ({wording.DIFFERENCES[each.kind].lower()})"
                 for each in first.force
             ),
             tuple(map(_words, before)) if first.reworded or not now or _is_cut(first) else (),

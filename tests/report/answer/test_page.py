@@ -10,8 +10,8 @@ from lxml import etree, html
 
 from pipeline.model import Borrowable, Gap, Level, PartialDate, ReviewStatus, State
 from pipeline.report.answer.page import answer_content, answer_page
-from tests.checking.examples import answer, borrowable
-from tests.report.answer.examples import alone, cells, few, full, unread
+from tests.checking.examples import answer, borrowable, evidence
+from tests.report.answer.examples import alone, cells, departure, few, full, unread
 from tests.report.payloads import filled, rounds
 from tests.report.test_payloads import Texts
 
@@ -114,6 +114,15 @@ def test_a_long_wording_is_cut_and_says_so():
 def test_words_in_question_are_marked_in_their_clause():
     marks = [words(mark) for mark in parsed(full()).findall(".//mark")]
     assert {"see paragraph 9.4", "[name of Clerk]", "should not give instructions"} <= set(marks)
+
+
+def test_words_that_differ_are_marked_where_the_evidence_is_the_whole_clause():
+    whole = departure(evidence=evidence("Councillors should not give instructions to the Clerk"))
+    clause = full().clauses[6]
+    whole = replace(whole, evidence=replace(whole.evidence, start=clause.start, end=clause.end))
+    page = parsed(full(departures=(whole,), defects=()))
+    (section_of,) = page.xpath("//section[@aria-labelledby='force']")
+    assert [words(mark) for mark in section_of.findall(".//mark")] == ["should not"]
 
 
 def test_what_few_others_have_is_listed_apart_without_blame():
