@@ -155,7 +155,7 @@ def test_an_answer_without_findings_says_so_everywhere():
         pytest.param(State.EMPTY, "application/pdf", None, "holds no words", id="empty"),
         pytest.param(State.LIMIT, "application/pdf", "More than 200 pages.", "without pictures",
                      id="too-large"),
-        pytest.param(State.UNSUPPORTED, "application/msword", "Save it as DOCX: open it in Word.",
+        pytest.param(State.UNSUPPORTED, "application/msword", "An old Word file. Save it as DOCX.",
                      "save it as a Word file (DOCX) or PDF", id="old-word"),
     ],
 )  # fmt: skip
@@ -166,7 +166,7 @@ def test_a_file_that_could_not_be_read_says_why_and_what_to_do_and_nothing_else(
     text = words(page)
     assert "This file could not be read" in text
     assert to_do in text
-    assert reason is None or reason in text
+    assert reason is None or reason.partition(".")[0] in text
     assert "so nothing is said to be missing" in text
     for anchor in ("missing", "force", "dates", "provisions", "clauses"):
         assert not page.xpath(f"//*[@id='{anchor}']")
