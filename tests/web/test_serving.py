@@ -60,7 +60,11 @@ class TestOnThisComputerOnly:
             assert first.getsockname()[1] != second.getsockname()[1]
 
     def test_another_address_of_the_computer_is_not_served(self, server):
-        for address in {each[4][0] for each in socket.getaddrinfo(socket.gethostname(), None)}:
+        try:
+            found = socket.getaddrinfo(socket.gethostname(), None)
+        except OSError:
+            pytest.skip("the computer's name has no address")
+        for address in {each[4][0] for each in found}:
             if address.startswith("127.0.0.1") or address == "::1":
                 continue
             with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as line:
