@@ -411,8 +411,11 @@ def check(  # noqa: PLR0917 - typer gives them by name
     answer = measure(data, reference, name=draft.name, as_of=day, like=likenesses, council=given)
     _write_answer(answer, data, out or [])
     if not answer.document.state.readable:
-        reason = answer.document.reason or "There are no words in it."
-        raise RequestError(f"{draft}: {answer.document.state}. {reason}")
+        from pipeline.report.answer.unread import what_happened, what_to_do
+
+        raise RequestError(
+            f"{draft}: {answer.document.state}. {what_happened(answer)} {what_to_do(answer)}"
+        )
     from pipeline.report.answer.spoken import spoken
 
     for line in spoken(answer):
