@@ -23,9 +23,9 @@ from pipeline.ingest.html import read_html
 from pipeline.ingest.numerals import Numeral, numeral
 from pipeline.ingest.plain import read_plain
 from pipeline.ingest.refusal import RefusedError, damaged
-from pipeline.ingest.xml_tree import attributes, child, local, number, value
 from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
+from pipeline.text.xml_tree import attributes, child, local, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.docx_styles import Styles
 from pipeline.ingest.numerals import BULLET, Numeral, numeral, padded_like
-from pipeline.ingest.xml_tree import child, local, number, value
+from pipeline.text.xml_tree import child, local, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.xml_tree import child, local, number, value
+from pipeline.text.xml_tree import child, local, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,9 +9,9 @@ from pipeline.ingest.draft import DraftLine, Reading
 from pipeline.ingest.flow import furniture_as_text, paragraph_lines, table_lines
 from pipeline.ingest.odt_numbering import ListCounter, ListStyle, list_style
 from pipeline.ingest.refusal import RefusedError, damaged
-from pipeline.ingest.xml_tree import attributes, child, local, number, value
 from pipeline.model import LineKind, State
 from pipeline.text.cleaning import one_line
+from pipeline.text.xml_tree import attributes, child, local, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.numerals import BULLET, Numeral, numeral, padded_like
-from pipeline.ingest.xml_tree import attributes, local, number
+from pipeline.text.xml_tree import attributes, local, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

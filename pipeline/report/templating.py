@@ -39,12 +39,12 @@ def style(stylesheet: str | None) -> Style:
     return Style(Markup(text), f"'sha256-{digest}'")
 
 
-def environment() -> "Environment":
-    """Give what fills the templates of this package: what it prints is cleaned and escaped."""
+def environment(package: str = "pipeline.report") -> "Environment":
+    """Give what fills the templates of a package: what it prints is cleaned and escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("pipeline.report"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

@@ -27,7 +27,13 @@ from pipeline.store.records import (
 if TYPE_CHECKING:
     from pipeline.ingest.process import Task
 
-READERS = ("ingest", "text/cleaning.py", "text/language.py", "model/document.py")
+READERS = (
+    "ingest",
+    "text/cleaning.py",
+    "text/language.py",
+    "text/xml_tree.py",
+    "model/document.py",
+)
 
 _MOST_TRIES = 2  # of a source whose reading the clock stops: the machine may have been busy
 _MOST_LOST = 3  # pages that a document is read again without

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.report import wording
-from pipeline.report.safe_text import shown
+from pipeline.report.templating import environment
 from pipeline.web.forms import ENDINGS, TYPES
 from pipeline.web.tasks import About
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # in the menu: address and name
 _MENU = (
@@ -35,7 +32,7 @@ class Pages:
 
     def __init__(self, about: About, *, has_report: bool) -> None:
         """Prepare what all pages show."""
-        self._environment = _environment()
+        self._environment = environment("pipeline.web")
         self._environment.globals.update(
             site_title=f"Check your {about.document}",
             about=about,
@@ -68,22 +65,3 @@ def assets() -> Mapping[str, tuple[bytes, str]]:
 def day(given: date) -> str:
     """Write a day as people do."""
     return wording.day(given)
-
-
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("pipeline.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Clean what a template prints; markup was cleaned when it was made."""
-    return value if hasattr(value, "__html__") or not isinstance(value, str) else shown(value)

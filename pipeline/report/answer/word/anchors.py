@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.report.answer.word.letters import Piece
 from pipeline.report.answer.word.matching import Letter, Spot
-from pipeline.report.answer.word.names import local
+from pipeline.text.xml_tree import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

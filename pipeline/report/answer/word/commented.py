@@ -12,8 +12,8 @@ from pipeline.model import Document, Origin, Remark
 from pipeline.report.answer.word import comments
 from pipeline.report.answer.word.anchors import Anchors
 from pipeline.report.answer.word.matching import Matcher, Spot
-from pipeline.report.answer.word.names import child, local, value
 from pipeline.report.answer.word.parts import Parts, UnusableError, Xml
+from pipeline.text.xml_tree import child, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.model import Borrowable, Remark, Topic
 from pipeline.report import wording
 from pipeline.report.addresses import web_address
-from pipeline.report.answer.word.names import child, local, value
 from pipeline.report.safe_text import shortened, shown
+from pipeline.text.xml_tree import child, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

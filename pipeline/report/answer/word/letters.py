@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.report.answer.word.names import child, is_on, local, value
 from pipeline.text.cleaning import clean
+from pipeline.text.xml_tree import child, is_on, local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

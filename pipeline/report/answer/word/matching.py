@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Origin
 from pipeline.report.answer.word.letters import MARK, Printed, folded, printed
-from pipeline.report.answer.word.names import local
+from pipeline.text.xml_tree import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

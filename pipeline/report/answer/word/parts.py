@@ -12,8 +12,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from pipeline.report.answer.word.names import local, value
 from pipeline.report.word import FIRST_DAY
+from pipeline.text.xml_tree import local, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

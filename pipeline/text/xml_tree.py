@@ -1,5 +1,6 @@
-"""Finds its way in the XML of a Word file, whichever of its two namespaces it is written in."""
+"""Finds its way in the XML of word processors, whatever namespace a vendor gave it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +10,7 @@ _OFF = frozenset({"0", "false", "off"})
 
 
 def local(element: "_Element") -> str:
-    """Name an element without its namespace; empty for a comment or an instruction."""
+    """Name an element without its namespace, which differs between kinds of OOXML."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -31,6 +32,18 @@ def value(element: "_Element | None", name: str = "val") -> str | None:
         if str(key).rpartition("}")[2] == name:
             return str(content)
     return None
+
+
+def number(text: str | None, default: int | None = None) -> int | None:
+    """Read a whole number of at most nine digits; the default where it is none."""
+    if text is None or not text.lstrip("-").isdecimal() or len(text) > 9:
+        return default
+    return int(text)
+
+
+def attributes(element: "_Element") -> Mapping[str, str]:
+    """Give all attributes of an element by their names without namespace."""
+    return {str(key).rpartition("}")[2]: str(each) for key, each in element.attrib.items()}
 
 
 def is_on(element: "_Element | None") -> bool:
