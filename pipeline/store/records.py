@@ -150,8 +150,14 @@ class Rows(Generic[Record]):
         Raises:
             DamagedError: They are not what an earlier stage wrote.
         """
+        import numpy as np
+        import pyarrow as pa
+
+        wanted = np.asarray(numbers, dtype=np.int64)
+        # from its buffer: pyarrow would import pandas to see whether a list is one of its columns
+        rows_of = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
         try:
-            rows = self._table.take(list(numbers)).to_pylist() if len(numbers) else []
+            rows = self._table.take(rows_of).to_pylist() if len(wanted) else []
             return tuple(_adapter(self._kind).validate_python(row) for row in rows)
         except ValidationError as error:
             raise damaged(self._path) from error

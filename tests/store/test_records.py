@@ -8,15 +8,20 @@ from pipeline.model import (
     Clause,
     ClauseKind,
     Evidence,
+    Member,
     PartialDate,
+    Relation,
     StatedDate,
     StatedFacts,
     StatedRole,
 )
 from pipeline.store.records import (
+    DamagedError,
+    Rows,
     read_json_records,
     read_table,
     write_json_records,
+    write_rows,
     write_table,
 )
 
@@ -79,3 +84,35 @@ def test_a_table_of_another_make_is_a_plain_message(tmp_path, content):
 
     with pytest.raises(RequestError, match="Run the stage before this one again"):
         read_table(path, Clause)
+
+
+def test_rows_are_taken_in_any_order_and_the_rest_stays_on_the_disk(tmp_path):
+    path = tmp_path / "rows.arrow"
+    records = [
+        Member(f"d{number}", number, Relation.ADAPTED, number / 10, 1.0) for number in range(9)
+    ]
+    write_rows(path, records)
+    rows = Rows(path, Member)
+
+    assert len(rows) == 9
+    assert rows.take([7, 0, 7]) == (records[7], records[0], records[7])
+    assert rows.take([]) == ()
+    assert rows.column("doc")[:2] == ["d0", "d1"]
+
+
+def test_no_rows_are_rows_too(tmp_path):
+    write_rows(tmp_path / "rows.arrow", [])
+    rows = Rows(tmp_path / "rows.arrow", Member)
+
+    assert len(rows) == 0
+    assert rows.column("doc") == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"ARROW1\0\0 and no more", b"x" * 400])
+def test_rows_that_cannot_be_used_name_the_file_and_the_remedy(tmp_path, content):
+    path = tmp_path / "rows.arrow"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(DamagedError, match=r"rows\.arrow: .*Run the stage before"):
+        Rows(path, Member)
