@@ -196,7 +196,7 @@ def test_a_provision_is_added_taught_and_measured_without_reading_anything_again
 
     ran, again, before, after, kept, levels, coded = added.values.values()
     assert ran == ["train", "coding", "align", "analyse"]
-    assert again == [*ran, "pictures", "report"]
+    assert again == [*ran, "reference", "pictures", "report"]
     assert "wrong.yaml:" in added.printed
     assert "`level` is 'maybe'; use rules or mention" in added.printed
     assert before["labelled"] == after["labelled"] == 3

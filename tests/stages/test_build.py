@@ -84,7 +84,7 @@ def test_another_day_changes_the_judgement_and_reads_nothing(build_folder):
     build_folder({"fern.txt": FERN})
     workspace, ran = build_folder({}, as_of=date(2027, 4, 1))
 
-    assert ran == ("analyse", "pictures", "report")
+    assert ran == ("analyse", "reference", "pictures", "report")
     assert rows(workspace, "reviews")[0]["days_overdue"] == "29"
     assert rows(workspace, "changes") == [
         {
@@ -247,7 +247,9 @@ def test_other_files_of_the_folder_stay(build_folder, tmp_path):
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["segment", "coding", "align", "analyse", "pictures", "report"])
+@pytest.mark.parametrize(
+    "name", ["segment", "coding", "align", "analyse", "reference", "pictures", "report"]
+)
 def test_a_stage_out_of_order_says_which_file_is_missing(tmp_path, root, name):
     params = read_params(root / "params.yaml")
     workspace = folder_workspace(tmp_path / "corpus", tmp_path / "out", params)

@@ -78,7 +78,7 @@ def test_one_correction_codes_every_councils_reading_of_the_clause(build_folder)
         if row["provision"] == "press_media"
     }
 
-    assert ran == ("analyse", "pictures", "report")
+    assert ran == ("analyse", "reference", "pictures", "report")
     assert codings == {(doc, "correction", "mention") for doc in ("fern", "marsh")}
     assert (level(workspace, "fern"), level(workspace, "marsh")) == ("mention", "mention")
     assert {(row["doc"], row["what"], row["cause"]) for row in rows(workspace, "changes")} == {
@@ -295,7 +295,7 @@ def test_the_workbook_filled_in_and_put_beside_the_documents_is_read(build_folde
     workspace, ran = build_folder(files)
 
     assert outcomes(workspace) == ["applied"]
-    assert ran == ("analyse", "pictures", "report")
+    assert ran == ("analyse", "reference", "pictures", "report")
     assert level(workspace, "marsh") == "mention"
     assert {row["doc"] for row in rows(workspace, "documents")} == {"fern", "marsh"}
     # the workbook of this run holds the row, and may be saved beside the documents once more
