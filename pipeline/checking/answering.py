@@ -14,7 +14,7 @@ from pipeline.analyse.coverage import coverage
 from pipeline.analyse.defects import find_defects
 from pipeline.analyse.peers import WIDENING
 from pipeline.analyse.reviews import review_of
-from pipeline.checking.common import descents, own_clauses, relatives
+from pipeline.checking.common import descents, own_clauses, relatives, weights_of
 from pipeline.checking.drafts import DRAFT, read_draft
 from pipeline.checking.force import departures_of
 from pipeline.checking.gaps import gaps_of
@@ -212,7 +212,8 @@ def _filled(
     gaps = gaps_of(clauses, cells, codings, chances, empty, reference)
     departures = departures_of(clauses, places, families, cells, codings, empty, reference)
     near = {each.n: each.near for each in places}
-    found_relatives = relatives(clauses, near, own, reference)
+    weights = weights_of(clauses, places)
+    found_relatives = relatives(weights, near, own, reference)
     named = {doc for gap in gaps for doc in (each.doc for each in gap.wordings)}
     named |= {each.doc for each in found_relatives}
     named |= {each.reading_of[0] for each in departures if each.reading_of}
@@ -241,7 +242,7 @@ def _filled(
             for each in places
             for family in [families.get(each.family)]
         ),
-        descents=descents(clauses, near, reference),
+        descents=descents(weights, near, reference),
         relatives=found_relatives,
     )
 

@@ -33,15 +33,30 @@ def own_clauses(clauses: Sequence[Clause], places: Sequence["Place"]) -> tuple[i
     )
 
 
+def weights_of(clauses: Sequence[Clause], places: Sequence["Place"]) -> dict[int, float]:
+    """Weigh the clauses that are lined up, by their numbers: a long one counts for more."""
+    lined_up = {place.n for place in places}
+    return {
+        clause.n: length_weight(plain_wording(clause.text))
+        for clause in clauses
+        if clause.n in lined_up
+    }
+
+
 def descents(
-    clauses: Sequence[Clause], near: Mapping[int, Sequence[int]], reference: Reference
+    weights: Mapping[int, float], near: Mapping[int, Sequence[int]], reference: Reference
 ) -> tuple[Descent, ...]:
-    """Say how much of the draft stands in each template, the largest share first."""
+    """Say how much of the draft stands in each template, the largest share first.
+
+    Args:
+        weights: Of its clauses, see `weights_of`.
+        near: Of each clause the strands in nearly its words, the nearest first.
+        reference: What the build left.
+    """
     strands = sorted({rows[0] for rows in near.values() if rows})
     lineage_of = dict(
         zip(strands, (each.lineage for each in reference.strands(strands)), strict=True)
     )
-    weights = _weights(clauses, near)
     inside: defaultdict[int, list[int]] = defaultdict(list)
     for n, rows in near.items():
         if rows and lineage_of[rows[0]] >= 0:
@@ -64,7 +79,7 @@ def descents(
 
 
 def relatives(
-    clauses: Sequence[Clause],
+    weights: Mapping[int, float],
     near: Mapping[int, Sequence[int]],
     own: Collection[int],
     reference: Reference,
@@ -72,23 +87,20 @@ def relatives(
     """Find the documents that share most wording with the draft, the largest share first.
 
     Args:
-        clauses: Of the draft.
+        weights: Of its clauses, see `weights_of`.
         near: Of each clause the strands in nearly its words.
         own: Numbers of the documents of the draft's own council.
         reference: What the build left.
     """
-    weights = _weights(clauses, near)
     shared: defaultdict[int, list[int]] = defaultdict(list)
     for n, rows in near.items():
         for doc in {doc for row in rows for doc in reference.holders(row)}.difference(own):
             shared[doc].append(n)
     total = sum(weights.values())
     ranked = sorted(
-        (
-            (-sum(weights[n] for n in numbers) / total, doc, numbers)
-            for doc, numbers in sorted(shared.items())
-            if len(numbers) >= _LEAST_CLAUSES
-        ),
+        (-sum(weights[n] for n in numbers) / total, doc, numbers)
+        for doc, numbers in shared.items()
+        if len(numbers) >= _LEAST_CLAUSES
     )
     found = []
     for share, number, numbers in ranked[:_MOST_RELATIVES]:
@@ -97,11 +109,3 @@ def relatives(
             name = reference.names[council.doc]
             found.append(Relative(council.doc, name, round(-share, 4), tuple(sorted(numbers))))
     return tuple(found)
-
-
-def _weights(clauses: Sequence[Clause], near: Mapping[int, Sequence[int]]) -> dict[int, float]:
-    return {
-        clause.n: length_weight(plain_wording(clause.text))
-        for clause in clauses
-        if clause.n in near
-    }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.analyse.differences import Contrast, departures
-from pipeline.analyse.force import forces, said_by
+from pipeline.analyse.force import Said, forces, said_by
 from pipeline.checking.references import Reference
 from pipeline.model import (
     Cell,
@@ -63,18 +63,25 @@ def departures_of(  # noqa: PLR0917
         By number of the clause, then by kind.
     """
     by_n = {clause.n: clause for clause in clauses}
+    said = said_by(clauses)
     found = []
     for place in places:
         if place.relation in {Relation.VERBATIM, Relation.ADAPTED} and place.family >= 0:
             clause, family = by_n[place.n], families[place.family]
-            found += _of_clause(clause, family, reference.usual(place.family), answer)
-    found += _of_provisions(by_n, cells, codings, {each.n for each in found}, answer, reference)
+            found += _of_clause(clause, family, reference.usual(place.family), said, answer)
+    binding = {force.n: Modality(force.modality).strength for force in forces(clauses, said)}
+    told = {each.n for each in found}
+    found += _of_provisions(by_n, cells, codings, binding, told, answer, reference)
     kinds = list(DifferenceKind)
     return tuple(sorted(found, key=lambda each: (each.n, kinds.index(each.kind), each.provision)))
 
 
 def _of_clause(
-    clause: Clause, family: KnownFamily, usual: Sequence[KnownUsual], answer: Check
+    clause: Clause,
+    family: KnownFamily,
+    usual: Sequence[KnownUsual],
+    said: Mapping[str, Said],
+    answer: Check,
 ) -> list[Departure]:
     if not usual:
         return []
@@ -86,7 +93,7 @@ def _of_clause(
         )
         for each in usual
     ]
-    said = said_by([clause, exemplar, *(reading for _, reading in known)])
+    said = {**said, **said_by([exemplar, *(reading for _, reading in known)])}
     return [
         Departure(
             clause.n,
@@ -140,6 +147,7 @@ def _of_provisions(  # noqa: PLR0917
     by_n: Mapping[int, Clause],
     cells: Sequence[Cell],
     codings: Sequence[Coding],
+    binding: Mapping[int, int],
     told: set[int],
     answer: Check,
     reference: Reference,
@@ -150,10 +158,6 @@ def _of_provisions(  # noqa: PLR0917
     for coding in codings:
         if coding.level is Level.RULES:
             ruling.setdefault(coding.provision, []).append(coding.n)
-    binding = {
-        force.n: Modality(force.modality).strength
-        for force in forces(list(by_n.values()), said_by(list(by_n.values())))
-    }
     found = []
     for cell in cells:
         rows = [
