@@ -6,8 +6,9 @@ the number of councils.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pipeline.align.competition import Competition
 from pipeline.align.contexts import Context, contexts_of
@@ -164,7 +165,6 @@ def _families(
                 wording.plain,
                 clause.audience,
                 clause.language,
-                len({member.doc for member in family.members}),
                 tuple(core[:_CORE]),
             )
         )
@@ -178,8 +178,7 @@ def place(
     index: Postings,
     strands_of: Callable[[Sequence[int]], Sequence[KnownStrand]],
     families_of: Callable[[Sequence[int]], Sequence[KnownFamily]],
-    leave_out: frozenset[int] = frozenset(),
-    own_docs: Collection[str] = (),
+    own: Mapping[int, str] = MappingProxyType({}),
     near: float,
     params: AlignParams,
 ) -> tuple[Place, ...]:
@@ -191,8 +190,7 @@ def place(
         index: Of the plain wordings of all strands.
         strands_of: Gives strands by their numbers.
         families_of: Gives families by their numbers.
-        leave_out: Numbers of documents; what only these have is passed over.
-        own_docs: The same documents by name.
+        own: The council's own documents, by their numbers; what only these have is passed over.
         near: Edit ratio from which words are nearly the same, 0 to 1.
         params: Thresholds.
 
@@ -203,24 +201,27 @@ def place(
     if not ordered or not index.size:
         return tuple(Place(each.n, -1, Relation.UNIQUE, 1.0, 0.0, (), -1, None) for each in ordered)
     wordings = collapse(ordered)
-    own = contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
+    fresh = contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
     found = index.nearest([wording.plain for wording in wordings], params.candidates)
-    rows, known = _looked_at(found, strands_of, families_of, leave_out)
+    rows, known = _looked_at(found, strands_of, families_of, own.keys())
     at_row = dict(zip(rows, known, strict=True))
     candidates = [[row for row in looked_at if row in at_row] for looked_at in found]
-    contexts = [*_as_of_new_document(own), *_as_contexts(rows, known, first=len(own))]
+    contexts = [*_as_of_new_document(fresh), *_as_contexts(rows, known, first=len(fresh))]
     evidence = Evidence(
         Competition(
             contexts,
             Likeness(contexts, seed=params.seed),
             fitted(),
             count=params.candidates,
-            new=[True] * len(own) + [False] * len(known),
+            new=[True] * len(fresh) + [False] * len(known),
         )
     )
-    home_of = _homes(contexts, known, evidence, len(own), params)
+    home_of = _homes(contexts, known, evidence, len(fresh), params)
     families = dict(zip(wanted := sorted(set(home_of) - {-1}), families_of(wanted), strict=True))
-    chances = _chances(evidence, len(own))
+    chances = _chances(evidence, len(fresh))
+    heaviest: defaultdict[int, list[int]] = defaultdict(list)
+    for row, strand in sorted(at_row.items(), key=lambda item: (-item[1].weight, item[0])):
+        heaviest[strand.family].append(row)
     places = []
     for number, wording in enumerate(wordings):
         family = home_of[number]
@@ -231,12 +232,8 @@ def place(
             )
         ranked = _near(wording, [(row, at_row[row]) for row in candidates[number]], near)
         # a clause that says the same need not be near: then what most councils write
-        heaviest = sorted(
-            (row for row, strand in at_row.items() if strand.family == family),
-            key=lambda row: (-at_row[row].weight, row),
-        )
-        akin = [row for row in (*ranked, *heaviest) if at_row[row].family == family]
-        example = _example(at_row[akin[0]], own_docs) if akin else None
+        akin = [row for row in ranked if at_row[row].family == family] or heaviest[family][:1]
+        example = _example(at_row[akin[0]], own.values()) if akin else None
         same = [row for row in ranked if at_row[row].folded == wording.text]
         for at in wording.places:
             places.append(
@@ -258,18 +255,18 @@ def _looked_at(
     candidates: Sequence[Sequence[int]],
     strands_of: Callable[[Sequence[int]], Sequence[KnownStrand]],
     families_of: Callable[[Sequence[int]], Sequence[KnownFamily]],
-    leave_out: frozenset[int],
+    own: Set[int],
 ) -> tuple[list[int], list[KnownStrand]]:
     """Fetch the candidates, and the strands that speak for their families."""
     rows = sorted({row for found in candidates for row in found})
     fetched = zip(rows, strands_of(rows), strict=True)
-    known = {row: strand for row, strand in fetched if not leave_out.issuperset(strand.docs)}
+    known = {row: strand for row, strand in fetched if not own >= set(strand.docs)}
     families = families_of(sorted({strand.family for strand in known.values()}))
     more = sorted({row for family in families for row in family.core} - known.keys())
     known |= {
         row: strand
         for row, strand in zip(more, strands_of(more), strict=True)
-        if not leave_out.issuperset(strand.docs)
+        if not own >= set(strand.docs)
     }
     return sorted(known), [known[row] for row in sorted(known)]
 
@@ -280,9 +277,9 @@ def _example(strand: KnownStrand, own: Collection[str]) -> tuple[str, int]:
     return strand.doc, strand.n
 
 
-def _as_of_new_document(own: Sequence[Context]) -> list[Context]:
+def _as_of_new_document(fresh: Sequence[Context]) -> list[Context]:
     """Give the document a number that none of the build's has: -1 stands for no document."""
-    return [replace(context, docs=frozenset({0})) for context in own]
+    return [replace(context, docs=frozenset({0})) for context in fresh]
 
 
 def _as_contexts(rows: Sequence[int], known: Sequence[KnownStrand], *, first: int) -> list[Context]:

@@ -129,14 +129,18 @@ def departures(
     Returns:
         At most one of a kind, in the order of the kinds; empty where it says the usual.
     """
-    own = {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(theirs, exemplar, said)}
+    own = _points(theirs, exemplar, said)
+    readings = {(reading.doc, reading.n): reading for _, reading in usual}
+    points = {key: _points(reading, exemplar, said) for key, reading in readings.items()}
+    contrasts: dict[tuple[str, int], tuple[Contrast, ...]] = {}
     found: dict[DifferenceKind, tuple[Usual, Clause, Contrast]] = {}
     for each, reading in usual:
-        point = each.kind, each.at
-        others = {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(reading, exemplar, said)}
-        if point not in own or own[point] == others.get(point):
+        point, key = (each.kind, each.at), (reading.doc, reading.n)
+        if point not in own or own[point] == points[key].get(point):
             continue
-        for contrast in compared_force(theirs, reading, said):
+        if key not in contrasts:
+            contrasts[key] = compared_force(theirs, reading, said)
+        for contrast in contrasts[key]:
             if contrast.kind is each.kind:
                 found.setdefault(each.kind, (each, reading, contrast))
     return tuple(found[kind] for kind in DifferenceKind if kind in found)
@@ -196,6 +200,13 @@ def _usual(
         reading = exemplar if exemplar in saying else saying[0]
         place = reading.doc, reading.n
         yield Usual(family.id, kind, at, place, count, len(values)), odd
+
+
+def _points(
+    reading: Clause, exemplar: Clause, said: Mapping[str, Said]
+) -> dict[tuple[DifferenceKind, int], str | int | bool]:
+    """Give what a reading says on each point of the exemplar on which both say something."""
+    return {(pair.kind, pair.at): pair.theirs.key for pair in _pairs(reading, exemplar, said)}
 
 
 def _pairs(theirs: Clause, usual: Clause, said: Mapping[str, Said]) -> Iterator[_Pair]:

@@ -177,8 +177,7 @@ def _filled(
         index=reference.index,
         strands_of=reference.strands,
         families_of=reference.families,
-        leave_out=own,
-        own_docs=empty.peers.own if empty.peers else (),
+        own={number: reference.documents[number].council.doc for number in own},
         near=params.analyse.near_wording,
         params=params.align,
     )

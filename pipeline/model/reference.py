@@ -49,7 +49,6 @@ class KnownFamily:
     plain: str
     audience: Audience
     language: str
-    councils: int  # documents that have one of its clauses
     core: tuple[int, ...]  # numbers of its strands with most clauses
 
 
