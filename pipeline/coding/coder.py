@@ -14,6 +14,7 @@ from pipeline.coding.known import KnownClauses
 from pipeline.coding.levels import Views, Weighing, evidence, without_asides
 from pipeline.coding.passage import Passage, passage_of
 from pipeline.coding.status import is_review_status
+from pipeline.coding.tables import heads_of, passages_of_row
 from pipeline.model import Basis, Clause, ClauseKind, Coding, Level
 from pipeline.params import CodingParams
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _FORMAT = 3  # of the file; another number is another coder
 _STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
-_ROW_WORDS = 12  # a table row of fewer words is a field, not a clause
+_ROW_WORDS = 12  # a table row of fewer words is a field, not a clause,
+_HEADED_WORDS = 6  # unless its table names its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,13 @@ class Coder:
             clauses: Clauses of one or more documents, in any order. Those that cannot carry a
                 provision are passed over, but for status lines that tell of a review.
         """
-        judged = [clause for clause in clauses if _is_judged(clause)]
-        passages = [passage_of(clause) for clause in judged]
-        levels = self.levels_of(passages)
+        heads = heads_of(clauses)
+        judged = [clause for clause in clauses if _is_judged(clause, heads)]
+        passages = [_passages(clause, heads) for clause in judged]
+        levels = self._levels(passages)
         codings = []
-        for place, (clause, passage) in enumerate(zip(judged, passages, strict=True)):
-            known = self._known.row(passage)
+        for place, (clause, read) in enumerate(zip(judged, passages, strict=True)):
+            known = self._known.row(read[0]) if len(read) == 1 else None
             if known is not None:
                 levels[place] = self._known.probabilities(known)
             basis = Basis.CLASSIFIER if known is None else Basis.LIBRARY
@@ -102,7 +105,7 @@ class Coder:
         codings += [
             Coding(clause.doc, clause.n, provision, Level.MENTION, Basis.CUE, 1.0)
             for clause in clauses
-            if not _is_judged(clause) and is_review_status(clause)
+            if not _is_judged(clause, heads) and is_review_status(clause)
             for provision in self._of_status
         ]
         order = {provision: place for place, provision in enumerate(self.provisions)}
@@ -139,7 +142,8 @@ class Coder:
         Returns:
             Shape (clauses, provisions, 3): none, mention, rules; they add up to 1.
         """
-        return self.levels_of([passage_of(clause) for clause in clauses])
+        heads = heads_of(clauses)
+        return self._levels([_passages(clause, heads) for clause in clauses])
 
     def levels_of(self, passages: Sequence[Passage]) -> "npt.NDArray[np.float64]":
         """Do as `levels` does, for passages; of those that are equal one is judged."""
@@ -152,6 +156,19 @@ class Coder:
         levels = self._weighing.levels(evidence(views, list(distinct)))
         chosen: npt.NDArray[np.float64] = levels[[distinct[passage] for passage in passages]]
         return chosen
+
+    def _levels(self, read: Sequence[Sequence[Passage]]) -> "npt.NDArray[np.float64]":
+        """Judge clauses that are read in one piece or more: what a piece has, the clause has."""
+        import numpy as np
+
+        of_pieces = self.levels_of([passage for pieces in read for passage in pieces])
+        ends = np.cumsum([len(pieces) for pieces in read])
+        levels = np.zeros((len(read), len(self.provisions), 3))
+        for place, (end, pieces) in enumerate(zip(ends, read, strict=True)):
+            found = of_pieces[end - len(pieces) : end]
+            none, rules = found[..., 0].min(axis=0), found[..., 2].max(axis=0)
+            levels[place] = np.stack([none, 1 - none - rules, rules], axis=-1)
+        return levels
 
     def to_bytes(self) -> bytes:
         """Write the coder as a file of plain arrays.
@@ -281,7 +298,14 @@ def views_of(
     )
 
 
-def _is_judged(clause: Clause) -> bool:
+def _passages(clause: Clause, heads: Mapping[tuple[str, int], tuple[str, ...]]) -> list[Passage]:
     if clause.kind is ClauseKind.TABLE_ROW:
-        return len(clause.text.split()) >= _ROW_WORDS and not is_review_status(clause)
-    return clause.kind.substantive
+        return passages_of_row(clause, heads.get((clause.doc, clause.n), ()))
+    return [passage_of(clause)]
+
+
+def _is_judged(clause: Clause, heads: Mapping[tuple[str, int], tuple[str, ...]]) -> bool:
+    if clause.kind is not ClauseKind.TABLE_ROW:
+        return clause.kind.substantive
+    least = _HEADED_WORDS if (clause.doc, clause.n) in heads else _ROW_WORDS
+    return len(clause.text.split()) >= least and not is_review_status(clause)

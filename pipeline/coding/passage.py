@@ -35,15 +35,20 @@ class Passage:
 
 
 def passage_of(clause: Clause) -> Passage:
-    """Take from a council's clause what the coder reads."""
-    headings = clause.path[:-1] if clause.intro and clause.path else clause.path
-    words = (_LABEL.sub("", heading, count=1).strip() for heading in reversed(headings))
+    """Take from a council's clause what the coder reads; for a table's row see `tables`."""
     return Passage(
-        heading=next((heading for heading in words if heading), ""),
+        heading=heading_of(clause),
         intro=clause.intro or "",
         text=clause.text,
         audience=clause.audience,
     )
+
+
+def heading_of(clause: Clause) -> str:
+    """Give the nearest heading over a clause that has words, without its label."""
+    headings = clause.path[:-1] if clause.intro and clause.path else clause.path
+    words = (_LABEL.sub("", heading, count=1).strip() for heading in reversed(headings))
+    return next((heading for heading in words if heading), "")
 
 
 def passage_of_library(clause: LibraryClause) -> Passage:
