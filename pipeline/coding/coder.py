@@ -14,7 +14,7 @@ from pipeline.coding.known import KnownClauses
 from pipeline.coding.levels import Views, Weighing, evidence, without_asides
 from pipeline.coding.passage import Passage, passage_of
 from pipeline.coding.status import is_review_status
-from pipeline.coding.tables import heads_of, passages_of_row
+from pipeline.coding.tables import heads_of, opens_lists, passages_of_row
 from pipeline.model import Basis, Clause, ClauseKind, Coding, Level
 from pipeline.params import CodingParams
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 3  # of the file; another number is another coder
 _STEP = 1000  # weights are kept as whole thousandths, so that every machine keeps the same
-_ROW_WORDS = 12  # a table row of fewer words is a field, not a clause,
-_HEADED_WORDS = 6  # unless its table names its columns
+_ROW_WORDS = 12  # a table row of fewer words is a field, unless its columns are lists of duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,5 +306,6 @@ def _passages(clause: Clause, heads: Mapping[tuple[str, int], tuple[str, ...]]) 
 def _is_judged(clause: Clause, heads: Mapping[tuple[str, int], tuple[str, ...]]) -> bool:
     if clause.kind is not ClauseKind.TABLE_ROW:
         return clause.kind.substantive
-    least = _HEADED_WORDS if (clause.doc, clause.n) in heads else _ROW_WORDS
-    return len(clause.text.split()) >= least and not is_review_status(clause)
+    if opens_lists(heads.get((clause.doc, clause.n), ())):
+        return True
+    return len(clause.text.split()) >= _ROW_WORDS and not is_review_status(clause)

@@ -5,7 +5,8 @@ import re
 from pipeline.model import Clause, ClauseKind
 
 _REVIEW = re.compile(
-    r"\b(?:review(?:ed|s)?|re-?adopted|revis(?:ed|ion)|amended|updated?|adolyg\w{1,8}|diwyg\w{1,8})\b",
+    r"\b(?:review(?:ed|s)?|re[- ]?adopted|revis(?:ed|ion)|amended|updated?|adolyg\w{1,8}"
+    r"|diwyg\w{1,8})\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d\d\b|\bannual|\bevery\b", re.I)

@@ -37,7 +37,7 @@ def heads_of(clauses: Sequence[Clause]) -> Mapping[tuple[str, int], tuple[str, .
     for table in _tables(clauses):
         cells = [_cells(row) for row in table]
         if _names_columns(cells):
-            below = table if _opens_lists(cells[0]) else table[1:]
+            below = table if opens_lists(cells[0]) else table[1:]
             found.update({(row.doc, row.n): cells[0] for row in below})
     return found
 
@@ -50,7 +50,7 @@ def passages_of_row(row: Clause, head: tuple[str, ...]) -> list[Passage]:
         head: The cells that name its columns; empty: none do.
     """
     cells, heading = _cells(row), heading_of(row)
-    if not _opens_lists(head):
+    if not opens_lists(head):
         return [Passage(heading, BETWEEN.join(head) or row.intro or "", BETWEEN.join(cells))]
     if cells == head:
         return [Passage(heading, "", cell) for cell in cells]
@@ -60,6 +60,11 @@ def passages_of_row(row: Clause, head: tuple[str, ...]) -> list[Passage]:
         for name, cell in zip(head, cells, strict=True)
         if cell and _OPENS.search(name)
     ]
+
+
+def opens_lists(head: Sequence[str]) -> bool:
+    """Whether at least two columns are lists of what is expected of somebody."""
+    return sum(bool(_OPENS.search(cell)) for cell in head) > 1
 
 
 def _tables(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
@@ -86,12 +91,7 @@ def _names_columns(table: Sequence[tuple[str, ...]]) -> bool:
     if any(len(cell.split()) > _HEAD_WORDS or cell[-1] in ".;" for cell in head):
         return False
     mean = sum(_length(row) for row in others) / len(others)
-    return _opens_lists(head) or _length(head) <= _SHORTER * mean
-
-
-def _opens_lists(head: Sequence[str]) -> bool:
-    """Whether at least two columns are lists of what is expected of somebody."""
-    return sum(bool(_OPENS.search(cell)) for cell in head) > 1
+    return opens_lists(head) or _length(head) <= _SHORTER * mean
 
 
 def _cells(row: Clause) -> tuple[str, ...]:
