@@ -10,10 +10,11 @@ from pipeline.segment.facts import facts_of
 from tests.segment.statements_report import DATES, answers
 from tests.segment.test_facts import STATEMENTS, document, judged
 
-MORE = yaml.safe_load(
-    (Path(__file__).parent / "date_statements_certainty.yaml").read_text(encoding="utf-8")
+MORE, LATER = (
+    yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("date_statements_certainty.yaml", "date_statements_more.yaml")
 )
-ALL = list(answers([*STATEMENTS, *MORE]))
+ALL = list(answers([*STATEMENTS, *MORE, *LATER]))
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,7 @@ def test_no_wrong_date_is_marked_certain():
     [
         pytest.param(STATEMENTS, 0.75, id="first set, much of it in unusual words"),
         pytest.param(MORE, 0.8, id="second set"),
+        pytest.param(LATER, 0.6, id="third set, most of it awkward"),
     ],
 )
 def test_most_right_dates_are_marked_certain(statements, least):

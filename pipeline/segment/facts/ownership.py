@@ -119,6 +119,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         return False
     if trigger.named:
         return names_another_kind(trigger.named, title)
+    title = title or "protocol"  # what is read here, unless it says otherwise
     text = reading.text
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
@@ -130,6 +131,8 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
+        or bool(_ELECTIONS.match(before) or _OF_ANOTHER_COUNCIL.search(head))
+        or _stands_in_a_list_to_see(reading, start, before)
         or _stands_under_another_label(before, title)
         or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
@@ -151,6 +154,30 @@ def _stands_under_another_label(before: str, title: str | None) -> bool:
     """Say whether another text is the label of what is stated: "Code of Conduct: adopted ..."."""
     label = _LABEL.search(before)
     return bool(label and any(other_names(label[1], title)))
+
+
+# "Elections to the Council were last held in May 2023 and are next due in May 2027."
+_ELECTIONS = re.compile(
+    r"\W{0,9}(?:the )?(?:(?:next|last|ordinary|local|parish|town|council) ){0,3}(?:by-?)?elections?"
+    r" (?:(?:to|of|for) (?:the )?(?:\w{1,20} ){0,2}council |in the (?:parish|town) )?"
+    r"(?:was|were|is|are|will|shall|takes?|took|fall|next|last|due)\b",
+    re.IGNORECASE,
+)
+# "The county council's protocol was approved in July 2022; ours ..."
+_OF_ANOTHER_COUNCIL = re.compile(
+    r"\b(?:county|district|borough|unitary|principal|city|neighbouring|another|other) councils?'s?"
+    r" (?:[\w/'-]{1,30} ){0,6}$",
+    re.IGNORECASE,
+)
+_TO_SEE = re.compile(
+    r"\W{0,9}(?:\d[\d.]{0,6} )?(?:please )?(?:see|read)(?: also| with)? ?:", re.IGNORECASE
+)
+
+
+def _stands_in_a_list_to_see(reading: Reading, start: int, before: str) -> bool:
+    """Say whether a line begins "See also:", and the sentence does not name this text."""
+    row = reading.rows[reading.row_at(start)]
+    return bool(_TO_SEE.match(row.text)) and not _OWN_TEXT.search(before)
 
 
 # "Based on the protocol adopted by ...": a model, and another council's adoption of it.
@@ -188,6 +215,8 @@ _ONLY_DESCRIBES = re.compile(
 
 def _is_only_described(head: str, tail: str) -> bool:
     subject = head.strip(" \n-•*")
+    if _MANY_TEXTS.fullmatch(subject) and _THEY_ARE.match(tail):
+        return True
     return bool(
         subject
         and _ONLY_DESCRIBES.match(tail)
@@ -196,6 +225,15 @@ def _is_only_described(head: str, tail: str) -> bool:
     )
 
 
+# "Policies adopted before 2020 are being withdrawn."
+_MANY_TEXTS = re.compile(
+    rf"(?:(?:all|any|other|many|some|most|those|council) ){{0,2}}(?:{_DOCUMENT_WORDS}|documents)",
+    re.IGNORECASE,
+)
+_THEY_ARE = re.compile(
+    r" (?:on|in|at|by|before|after|since|until|between) [^.;:]{0,60}?\d{2,4},?"
+    r" (?:is|are|was|were|will|shall|must|may|should|remain|need|have|can)\b"
+)
 _REACH = 400  # characters: nothing further away in a sentence bears on its words
 
 
@@ -401,9 +439,13 @@ def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
     for end in other_names(head, title):
         if not own or len(head) - end <= _ADJACENT:
             return True
-    return not own and any(other_names(tail[:60], title))
+    return not own and any(other_names(_IN_LIGHT_OF.split(tail)[0], title))
 
 
+# What stands behind these words moved the council, and was not what it dealt with.
+_IN_LIGHT_OF = re.compile(
+    r"\b(?:in (?:the )?light of|following|after|to (?:reflect|match|include)|against)\b", re.I
+)
 _ADJACENT = 12  # characters between a text's name and the verb: " which was "
 
 
@@ -417,12 +459,23 @@ def other_names(text: str, title: str | None) -> Iterator[int]:
         named = match.group()
         words = re.findall(r"[a-z]+", named.lower())
         own = {word for word in _words(named) - _STOP if len(word) > 2}
-        if folded_title in " ".join(words) or (own and own <= title_words):
+        if (
+            _OF_A_BODY.match(text, match.end())
+            or folded_title in " ".join(words)
+            or (own and own <= title_words)
+        ):
             continue
         kind = words[-1].rstrip("s")
         if not own and (kind == "policy" or kind in {word.rstrip("s") for word in title_words}):
             continue
         yield match.end()
+
+
+# "The Finance and Policy Committee", "the Policies Sub-Committee" are bodies.
+_OF_A_BODY = re.compile(
+    r"(?:,? (?:(?:and|&) )?[A-Z][\w'-]{1,20}){0,3} (?:[Ss]ub-?)?(?:[Ww]orking )?"
+    r"(?:[Cc]ommittee|[Gg]roup|[Pp]anel|[Pp]arty|[Bb]oard)\b"
+)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -117,7 +117,7 @@ _COUNTED = r"(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE_START = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d|/\d\d|[ -]?(?:of )?{_MONTH_START})"
-    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.? '?\d"
+    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.?[ -]'?\d"
 )
 
 # A review that lies ahead. "review" alone, the weakest, comes last of all.
@@ -144,7 +144,7 @@ _DUE = (
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
     r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?! d?diwethaf)(?: nesaf)?|\badolygu nesaf"
-    r"|\bbydd[^.\n]{0,40} adolygu|\badolygir",
+    r"|\bbydd[^.\n]{0,40} adolygu|\bh?adolygir",
 )
 
 _READOPTED = (
@@ -154,6 +154,10 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    # a decision to leave the text as it is
+    r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
+    r"(?:amendments?|changes?|alterations?))"
+    r"|\bcadarnha(?:wyd|odd)\b(?=[^.;\n]{0,60} heb (?:ei )?newid)",
     rf"\brenewed(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
@@ -180,7 +184,7 @@ _REVIEWED = (
     r"|(?<![\w,] )\b(?:following|after)(?: an?| the| its)? review\b(?! date)",
     rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
     rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
-    rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
+    rf"\b(?:rev(?:'?d|sd)?|rvw?d)\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
     r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?"
     r"(?:(?:was|were|has been|have been) )?"
@@ -193,7 +197,13 @@ _REVIEWED = (
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
-    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd"
+    r"\b(?:last |most recently )?brought up to date\b"
+    # in a table, the row's heading tells what its description is of
+    r"|(?<!\t)\b(?:clauses?|sections?|para(?:graph)?s?|appendix) \d[\d.]{0,6}"
+    r"(?:(?:,| and) \d[\d.]{0,6}){0,4} (?:(?:was|were|has been|have been) )?"
+    r"(?:deleted|removed|added|inserted|re-?worded|re-?written|re-?numbered|changed|altered)\b",
+    r"\b(?:h?adolygwyd(?: d?diwethaf)?|(?:dyddiad yr )?adolygiad d?diwethaf)\b"
+    r"|\badolygiad(?= a gwblhawyd| a gynhaliwyd)|\bdiwygiwyd|\bdiweddarwyd"
     r"|\bwedi'?i h?adolygu",
 )
 
@@ -275,12 +285,13 @@ _DUE_ALONE = (
     r"|\bdue(?=\s{0,60}[:\t|])|(?<=\d )due(?=[ \t]{0,9}(?:$|[;,.|]))"
     # a heading or a cell of its own, not the end of a line of prose
     r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
+    r"|(?<=viewed )due(?=[ \t]{0,9}$)|(?<=proved )due(?=[ \t]{0,9}$)"
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
     r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee"
     r"|period|frequency|cycle|interval|body|process|with|meeting|must|is|are|was|were))",
-    r"\badolygu\b",
+    r"\badolyg(?:u|iad)\b",
 )
 _REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)
 
