@@ -267,7 +267,7 @@ _ORDINAL_DAY = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|(?<=\s)o\s{1,2})"
 _SEASON = r"(?:spring|summer|autumn|winter|gwanwyn|haf|hydref|gaeaf)"
-_NOT_BEFORE = r"(?<![\w/.£#])"
+_NOT_BEFORE = r"(?<![\w/£#])(?<![^.]\.)"  # dots may lead to a value: "Adopted ....14/5/24"
 
 _Reading = tuple[PartialDate, tuple[str, ...]] | None
 _Groups = dict[str, str | None]
@@ -405,7 +405,7 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(  # sixth day of June, nineteen hundred and ninety-nine; 6 June twenty twenty-four
-        rf"(?<![\w/.])(?:{_ORDINAL_DAY}|{_DAY.replace('day', 'day_number')})[,.]?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.)(?:{_ORDINAL_DAY}|{_DAY.replace('day', 'day_number')})[,.]?{_BREAK}"
         rf"(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
         rf"{_YEAR_IN_WORDS}",
         DateForm.FULL,
@@ -418,14 +418,14 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023; the third of June in the year 2024
-        rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
         rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
         rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
     ),
     _rule(  # 12 May 2021, 12-May-21, 12 o Fai 2021
-        rf"(?<![\w/.]){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
         rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
@@ -468,7 +468,8 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        r"(?<![\w/.-])(?P<month_number>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20[0-4]\d)(?![\d/])",
+        r"(?<![\w/.-])(?P<month_number>[0o]?[1-9]|[1il|][0-2o]) ?[/.-] ?(?P<year>20[0-4]\d)"
+        r"(?![\d/])",
         DateForm.NUMERIC_MONTH,
         _read_month,
     ),

@@ -219,6 +219,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     named = bool(_OWN.search(text[start:end]))
     subject = _OWN_SUBJECT.search(head)
     strange_head = not subject and unexplained(found, head_start, low, sections=head_start > start)
+    strange_head = strange_head or (not named and _has_a_strange_lead(event, found, start))
     strange_tail = not _GOES_ON.match(tail) and unexplained(found, high, tail_end, sections=True)
     if strange_head or (
         not named and (strange_tail or _follows_another(found, start, is_pronoun=bool(subject)))
@@ -238,6 +239,17 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
+
+
+def _has_a_strange_lead(event: Event, found: Found, start: int) -> bool:
+    """Say whether a sentence with several dates begins with a subject of its own.
+
+    As in "Footpaths: reviewed in May 2024, next review May 2026".
+    """
+    first = min(
+        (item for item in found.links.events if start <= _start(item)), key=_start, default=event
+    )
+    return _start(first) < _start(event) and unexplained(found, start, _start(first))
 
 
 def _turns(cue: Cue, gap: str) -> bool:

@@ -55,7 +55,7 @@ _HYPHENED = re.compile(r"\b([A-Za-z]{2,12})-[ \n]([a-z]{2,12})\b")  # "Novem- be
 # Short months differ from too many words to be told but where only a month can stand.
 _SHORT_MONTHS = ("march", "april", "may", "june", "july")
 _BESIDE_A_DAY = re.compile(
-    r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) ))[A-Z][A-Za-z0-9|]{2,5}(?=,? (?:19|20)\d\d\b)"
+    r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) ))[A-Z0][A-Za-z0-9|]{2,5}(?=,? 2[0O][\dO]\d\b)"
 )
 _WANTED = frozenset({
     "january", "february", "april", "august", "september", "october", "november", "december",
@@ -91,7 +91,10 @@ def _short_month(word: str) -> str | None:
     """Give the short month that a word was meant for; None where it is one, or may be several."""
     if word in MONTHS:
         return None
-    read = word.translate(_AS_LETTERS).replace("v", "y")
+    read = word.translate(_AS_LETTERS)
+    if read in MONTHS:  # "0ct"
+        return read
+    read = read.replace("v", "y")
     near = [name for name in _SHORT_MONTHS if OSA.distance(read, name) == (len(name) > len("may"))]
     return near[0] if len(near) == 1 else None
 

@@ -85,12 +85,23 @@ def may_serve(text: str, found: FoundDate, trigger: Trigger) -> bool:
     if trigger.cue is Cue.DUE and re.search(r"\belections?\b", before, re.IGNORECASE):
         return True
     if found.form is DateForm.YEAR:
-        return len(gap) <= 60 and not _LAW_BEFORE.search(before) and not is_of_a_law(text, found)
+        return (
+            len(gap) <= 60
+            and not _DAY_AND_MONTH.search(before)
+            and not _LAW_BEFORE.search(before)
+            and not is_of_a_law(text, found)
+        )
     if found.form is DateForm.PERIOD:
         return trigger.cue is Cue.DUE and len(gap) <= 60
     if found.form is DateForm.SHORT_MONTH:
         return len(gap) <= (25 if text[found.start + 2] == "/" else 8)
     return not is_of_a_law(text, found)
+
+
+# A day and what must be a month, misprinted: the year alone is not what was meant.
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\w.])[0-3]?\d(?:st|nd|rd|th)?[ .-]{1,2}[A-Z0][A-Za-z0-9|]{2,9}[.,]? $"
+)
 
 
 def is_of_a_law(text: str, found: FoundDate) -> bool:
@@ -134,6 +145,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or bool(_ELECTIONS.match(before) or _OF_ANOTHER_COUNCIL.search(head))
         or _stands_in_a_list_to_see(reading, start, before)
         or _stands_under_another_label(before, title)
+        or bool(_BUSINESS_LABEL.match(before))
         or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
@@ -148,6 +160,14 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
 
 _LEADING_NOUN = re.compile(r"policy ", re.IGNORECASE)
 _LABEL = re.compile(r"\W{0,9}([^:;.\n]{3,60}): ?$")
+
+# As in: Hall hire charges, last reviewed in May 2025.
+_BUSINESS_LABEL = re.compile(
+    r"\W{0,9}[^:;.\n]{0,50}\b(?:charges|fees|rents?|allowances|precept|budget|insurance|leases?"
+    r"|licen[cs]es?|salar(?:y|ies)|wages|accounts|grants|risk assessments?|(?:asset|risk) register"
+    r"|contracts?)(?: \w{1,12}){0,2}: ",
+    re.IGNORECASE,
+)
 
 
 def _stands_under_another_label(before: str, title: str | None) -> bool:
@@ -166,7 +186,9 @@ _ELECTIONS = re.compile(
 # "The county council's protocol was approved in July 2022; ours ..."
 _OF_ANOTHER_COUNCIL = re.compile(
     r"\b(?:county|district|borough|unitary|principal|city|neighbouring|another|other) councils?'s?"
-    r" (?:[\w/'-]{1,30} ){0,6}$",
+    r" (?:[\w/'-]{1,30} ){0,6}$"
+    r"|\b(?:with|between) (?:\w{1,12} ){0,2}(?:county|district|borough|unitary|neighbouring)"
+    r" councils? (?:[\w/'-]{1,30} ){0,6}(?:was|were|is|has been) $",
     re.IGNORECASE,
 )
 _TO_SEE = re.compile(
@@ -286,7 +308,7 @@ _EARLIER = re.compile(
 _THE_LATER = re.compile(r"\b(?:this|these|it|present|current|new|its successor)\b", re.I)
 _NUMBERED_TEXT = re.compile(
     rf"\b(?:version|edition|issue|v\.?) ?\d|\b(?:first|second|third|\d(?:st|nd|rd|th)) {_A_TEXT}"
-    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d",
+    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d|\b(?:the|our) (?:19|20)\d\d {_A_TEXT}",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
@@ -413,6 +435,8 @@ _POSSIBLE_SUBJECT = re.compile(
 
 
 def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
+    if _SERVED.search(tail):
+        return True
     near = _MODEL_TEXT.sub("model", near)
     if not _MODEL.search(near[-70:]) or "council" in tail[:45].lower():
         return False
@@ -425,6 +449,11 @@ def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
     return trigger.cue is Cue.DUE and bool(re.search(r"\b(?:model|NALC|national)\b", near[-70:]))
 
 
+# "The protocol of another town, adopted in 2020, served as our model."
+_SERVED = re.compile(
+    r"\b(?:serve[ds]?|(?:was|is) (?:used|taken)) as (?:our|the|a)"
+    r" (?:model|basis|template|pattern)\b"
+)
 _STOP = frozenset({
     "the", "a", "an", "of", "and", "for", "on", "in", "to", "by", "our", "its", "this", "that",
     "council", "councils", "parish", "town", "community", "policy", "policies", "protocol",

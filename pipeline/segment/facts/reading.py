@@ -154,7 +154,7 @@ _GLUE = tuple(
         rf"(?<=[a-z)\d])(?=(?:{_OPENING}|{_MONTH_OPENING})(?![a-z]))",
         rf"(?<=[a-z])(?=(?:{_MONTH_OPENING}) ?\d)",
         r"(?<=[a-z]{3})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)",
-        r"(?<=[A-Z]{6})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)|(?<=20\d\d)(?=[A-Z]{6})",
+        r"(?<=[A-Z]{6})(?=\d{1,2}[/.-](?:\d{1,2}[/.-]\d|20\d\d))|(?<=20\d\d)(?=[A-Z]{6})",
         rf"(?<=REVIEW|DOPTED|PROVED|VIEWED)(?=(?:{_MONTH_OPENING.upper()})(?![A-Z]))",
         r"(?<=[a-z]{2})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
         rf"(?<=[a-z]{{2}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"

@@ -163,8 +163,11 @@ _TOLD = re.compile(
     r"\b(?:asked|required|told|invited|expected|reminded|encouraged)\b[^.;]{0,40} to $",
     re.IGNORECASE,
 )
-# The Clerk may be asked to "bring it back to the Council".
-_TO_THE_COUNCIL = re.compile(r"\b(?:agenda|council|committee|table|meeting)\b", re.IGNORECASE)
+# The Clerk may be asked to "bring it back to the Council", members to "renew this protocol".
+_TO_THE_COUNCIL = re.compile(
+    r"\b(?:agenda|council|committee|table|meeting)\b|^re-?(?:new|adopt|approv|affirm|confirm)",
+    re.IGNORECASE,
+)
 _WITH_A_READER = re.compile(
     r" (?:again )?with (?:each|every|all|any|a|an|new|newly|his|her|their|individual|them|him)\b",
     re.IGNORECASE,

@@ -141,6 +141,7 @@ _DUE = (
     r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than"
     r"|scheduled|expected|again|required)\b"
     r"(?: date| by| on| in| for){0,3}",
+    r"\b(?:approve|adopt|review) (?:(?:this|it) )?again(?: (?:by|in|on))?\b",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
     r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?! d?diwethaf)(?: nesaf)?|\badolygu nesaf"
@@ -194,6 +195,7 @@ _REVIEWED = (
     r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
     r"\bno (?:changes?|amendments?|revisions?)\b",
+    r"\b(?:last|most recently) did (?:so|this)\b|\bdid (?:so|this) (?:last|most recently)\b",
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
@@ -204,7 +206,7 @@ _REVIEWED = (
     r"(?:deleted|removed|added|inserted|re-?worded|re-?written|re-?numbered|changed|altered)\b",
     r"\b(?:h?adolygwyd(?: d?diwethaf)?|(?:dyddiad yr )?adolygiad d?diwethaf)\b"
     r"|\badolygiad(?= a gwblhawyd| a gynhaliwyd)|\bdiwygiwyd|\bdiweddarwyd"
-    r"|\bwedi'?i h?adolygu",
+    r"|\bwedi'?i h?adolygu|\ba'i (?:ddiwygio|ddiweddaru|h?adolygu)(?= (?:ym?|ar|yn)\b)",
 )
 
 _ADOPTED = (
@@ -248,7 +250,8 @@ _ADOPTED_CHANGED = (
 
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
-    r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b(?:(?! and (?:was"
+    r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b"
+    r"(?! by (?:this|the present|the current)\b)(?:(?! and (?:was"
     r"|is) |, (?:was|is|has been) )[^.;\n]){0,80}?"
     r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
     r"(?: (?:on|in|by|at)){0,2}",
@@ -258,6 +261,8 @@ _NEVER = (
     r"(?: updated| modified| reviewed)?",
     r"\bminutes of (?:the |a )?[^.;:\n]{0,60}?\b(?:were|was|be) "
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
+    r"\b(?:resolved|voted|agreed|decided)\b"
+    r"(?=(?:(?! to adopt)[^.;:\n]){0,60}\bnot to (?:adopt|approve|accept|ratify)\b)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
     r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
     r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
