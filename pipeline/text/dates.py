@@ -248,7 +248,9 @@ _ROOM = " {0,2}"
 _BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
 _WHOLE_YEAR = r"(?:19[6-9]\d|[2z][0o][0-6l|iz][\doil|sbz])"
 _YEAR = rf"(?P<year>{_WHOLE_YEAR}(?!\d))"
-_SPLIT_YEAR = r"(?P<split_year>20 [0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
+_SPLIT_YEAR = (
+    r"(?P<split_year>(?:20 |2 0)[0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
+)
 _YEAR_IN_WORDS = (
     r"(?P<century>two\s{1,2}thousand|twenty(?:\s{1,2}hundred)?|nineteen(?:\s{1,2}hundred)?"
     r"|dwy\s{1,2}fil)"
@@ -468,7 +470,7 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        r"(?<![\w/.-])(?P<month_number>[0o]?[1-9]|[1il|][0-2o]) ?[/.-] ?(?P<year>20[0-4]\d)"
+        r"(?<![\w/.-])(?P<month_number>[0o]?[1-9]|[1il|][0-2o])(?: ?[/.] ?|-)(?P<year>20[0-4]\d)"
         r"(?![\d/])",
         DateForm.NUMERIC_MONTH,
         _read_month,

@@ -134,7 +134,7 @@ _BOTH_WAYS = re.compile(r"(?:0?\d|1[0-2]) ?[/.-] ?(?:0?\d|1[0-2]) ?[/.-] ?\d{2,4
 _LETTER_FOR_DIGIT = re.compile(
     r"\d[oil|sbz]|(?<![a-z])[oil|z]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE
 )
-_PARTED = re.compile(r"20 \d\d$|\d,\d\d,\d")
+_PARTED = re.compile(r"20 \d\d$|2 0\d\d$|\d,\d\d,\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
 # "Revision 2 May 2024": the second revision, or a revision on the second?
 _NUMBERED_BEFORE = re.compile(r"\b(?:version|revision|amendment|issue|edition) $", re.IGNORECASE)

@@ -139,7 +139,8 @@ _GOES_ON_ABOUT = re.compile(r",? (?:as|which|that|who) ", re.IGNORECASE)
 _IS_A_SENTENCE = re.compile(
     r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
     r"|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
-    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b|\b(?:last|first|next)$",
+    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b"
+    r"|\b(?:last|first|next)$|^(?:the|an?) (?:\w{1,20} ){1,3}(?:of|in)$",
     re.IGNORECASE,
 )
 

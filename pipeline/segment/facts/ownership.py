@@ -39,7 +39,8 @@ _POINTS_ELSEWHERE = re.compile(
 )
 _OTHER_BUSINESS = re.compile(
     r"\b(?:general power of competence|precept|budget|accounts|annual return|AGAR"
-    r"|grant application|planning application|neighbourhood plan|quotation|payments?|tender"
+    r"|governance statement|grant applications?|planning applications?|neighbourhood plan"
+    r"|quotations?|payments?|tenders?"
     r"|invoices?|minutes of|bank reconciliation|invest in|declaration|appointment|expenditure"
     r"|spending|records?|minutes|loans?|leases?|contracts?"
     r"|projects?|inspection|insurance|salar(?:y|ies))\b",
@@ -146,6 +147,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or _stands_in_a_list_to_see(reading, start, before)
         or _stands_under_another_label(before, title)
         or bool(_BUSINESS_LABEL.match(before))
+        or bool(_WHEN_THAT_ENDS.search(before))
         or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
@@ -161,6 +163,12 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
 _LEADING_NOUN = re.compile(r"policy ", re.IGNORECASE)
 _LABEL = re.compile(r"\W{0,9}([^:;.\n]{3,60}): ?$")
 
+# "The Clerk's probation ends on 1 March 2027, when it will be reviewed."
+_WHEN_THAT_ENDS = re.compile(
+    r"\b(?:probation|leases?|licen[cs]e|contract|insurance|agreement with|term of office|secondment"
+    r"|lettings?|tenancy|loan|grant)\b[^.;]{0,80}, (?:when|and|then) (?:it|this|they) $",
+    re.IGNORECASE,
+)
 # As in: Hall hire charges, last reviewed in May 2025.
 _BUSINESS_LABEL = re.compile(
     r"\W{0,9}[^:;.\n]{0,50}\b(?:charges|fees|rents?|allowances|precept|budget|insurance|leases?"
@@ -427,7 +435,7 @@ _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
-    rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
+    rf"\b(?:it|they|this|these|which|that|above|foregoing|council|version|text|document|draft|amendments?"
     rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model"
     r"|(?:present|current|new) one)\b|\d",
     re.IGNORECASE,

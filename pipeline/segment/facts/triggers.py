@@ -149,7 +149,8 @@ _DUE = (
 )
 
 _READOPTED = (
-    r"\b(?:date )?(?:last|most recently|latest) (?:approved|adopted|ratified|agreed|approval"
+    r"\b(?:date )?(?:last|most recently|latest) (?:approved|adopted|ratified|agreed|confirmed"
+    r"|endorsed|affirmed|approval"
     r"|adoption)(?: date| on)?\b",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and |then )?(?:{_REVISE}|re-?adopted)){{0,3}}[ ,/&]{{1,3}}"
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
@@ -181,6 +182,7 @@ _REVIEWED = (
     r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
     rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
     rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
+    rf"|\bre-?written(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))"
     # "Following a review by the working group in May 2025, ..."
     r"|(?<![\w,] )\b(?:following|after)(?: an?| the| its)? review\b(?! date)",
     rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
@@ -195,7 +197,8 @@ _REVIEWED = (
     r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
     r"\bno (?:changes?|amendments?|revisions?)\b",
-    r"\b(?:last|most recently) did (?:so|this)\b|\bdid (?:so|this) (?:last|most recently)\b",
+    r"\b(?:last|most recently) did (?:so|this)\b|\bdid (?:so|this) (?:last|most recently)\b"
+    r"|\bdid so(?= (?:on|in|at)\b)",
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
@@ -215,6 +218,8 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
+    rf"\b(?:decision|resolution|vote|motion)(?= (?:of|on|dated) (?:the )?(?:{_DATE_START})"
+    rf"[^.;:\n]{{0,30}} to (?:adopt|approve|accept|ratify) (?:{_TEXT}|it|this)\b)",
     rf"\bresolved(?= by (?:the )?(?:\w{{1,20}} ){{0,3}}council,? (?:on )?(?:{_DATE_START}))",
     r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify)"
     rf" (?:{_TEXT}|(?:it|this|these)\b))",
@@ -239,7 +244,7 @@ _ADOPTED = (
     rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
-    r"|cytunwyd|derbyniwyd|cadarnha(?:wyd|odd))\b",
+    r"|cytunwyd|derbyniwyd|pasiwyd|cadarnha(?:wyd|odd))\b",
 )
 
 # "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
@@ -327,7 +332,8 @@ _STEMMED = re.compile(
     r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|\bmade\b|assent|settled|enacted"
     r"|subscribed"
     r"|conclud"
-    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|adarnha|ratify",
+    r"|written|did so|decision|vote|motion|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|pasiw"
+    r"|adarnha|ratify",
     re.IGNORECASE,
 )
 
