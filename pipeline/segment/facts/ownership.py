@@ -131,7 +131,6 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         return False
     if trigger.named:
         return names_another_kind(trigger.named, title)
-    title = title or "protocol"  # what is read here, unless it says otherwise
     text = reading.text
     start, end = reading.sentence(trigger.start)
     start, end = max(start, trigger.start - _REACH), min(end, trigger.end + _REACH)
@@ -140,6 +139,9 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     head = _RELATIVE_ASIDE.sub("", re.split(r":|(?i:resolved)", before)[-1])
     tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
+    object_named = _IN_LIGHT_OF.split(tail)[0]
+    if not title:  # a protocol, unless it says otherwise
+        title, object_named = "protocol", _DETAIL.split(object_named)[0]
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
@@ -155,7 +157,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or bool(_BASED_ON.search(head) or _OF_THE_OLD.search(head) or _OTHER_REVIEW.search(near))
         or _is_only_described(head, tail)
         or _is_of_a_model(trigger, near, tail)
-        or _has_another_subject(head, tail, title)
+        or _has_another_subject(head, object_named, title)
         or _has_a_strange_object(trigger, tail)
     )
 
@@ -193,7 +195,7 @@ _ELECTIONS = re.compile(
 )
 # "The county council's protocol was approved in July 2022; ours ..."
 _OF_ANOTHER_COUNCIL = re.compile(
-    r"\b(?:county|district|borough|unitary|principal|city|neighbouring|another|other) councils?'s?"
+    r"\b(?:county|district|borough|unitary|principal|neighbouring|another|other) councils?'s?"
     r" (?:[\w/'-]{1,30} ){0,6}$"
     r"|\b(?:with|between) (?:\w{1,12} ){0,2}(?:county|district|borough|unitary|neighbouring)"
     r" councils? (?:[\w/'-]{1,30} ){0,6}(?:was|were|is|has been) $",
@@ -470,19 +472,22 @@ _STOP = frozenset({
 })  # fmt: skip
 
 
-def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
+def _has_another_subject(head: str, object_named: str, title: str | None) -> bool:
     """Say whether the words round a trigger make another text what was adopted or reviewed."""
     own = bool(_OWN_TEXT.search(head))
     for end in other_names(head, title):
         if not own or len(head) - end <= _ADJACENT:
             return True
-    return not own and any(other_names(_IN_LIGHT_OF.split(tail)[0], title))
+    return not own and any(other_names(object_named, title))
 
 
 # What stands behind these words moved the council, and was not what it dealt with.
 _IN_LIGHT_OF = re.compile(
-    r"\b(?:in (?:the )?light of|following|after|to (?:reflect|match|include)|against)\b", re.I
+    r"\b(?:in (?:the )?light of|following|after|to (?:reflect|match|include|comply)|against|under"
+    r"|in (?:accordance|line|keeping|conjunction) with|pursuant to|as required by)\b",
+    re.IGNORECASE,
 )
+_DETAIL = re.compile(r"\b(?:by|at|in|on|with|without|and|for|from|subject|minute)\b", re.IGNORECASE)
 _ADJACENT = 12  # characters between a text's name and the verb: " which was "
 
 
