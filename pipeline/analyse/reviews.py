@@ -206,7 +206,7 @@ def _adoption(adoptions: Sequence[StatedDate]) -> StatedDate | None:
     if not adoptions:
         return None
     first = adoptions[0]
-    if _is_committee(first.body):
+    if _is_committee(first.body) or _BY_AN_OFFICER.search(first.evidence.quote):
         for item in adoptions[1:]:
             apart = (last_day(item.date) - first_day(first.date)).days
             if _is_council(item.body) and apart <= _TWO_STAGES:
@@ -219,6 +219,12 @@ def _adoption(adoptions: Sequence[StatedDate]) -> StatedDate | None:
         if overlap and item.date.day and not first.date.day:
             return item
     return first
+
+
+# An officer's approval between meetings is no resolution.
+_BY_AN_OFFICER = re.compile(
+    r"\bby the (?:\w{1,20} )?clerk\b|\burgen(?:t|cy) powers\b", re.IGNORECASE
+)
 
 
 def _readoptions(

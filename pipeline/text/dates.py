@@ -140,7 +140,8 @@ def _spans_with_numbers(text: str) -> list[tuple[int, int]]:
 # Every date has a year: in words, or of two digits at least, one of which recognition may have
 # misread.
 _NUMBER = re.compile(
-    r"\d[\doil|]|[oil|]\d|\b(?:two\s{1,2}thousand|twenty|nineteen|dwy\s{1,2}fil)\b", re.IGNORECASE
+    r"\d[\doil|sbz]|[oil|z]\d|\b(?:two\s{1,2}thousand|twenty|nineteen|dwy\s{1,2}fil)\b",
+    re.IGNORECASE,
 )
 _MARGIN = 100  # characters: no date is longer
 
@@ -245,8 +246,11 @@ MONTH = rf"(?P<month>{_longest_first(MONTHS)})(?![a-z])\.?"
 _GAP = r"[ \t]{0,3}"
 _ROOM = " {0,2}"
 _BREAK = r"[ \t]{0,3}(?:\n[ \t]{0,3})?"
-_YEAR = r"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?![\d]))"
-_SPLIT_YEAR = r"(?P<split_year>20 [0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
+_WHOLE_YEAR = r"(?:19[6-9]\d|[2z][0o][0-6l|iz][\doil|sbz])"
+_YEAR = rf"(?P<year>{_WHOLE_YEAR}(?!\d))"
+_SPLIT_YEAR = (
+    r"(?P<split_year>(?:20 |2 0)[0-3]\d(?!\d|[/:.]\d))"  # as recognition parts it: "14 May 20 24"
+)
 _YEAR_IN_WORDS = (
     r"(?P<century>two\s{1,2}thousand|twenty(?:\s{1,2}hundred)?|nineteen(?:\s{1,2}hundred)?"
     r"|dwy\s{1,2}fil)"
@@ -255,24 +259,28 @@ _YEAR_IN_WORDS = (
 _IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{1,2}lord\s{1,2})?)"
 _FILLED_IN = r"(?!_|\.{2}|…)"  # "May 20__" waits for its year
 _SHORT_YEAR = rf"(?P<year>'?\d\d(?![\d/:]){_FILLED_IN})"
-_DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|]|[li|][\doli|]|3[oil|])"
+_DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|sbz]|[li|z][\doli|]|3[oil|])"
 _ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
 _WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
 _ORDINAL_DAY = (
-    rf"(?:(?P<day>[0-3]?\d|[12][lio|]|[li|][\doli|]?|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
+    rf"(?:(?P<day>[0-3]?\d|[12][lio|sbz]|[li|][\doli|]?|z\d|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
     rf"|(?P<day_word>{_spoken(_DAY_WORDS)}))"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _OF = r"(?:(?:day\s{1,2})?of\s{1,2}(?:the\s{1,2}month\s{1,2}of\s{1,2})?|(?<=\s)o\s{1,2})"
 _SEASON = r"(?:spring|summer|autumn|winter|gwanwyn|haf|hydref|gaeaf)"
-_NOT_BEFORE = r"(?<![\w/.£#])"
+_NOT_BEFORE = r"(?<![\w/£#])(?<![^.]\.)"  # dots may lead to a value: "Adopted ....14/5/24"
 
 _Reading = tuple[PartialDate, tuple[str, ...]] | None
 _Groups = dict[str, str | None]
 
 
 def _digits(printed: str) -> int:
-    return int(re.sub(r"[il|]", "1", printed.lower().strip("'")).replace("o", "0"))
+    return int(printed.lower().strip("'").translate(_AS_DIGITS))
+
+
+# What recognition makes of a digit.
+_AS_DIGITS = str.maketrans("il|osbz", "1110582")
 
 
 def _year(groups: _Groups) -> int:
@@ -365,7 +373,7 @@ def _rule(
 
 _NUMBER_DAY = r"(?P<day>[0-3]?\d|[0-3o][\doil|]|[il|][\doil|])"
 _NUMBER_MONTH = r"(?P<month_number>[0-3]?\d|[01o][\doil|]|[il|][0-2oil|])"
-_ANY_YEAR = rf"(?P<year>(?:19[6-9]\d|2[0o][0-6l|i][\doil|])(?!\d)|\d\d(?!\d){_FILLED_IN})"
+_ANY_YEAR = rf"(?P<year>{_WHOLE_YEAR}(?!\d)|\d\d(?!\d|[a-z]\d){_FILLED_IN})"
 _ANNUAL_MEETING = (
     r"(?:agm|acm|apcm|annual (?:(?:general|council|parish|town|community|statutory) ){0,3}meeting)"
 )
@@ -399,7 +407,7 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(  # sixth day of June, nineteen hundred and ninety-nine; 6 June twenty twenty-four
-        rf"(?<![\w/.])(?:{_ORDINAL_DAY}|{_DAY.replace('day', 'day_number')})[,.]?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.)(?:{_ORDINAL_DAY}|{_DAY.replace('day', 'day_number')})[,.]?{_BREAK}"
         rf"(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
         rf"{_YEAR_IN_WORDS}",
         DateForm.FULL,
@@ -412,14 +420,14 @@ _GRAMMAR = (
         _read_day,
     ),
     _rule(  # 12th day of May, 2021; 14eg o Fehefin 2023; the third of June in the year 2024
-        rf"(?<![\w/.]){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.){_ORDINAL_DAY}[,.]?{_BREAK}(?:{_WEEKDAY},?{_BREAK})?{_OF}?{_BREAK}"
         rf"{MONTH}{_BREAK}[,.]?{_BREAK}{_IN_THE_YEAR}?{_BREAK}"
         rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
     ),
     _rule(  # 12 May 2021, 12-May-21, 12 o Fai 2021
-        rf"(?<![\w/.]){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
+        rf"(?<![\w/])(?<![^.]\.){_DAY}[.,/-]?{_GAP}{_OF}?{MONTH}[,/-]?{_BREAK}"
         rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
@@ -462,7 +470,8 @@ _GRAMMAR = (
         _read_month,
     ),
     _rule(
-        r"(?<![\w/.-])(?P<month_number>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20[0-4]\d)(?![\d/])",
+        r"(?<![\w/.-])(?P<month_number>[0o]?[1-9]|[1il|][0-2o])(?: ?[/.] ?|-)(?P<year>20[0-4]\d)"
+        r"(?![\d/])",
         DateForm.NUMERIC_MONTH,
         _read_month,
     ),
@@ -489,7 +498,7 @@ _GRAMMAR = (
     ),
     _rule(
         rf"(?<!\w)(?:{_SEASON}(?: of)? |(?:early|mid|late|end of|diwedd)[ -])?"
-        rf"(?<![\w/.,£#])(?<!\d[ -]){_YEAR}(?![/\w]|-\d)",
+        rf"(?<![\w/.,£#])(?<!\d[ -]){_YEAR}(?![/\w]|[.-]\d)",
         DateForm.YEAR,
         _read_year,
     ),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -130,6 +131,15 @@ def test_of_two_stages_the_councils_date_counts():
     found = review(
         stated("adopted", "2024-03-04", body="Staffing Committee"),
         stated("adopted", "2024-03-25", body="Full Council"),
+    )
+    assert found.adopted == day("2024-03-25")
+
+
+def test_a_clerks_approval_between_meetings_gives_way_to_the_councils():
+    words = Evidence("stowcote", 0, 43, "Approved under urgent powers by the Clerk on")
+    found = review(
+        replace(stated("adopted", "2024-03-04"), evidence=words),
+        stated("adopted", "2024-03-25", body="Council"),
     )
     assert found.adopted == day("2024-03-25")
 

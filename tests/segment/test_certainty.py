@@ -10,10 +10,11 @@ from pipeline.segment.facts import facts_of
 from tests.segment.statements_report import DATES, answers
 from tests.segment.test_facts import STATEMENTS, document, judged
 
-MORE = yaml.safe_load(
-    (Path(__file__).parent / "date_statements_certainty.yaml").read_text(encoding="utf-8")
+MORE, LATER = (
+    yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    for name in ("date_statements_certainty.yaml", "date_statements_more.yaml")
 )
-ALL = list(answers([*STATEMENTS, *MORE]))
+ALL = list(answers([*STATEMENTS, *MORE, *LATER]))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,18 @@ ALL = list(answers([*STATEMENTS, *MORE]))
         ("The tower clock was wound up. It was last updated in May 2024.",
          {"last_reviewed": "subject_unclear"}),
         ("Adopted 14 May 2024 (Minute Book, p. 2024).", {"adopted": "other_date"}),
+        ("Adopted by the Council and was last before members on 14 May 2024.",
+         {"adopted": "other_words"}),
+        ("Adopted at the meeting following that of 14 May 2024.", {"adopted": "other_words"}),
+        ("Approved minutes: 14 May 2024.", {"adopted": "other_words"}),
+        ("The protocol was approved for consultation on 14 May 2024.", {}),
+        ("14 May 2024: approved the protocol for consultation", {"adopted": "taken_back"}),
+        ("Adopted on 14 May 2024 by another council.", {"adopted": "subject_unclear"}),
+        ("Footpaths: reviewed May 2024, next review May 2027.",
+         {"last_reviewed": "subject_unclear", "review_due": "subject_unclear",
+          "status": "subject_unclear"}),
+        ("Member and Officer Protocol\n\nThe updated code was adopted on 14 May 2024.",
+         {"last_reviewed": "subject_unclear"}),
         # forms of dates
         ("Approved: 05/14/2024", {"adopted": "month_first"}),
         ("Approved 05/14/2024. Reviewed 06/07/2025.",
@@ -44,6 +57,8 @@ ALL = list(answers([*STATEMENTS, *MORE]))
         ("Adopted: 31 June 2024", {"adopted": "impossible_day"}),
         ("Adopted: l4 May 2O24", {"adopted": "odd_characters"}),
         ("Adopted 14 May 20 24.", {"adopted": "odd_characters"}),
+        ("Adopted 2S May 2024.", {"adopted": "odd_characters"}),
+        ("Adopted 14 May 2 024.", {"adopted": "odd_characters"}),
         ("Adopted 05/24 Clerk", {"adopted": "may_be_no_date"}),
         ("Adopted at a meeting of the Council in 2019", {"adopted": "year_only"}),
         # places
@@ -101,6 +116,7 @@ def test_no_wrong_date_is_marked_certain():
     [
         pytest.param(STATEMENTS, 0.75, id="first set, much of it in unusual words"),
         pytest.param(MORE, 0.8, id="second set"),
+        pytest.param(LATER, 0.6, id="third set, most of it awkward"),
     ],
 )
 def test_most_right_dates_are_marked_certain(statements, least):
@@ -115,7 +131,7 @@ def test_most_right_dates_are_marked_certain(statements, least):
 
 def test_hardly_a_wrong_date_is_stated():
     stated = [answer for answer in ALL if answer.field in DATES and answer.found is not None]
-    assert sum(not answer.right for answer in stated) <= 22
+    assert sum(not answer.right for answer in stated) <= 18
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,27 @@ from tests.segment.test_facts import document
         pytest.param("0ct0ber", "October", id="o read as nought"),
         pytest.param("Rev1ewed", "Reviewed", id="i read as one"),
         pytest.param("Adop ted", "Adopted", id="parted by a space"),
+        pytest.param("Novem- ber", "November", id="parted at a line's end"),
         pytest.param("adolygwvd", "adolygwyd", id="Welsh"),
     ],
 )
 def test_a_misprinted_word_is_read_as_the_one_that_was_meant(printed, meant):
     assert list(misprints(f"On 4 May it was {printed}.")) == [(16, 16 + len(printed), meant)]
+
+
+@pytest.mark.parametrize(
+    ("date", "meant"),
+    [
+        pytest.param("12 Mav 2025", ["May"], id="v for y"),
+        pytest.param("12th Ju1y 2025", ["July"], id="one for l"),
+        pytest.param("12 0ct 2O25", ["Oct"], id="abbreviated"),
+        pytest.param("12 May 2025", [], id="a month"),
+        pytest.param("Mav 2025", [], id="no day beside it"),
+        pytest.param("12 Mat 2025", [], id="of two months either"),
+    ],
+)
+def test_a_short_month_is_put_right_only_beside_a_day(date, meant):
+    assert [word for *_, word in misprints(f"Adopted {date}.")] == meant
 
 
 @pytest.mark.parametrize(

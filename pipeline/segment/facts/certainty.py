@@ -131,8 +131,10 @@ def _ends_here(text: str, date: FoundDate) -> bool:
 
 
 _BOTH_WAYS = re.compile(r"(?:0?\d|1[0-2]) ?[/.-] ?(?:0?\d|1[0-2]) ?[/.-] ?\d{2,4}")
-_LETTER_FOR_DIGIT = re.compile(r"\d[oil|]|(?<![a-z])[oil|]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE)
-_PARTED = re.compile(r"20 \d\d$|\d,\d\d,\d")
+_LETTER_FOR_DIGIT = re.compile(
+    r"\d[oil|sbz]|(?<![a-z])[oil|z]\d|(?<![a-z])[il|]{2}\b", re.IGNORECASE
+)
+_PARTED = re.compile(r"20 \d\d$|2 0\d\d$|\d,\d\d,\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|af|ail|il|ydd|edd|fed|eg|ain|ed| o )", re.IGNORECASE)
 # "Revision 2 May 2024": the second revision, or a revision on the second?
 _NUMBERED_BEFORE = re.compile(r"\b(?:version|revision|amendment|issue|edition) $", re.IGNORECASE)
@@ -203,7 +205,9 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
         yield Doubt.FAR
     if any(gap[0] <= item.start < gap[1] and item.cue is not event.cue for item in found.triggers):
         yield Doubt.SEVERAL_VERBS
-    if unexplained(found, *gap):
+    if unexplained(found, *gap) or (
+        date.start > trigger.start and _turns(event.cue, text[slice(*gap)])
+    ):
         yield Doubt.OTHER_WORDS
     head_start = max(
         [start, *(_end(item) for item in found.links.events if start <= _end(item) <= low)]
@@ -215,6 +219,7 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     named = bool(_OWN.search(text[start:end]))
     subject = _OWN_SUBJECT.search(head)
     strange_head = not subject and unexplained(found, head_start, low, sections=head_start > start)
+    strange_head = strange_head or (not named and _has_a_strange_lead(event, found, start))
     strange_tail = not _GOES_ON.match(tail) and unexplained(found, high, tail_end, sections=True)
     if strange_head or (
         not named and (strange_tail or _follows_another(found, start, is_pronoun=bool(subject)))
@@ -234,6 +239,22 @@ def _in_a_sentence(event: Event, found: Found) -> Iterable[Doubt]:
     ]
     if any(head_start <= item.start < high + _BESIDE for item in idle):
         yield Doubt.SEVERAL_VERBS
+
+
+def _has_a_strange_lead(event: Event, found: Found, start: int) -> bool:
+    """Say whether a sentence with several dates begins with a subject of its own.
+
+    As in "Footpaths: reviewed in May 2024, next review May 2026".
+    """
+    first = min(
+        (item for item in found.links.events if start <= _start(item)), key=_start, default=event
+    )
+    return _start(first) < _start(event) and unexplained(found, start, _start(first))
+
+
+def _turns(cue: Cue, gap: str) -> bool:
+    """Say whether the words from a verb to its date may lead to something else that is dated."""
+    return bool(_TURNS.search(gap) or (cue is not Cue.DUE and _COUNTED_FROM.search(gap)))
 
 
 def _follows_another(found: Found, start: int, *, is_pronoun: bool) -> bool:
@@ -346,6 +367,19 @@ _BY_WHOM = re.compile(r" by ?:", re.IGNORECASE)  # a field of its own
 _FAR = 90  # characters between the words and their date
 _BESIDE = 6  # characters: words this close behind a date may be the ones that it belongs to
 
+# Plain words that, between a verb and a date behind it, begin something that the date may be of.
+_TURNS = re.compile(
+    r";(?=\W{0,9}[a-z])"
+    r"|\b(?:and|but|then|which|who) (?:was|were|is|are|has|have|had|will|shall|came|comes)\b"
+    r"|\b(?:which|that|who) (?:came|comes|first|last|held|was|of|at|set)\b"
+    r"|\bto (?:be|come|take|place|set|refer|change|review|up)\b|\byear to\b"
+    r"|^\W{0,3}(?:the )?minutes\b(?!\W{0,3}(?:no|number|ref|\d))"
+    r"|\ba(?:c|'i) (?:fe'i|mae|bydd|caiff|cafodd)\b",
+    re.IGNORECASE,
+)
+# The same of what is done: "adopted at the meeting before that of ..."
+_COUNTED_FROM = re.compile(r"\b(?:after|before|following|earlier|later|than)\b", re.IGNORECASE)
+
 # The document itself as the subject, last of all before its verb.
 _KIND = (
     r"(?:protocol|policy|document|code|charter|agreement|guide|framework|procedure|statement"
@@ -366,7 +400,8 @@ _OWN = re.compile(
 # Words after a date that add a reason or a detail and cannot change what the date is of.
 _GOES_ON = re.compile(
     r"\W{0,4}(?:following|after|due to|in (?:the )?light of|to (?:reflect|take account|include"
-    r"|incorporate)|with|without|no|by|under|and|at|with effect|effective|minute|min|subject to"
+    r"|incorporate)|with|without|no|by(?! (?:an?|another|other|the other)\b)|under|and|at"
+    r"|with effect|effective|minute|min|subject to"
     r"|replacing|superseding|when|at which|or (?:earlier|sooner|before|when|as|if|on|upon)"
     r"|\(or (?:earlier|sooner))\b",
     re.IGNORECASE,
@@ -374,7 +409,7 @@ _GOES_ON = re.compile(
 _TAKEN_BACK = re.compile(
     r"\b(?:but|except|save for|unless|not|never|withdrawn|rescinded|revoked|deferred|postponed"
     r"|put (?:back|off)|brought forward|moved|superseded|lapsed|cancelled|instead|should have"
-    r"|draft|provisional\w*|interim|pending|awaiting|ratification"
+    r"|draft|consultation|for comments?|provisional\w*|interim|pending|awaiting|ratification"
     r"|proposed(?!:? (?:by|cllr|councillor))|in principle)\b",
     re.IGNORECASE,
 )
@@ -390,6 +425,9 @@ def _of_the_place(event: Event, found: Found) -> Iterable[Doubt]:
     named = bool(_OWN.search(reading.text[start:end]))
     scope = row.text if len(row.cells) > 1 else reading.text[start:end]
     if not named and any(True for _ in other_names(scope, found.title or "protocol")):
+        yield Doubt.SUBJECT
+    kind = _OTHER_KIND.search(event.trigger.text)
+    if kind and found.title and kind[1].lower() not in found.title.lower():
         yield Doubt.SUBJECT
     if not named and event.row and event.found.start < reading.body_end:
         if _is_another_heading(found, event):
@@ -430,6 +468,12 @@ def _is_another_heading(found: Found, event: Event) -> bool:
     return len(shared) < _SAME_NAME and any(
         True for _ in other_names(above.text, found.title or "protocol")
     )
+
+
+# "The updated code was adopted": a kind of text that a protocol or policy does not call itself.
+_OTHER_KIND = re.compile(
+    r"(?<!this )\b(code|charter|agreement|guide|framework|handbook|scheme|plan)\b", re.IGNORECASE
+)
 
 
 def _content(text: str) -> set[str]:

@@ -139,7 +139,8 @@ _GOES_ON_ABOUT = re.compile(r",? (?:as|which|that|who) ", re.IGNORECASE)
 _IS_A_SENTENCE = re.compile(
     r"\b(?:was|were|is|are|will|shall|has|have|been)\b"
     r"|\b\w{3,40}(?:ed|wyd) (?:on|in|by|at|ar|gan)\b"
-    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b|\b(?:last|first|next)$",
+    r"|\b(?:approved|agreed|adopted|accepted|completed|updated|reviewed)\b"
+    r"|\b(?:last|first|next)$|^(?:the|an?) (?:\w{1,20} ){1,3}(?:of|in)$",
     re.IGNORECASE,
 )
 
@@ -171,6 +172,12 @@ _WEB = re.compile(
     r"\b(?:website by|web ?site|webmaster|cookies?|powered by|wordpress|accessibility)\b",
     re.IGNORECASE,
 )
+_DID_SO = re.compile(r"(?:last |most recently )?did\b", re.IGNORECASE)
+_LOOKED_AT = re.compile(
+    r"\b(?:reviews?|revisits?|examines?|considers?|looks? (?:again )?at|go(?:es)? (?:over|through))"
+    r" (?:(?:this|the) (?:protocol|policy|document|code)|this|it)\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"\b(?:will|shall|should|must|may|can|to|cannot|not|until) (?:\w{1,40} )?be (?:\w{1,40} )?$",
     re.IGNORECASE,
@@ -186,6 +193,7 @@ def _without_page_stamps(reading: Reading, triggers: tuple[Trigger, ...]) -> tup
         before = reading.text[max(0, item.start - 40) : item.start]
         if cue is Cue.REVIEWED and (
             _OF_A_PAGE.search(before[-22:])
+            or _did_something_else(reading.text, item)
             or item.text.lower().startswith("last modified")
             or (
                 _LAST_CHANGED.match(item.text)
@@ -200,6 +208,12 @@ def _without_page_stamps(reading: Reading, triggers: tuple[Trigger, ...]) -> tup
             cue = Cue.DUE if cue is Cue.REVIEWED else Cue.NEVER
         result.append(replace(item, cue=cue))
     return tuple(result)
+
+
+def _did_something_else(text: str, trigger: Trigger) -> bool:
+    """Say whether "and last did so on ..." follows no review of this document."""
+    before = text[max(0, trigger.start - 150) : trigger.start]
+    return bool(_DID_SO.match(trigger.text)) and not _LOOKED_AT.search(before)
 
 
 def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[FoundDate, ...]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from pipeline.text.dates import MONTHS
+
 
 def misprints(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the span of each misprinted word and the word that was meant, in the same case.
@@ -31,6 +33,14 @@ def misprints(text: str) -> Iterator[tuple[int, int, str]]:
             if whole.lower() in _WANTED and match.group().islower() == before.group()[1:].islower():
                 yield before.start(), match.end(), _in_case_of(whole, whole)
         before = match if len(match.group()) <= _LONGEST else None
+    for match in _HYPHENED.finditer(text):
+        whole = match[1] + match[2]
+        if whole.lower() in _WANTED:
+            yield *match.span(), _in_case_of(whole, whole)
+    for match in _BESIDE_A_DAY.finditer(text):
+        month = _short_month(match.group().lower())
+        if month is not None:
+            yield *match.span(), month.capitalize()
 
 
 def _in_case_of(printed: str, word: str) -> str:
@@ -41,6 +51,12 @@ def _in_case_of(printed: str, word: str) -> str:
 
 _TOKEN = re.compile(r"(?<![\w'@/.-])[A-Za-z0|][A-Za-z0-9|]{0,14}[A-Za-z](?![\w'@-])")
 _LONGEST = 13
+_HYPHENED = re.compile(r"\b([A-Za-z]{2,12})-[ \n]([a-z]{2,12})\b")  # "Novem- ber"
+# Short months differ from too many words to be told but where only a month can stand.
+_SHORT_MONTHS = ("march", "april", "may", "june", "july")
+_BESIDE_A_DAY = re.compile(
+    r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) ))[A-Z0][A-Za-z0-9|]{2,5}(?=,? 2[0O][\dO]\d\b)"
+)
 _WANTED = frozenset({
     "january", "february", "april", "august", "september", "october", "november", "december",
     "ionawr", "chwefror", "mehefin", "gorffennaf", "tachwedd", "rhagfyr",
@@ -69,6 +85,18 @@ def _meant(word: str) -> str | None:
         if near and OSA.distance(read, wanted, score_cutoff=1) <= 1:
             return wanted
     return None
+
+
+def _short_month(word: str) -> str | None:
+    """Give the short month that a word was meant for; None where it is one, or may be several."""
+    if word in MONTHS:
+        return None
+    read = word.translate(_AS_LETTERS)
+    if read in MONTHS:  # "0ct"
+        return read
+    read = read.replace("v", "y")
+    near = [name for name in _SHORT_MONTHS if OSA.distance(read, name) == (len(name) > len("may"))]
+    return near[0] if len(near) == 1 else None
 
 
 _AS_LETTERS = str.maketrans({"0": "o", "1": "i", "|": "i"})

@@ -39,7 +39,8 @@ _POINTS_ELSEWHERE = re.compile(
 )
 _OTHER_BUSINESS = re.compile(
     r"\b(?:general power of competence|precept|budget|accounts|annual return|AGAR"
-    r"|grant application|planning application|neighbourhood plan|quotation|payments?|tender"
+    r"|governance statement|grant applications?|planning applications?|neighbourhood plan"
+    r"|quotations?|payments?|tenders?"
     r"|invoices?|minutes of|bank reconciliation|invest in|declaration|appointment|expenditure"
     r"|spending|records?|minutes|loans?|leases?|contracts?"
     r"|projects?|inspection|insurance|salar(?:y|ies))\b",
@@ -85,12 +86,23 @@ def may_serve(text: str, found: FoundDate, trigger: Trigger) -> bool:
     if trigger.cue is Cue.DUE and re.search(r"\belections?\b", before, re.IGNORECASE):
         return True
     if found.form is DateForm.YEAR:
-        return len(gap) <= 60 and not _LAW_BEFORE.search(before) and not is_of_a_law(text, found)
+        return (
+            len(gap) <= 60
+            and not _DAY_AND_MONTH.search(before)
+            and not _LAW_BEFORE.search(before)
+            and not is_of_a_law(text, found)
+        )
     if found.form is DateForm.PERIOD:
         return trigger.cue is Cue.DUE and len(gap) <= 60
     if found.form is DateForm.SHORT_MONTH:
         return len(gap) <= (25 if text[found.start + 2] == "/" else 8)
     return not is_of_a_law(text, found)
+
+
+# A day and what must be a month, misprinted: the year alone is not what was meant.
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\w.])[0-3]?\d(?:st|nd|rd|th)?[ .-]{1,2}[A-Z0][A-Za-z0-9|]{2,9}[.,]? $"
+)
 
 
 def is_of_a_law(text: str, found: FoundDate) -> bool:
@@ -127,10 +139,17 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
     head = _RELATIVE_ASIDE.sub("", re.split(r":|(?i:resolved)", before)[-1])
     tail = text[trigger.end : end][:70].split(";")[0]
     near = re.split(r"[:|\t]| {2}", head)[-1]
+    object_named = _IN_LIGHT_OF.split(tail)[0]
+    if not title:  # a protocol, unless it says otherwise
+        title, object_named = "protocol", _DETAIL.split(object_named)[0]
     return (
         _is_other_business(trigger, head, tail, title)
         or bool(_LISTS_OTHERS.match(text, start, trigger.start))
+        or bool(_ELECTIONS.match(before) or _OF_ANOTHER_COUNCIL.search(head))
+        or _stands_in_a_list_to_see(reading, start, before)
         or _stands_under_another_label(before, title)
+        or bool(_BUSINESS_LABEL.match(before))
+        or bool(_WHEN_THAT_ENDS.search(before))
         or _is_of_an_earlier_text(head, text[trigger.end : end])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
@@ -138,7 +157,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or bool(_BASED_ON.search(head) or _OF_THE_OLD.search(head) or _OTHER_REVIEW.search(near))
         or _is_only_described(head, tail)
         or _is_of_a_model(trigger, near, tail)
-        or _has_another_subject(head, tail, title)
+        or _has_another_subject(head, object_named, title)
         or _has_a_strange_object(trigger, tail)
     )
 
@@ -146,11 +165,51 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
 _LEADING_NOUN = re.compile(r"policy ", re.IGNORECASE)
 _LABEL = re.compile(r"\W{0,9}([^:;.\n]{3,60}): ?$")
 
+# "The Clerk's probation ends on 1 March 2027, when it will be reviewed."
+_WHEN_THAT_ENDS = re.compile(
+    r"\b(?:probation|leases?|licen[cs]e|contract|insurance|agreement with|term of office|secondment"
+    r"|lettings?|tenancy|loan|grant)\b[^.;]{0,80}, (?:when|and|then) (?:it|this|they) $",
+    re.IGNORECASE,
+)
+# As in: Hall hire charges, last reviewed in May 2025.
+_BUSINESS_LABEL = re.compile(
+    r"\W{0,9}[^:;.\n]{0,50}\b(?:charges|fees|rents?|allowances|precept|budget|insurance|leases?"
+    r"|licen[cs]es?|salar(?:y|ies)|wages|accounts|grants|risk assessments?|(?:asset|risk) register"
+    r"|contracts?)(?: \w{1,12}){0,2}: ",
+    re.IGNORECASE,
+)
+
 
 def _stands_under_another_label(before: str, title: str | None) -> bool:
     """Say whether another text is the label of what is stated: "Code of Conduct: adopted ..."."""
     label = _LABEL.search(before)
     return bool(label and any(other_names(label[1], title)))
+
+
+# "Elections to the Council were last held in May 2023 and are next due in May 2027."
+_ELECTIONS = re.compile(
+    r"\W{0,9}(?:the )?(?:(?:next|last|ordinary|local|parish|town|council) ){0,3}(?:by-?)?elections?"
+    r" (?:(?:to|of|for) (?:the )?(?:\w{1,20} ){0,2}council |in the (?:parish|town) )?"
+    r"(?:was|were|is|are|will|shall|takes?|took|fall|next|last|due)\b",
+    re.IGNORECASE,
+)
+# "The county council's protocol was approved in July 2022; ours ..."
+_OF_ANOTHER_COUNCIL = re.compile(
+    r"\b(?:county|district|borough|unitary|principal|neighbouring|another|other) councils?'s?"
+    r" (?:[\w/'-]{1,30} ){0,6}$"
+    r"|\b(?:with|between) (?:\w{1,12} ){0,2}(?:county|district|borough|unitary|neighbouring)"
+    r" councils? (?:[\w/'-]{1,30} ){0,6}(?:was|were|is|has been) $",
+    re.IGNORECASE,
+)
+_TO_SEE = re.compile(
+    r"\W{0,9}(?:\d[\d.]{0,6} )?(?:please )?(?:see|read)(?: also| with)? ?:", re.IGNORECASE
+)
+
+
+def _stands_in_a_list_to_see(reading: Reading, start: int, before: str) -> bool:
+    """Say whether a line begins "See also:", and the sentence does not name this text."""
+    row = reading.rows[reading.row_at(start)]
+    return bool(_TO_SEE.match(row.text)) and not _OWN_TEXT.search(before)
 
 
 # "Based on the protocol adopted by ...": a model, and another council's adoption of it.
@@ -188,6 +247,8 @@ _ONLY_DESCRIBES = re.compile(
 
 def _is_only_described(head: str, tail: str) -> bool:
     subject = head.strip(" \n-•*")
+    if _MANY_TEXTS.fullmatch(subject) and _THEY_ARE.match(tail):
+        return True
     return bool(
         subject
         and _ONLY_DESCRIBES.match(tail)
@@ -196,6 +257,15 @@ def _is_only_described(head: str, tail: str) -> bool:
     )
 
 
+# "Policies adopted before 2020 are being withdrawn."
+_MANY_TEXTS = re.compile(
+    rf"(?:(?:all|any|other|many|some|most|those|council) ){{0,2}}(?:{_DOCUMENT_WORDS}|documents)",
+    re.IGNORECASE,
+)
+_THEY_ARE = re.compile(
+    r" (?:on|in|at|by|before|after|since|until|between) [^.;:]{0,60}?\d{2,4},?"
+    r" (?:is|are|was|were|will|shall|must|may|should|remain|need|have|can)\b"
+)
 _REACH = 400  # characters: nothing further away in a sentence bears on its words
 
 
@@ -248,7 +318,7 @@ _EARLIER = re.compile(
 _THE_LATER = re.compile(r"\b(?:this|these|it|present|current|new|its successor)\b", re.I)
 _NUMBERED_TEXT = re.compile(
     rf"\b(?:version|edition|issue|v\.?) ?\d|\b(?:first|second|third|\d(?:st|nd|rd|th)) {_A_TEXT}"
-    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d",
+    rf"|\b{_A_TEXT} of (?:\w{{1,12}} )?(?:19|20)\d\d|\b(?:the|our) (?:19|20)\d\d {_A_TEXT}",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
@@ -367,7 +437,7 @@ _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")
 _POSSIBLE_SUBJECT = re.compile(
-    rf"\b(?:it|they|this|these|which|that|council|version|text|document|draft|amendments?"
+    rf"\b(?:it|they|this|these|which|that|above|foregoing|council|version|text|document|draft|amendments?"
     rf"|revisions?|changes|adoption|review|copy|{_DOCUMENT_WORDS}|polisi|model"
     r"|(?:present|current|new) one)\b|\d",
     re.IGNORECASE,
@@ -375,6 +445,8 @@ _POSSIBLE_SUBJECT = re.compile(
 
 
 def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
+    if _SERVED.search(tail):
+        return True
     near = _MODEL_TEXT.sub("model", near)
     if not _MODEL.search(near[-70:]) or "council" in tail[:45].lower():
         return False
@@ -387,6 +459,11 @@ def _is_of_a_model(trigger: Trigger, near: str, tail: str) -> bool:
     return trigger.cue is Cue.DUE and bool(re.search(r"\b(?:model|NALC|national)\b", near[-70:]))
 
 
+# "The protocol of another town, adopted in 2020, served as our model."
+_SERVED = re.compile(
+    r"\b(?:serve[ds]?|(?:was|is) (?:used|taken)) as (?:our|the|a)"
+    r" (?:model|basis|template|pattern)\b"
+)
 _STOP = frozenset({
     "the", "a", "an", "of", "and", "for", "on", "in", "to", "by", "our", "its", "this", "that",
     "council", "councils", "parish", "town", "community", "policy", "policies", "protocol",
@@ -395,15 +472,22 @@ _STOP = frozenset({
 })  # fmt: skip
 
 
-def _has_another_subject(head: str, tail: str, title: str | None) -> bool:
+def _has_another_subject(head: str, object_named: str, title: str | None) -> bool:
     """Say whether the words round a trigger make another text what was adopted or reviewed."""
     own = bool(_OWN_TEXT.search(head))
     for end in other_names(head, title):
         if not own or len(head) - end <= _ADJACENT:
             return True
-    return not own and any(other_names(tail[:60], title))
+    return not own and any(other_names(object_named, title))
 
 
+# What stands behind these words moved the council, and was not what it dealt with.
+_IN_LIGHT_OF = re.compile(
+    r"\b(?:in (?:the )?light of|following|after|to (?:reflect|match|include|comply)|against|under"
+    r"|in (?:accordance|line|keeping|conjunction) with|pursuant to|as required by)\b",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(r"\b(?:by|at|in|on|with|without|and|for|from|subject|minute)\b", re.IGNORECASE)
 _ADJACENT = 12  # characters between a text's name and the verb: " which was "
 
 
@@ -417,12 +501,23 @@ def other_names(text: str, title: str | None) -> Iterator[int]:
         named = match.group()
         words = re.findall(r"[a-z]+", named.lower())
         own = {word for word in _words(named) - _STOP if len(word) > 2}
-        if folded_title in " ".join(words) or (own and own <= title_words):
+        if (
+            _OF_A_BODY.match(text, match.end())
+            or folded_title in " ".join(words)
+            or (own and own <= title_words)
+        ):
             continue
         kind = words[-1].rstrip("s")
         if not own and (kind == "policy" or kind in {word.rstrip("s") for word in title_words}):
             continue
         yield match.end()
+
+
+# "The Finance and Policy Committee", "the Policies Sub-Committee" are bodies.
+_OF_A_BODY = re.compile(
+    r"(?:,? (?:(?:and|&) )?[A-Z][\w'-]{1,20}){0,3} (?:[Ss]ub-?)?(?:[Ww]orking )?"
+    r"(?:[Cc]ommittee|[Gg]roup|[Pp]anel|[Pp]arty|[Bb]oard)\b"
+)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

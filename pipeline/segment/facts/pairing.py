@@ -90,6 +90,8 @@ class _Walk:
             self.pairs.linked.append((self.pending, trigger))
             self.pending, self.trigger, self.last, self.used = None, trigger, None, True
             return
+        if self._is_an_election_to_wait_for(trigger):
+            return
         if self._is_reviewed_and(trigger):
             trigger = replace(trigger, cue=Cue.READOPTED)
         self.outer = None if self.used else self.trigger
@@ -175,6 +177,17 @@ class _Walk:
             and bool(_AND_THEN.match(self.text, latest.end, trigger.start))
         )
 
+    def _is_an_election_to_wait_for(self, trigger: Trigger) -> bool:
+        """Say whether a review waits for an election: "after the elections of May 2027"."""
+        return (
+            trigger.cue is Cue.NEVER
+            and self.trigger is not None
+            and self.trigger.cue is Cue.DUE
+            and not self.used
+            and bool(_ELECTION.match(trigger.text))
+            and bool(_AFTER.search(self.text, self.trigger.end, trigger.start))
+        )
+
     def _governs(self, trigger: Trigger, found: FoundDate) -> bool:
         if not may_serve(self.text, found, trigger):
             return False
@@ -219,6 +232,8 @@ _LIST_GAP = re.compile(
 _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
+_ELECTION = re.compile(r"(?:by-?)?elections?\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following) (?:the |each |next )?(?:\w{1,20} )?$", re.IGNORECASE)
 _WHEN_IT = re.compile(r",? (?:and )?(?:when|by when|by which time) (?:it|this|the|they)\b")
 _THAT = re.compile(r"\bthat\b", re.IGNORECASE)
 _MOVED_TO = re.compile(
@@ -240,7 +255,8 @@ _ABBREVIATED = re.compile(
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
 _INTERVAL_FROM = re.compile(
-    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}\b(?:from|of|after|since)\W{0,60}$",
+    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}"
+    r"\b(?:from|(?<!elections )(?<!election )of|after|since)\W{0,60}$",
     re.IGNORECASE,
 )
 

@@ -147,21 +147,28 @@ _OPENING = (
 _MONTH_OPENING = "|".join(
     name.capitalize() for name in MONTHS if len(name) > 3 or name in ("may", "mai")
 )
+_DONE = "adopted|approved|agreed|accepted|ratified|reviewed|revised|amended|updated"
 _GLUE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<=[a-z)\d])(?=(?:{_OPENING}|{_MONTH_OPENING})(?![a-z]))",
         rf"(?<=[a-z])(?=(?:{_MONTH_OPENING}) ?\d)",
         r"(?<=[a-z]{3})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)",
-        r"(?<=[A-Z]{6})(?=\d{1,2}[/.-]\d{1,2}[/.-]\d)|(?<=20\d\d)(?=[A-Z]{6})",
+        r"(?<=[A-Z]{6})(?=\d{1,2}[/.-](?:\d{1,2}[/.-]\d|20\d\d))|(?<=20\d\d)(?=[A-Z]{6})",
         rf"(?<=REVIEW|DOPTED|PROVED|VIEWED)(?=(?:{_MONTH_OPENING.upper()})(?![A-Z]))",
-        r"(?<=[a-z]{4})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
-        rf"(?<=[a-z]{{4}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
+        r"(?<=[a-z]{2})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
+        rf"(?<=[a-z]{{2}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
         r"|Nov|Dec)(?![a-z]) ?\d)",
         r"(?<=[a-z]{4})(?=\d{1,2}[/.-]20\d\d)",
         r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)|(?<=Minute)(?=\d)",
-        rf"(?<![A-Za-z])(?:{_MONTH_OPENING})(?=20\d\d)",
+        rf"(?<![A-Z])(?:{_MONTH_OPENING})(?=20\d\d)",
+        # no spaces at all: "Approvedby the Council on 5thMay2025", "adoptedon5thmay2025"
+        rf"(?<=[a-z]{{2}})(?=\d{{1,2}}(?:st|nd|rd|th)?(?i:{_MONTH_OPENING})\d)",
+        rf"\d(?:st|nd|rd|th)(?=(?i:{_MONTH_OPENING})(?![a-z]))",
+        rf"(?<=\d)(?:st|nd|rd|th)?(?i:{_MONTH_OPENING})(?=20\d\d)",
+        rf"\b(?i:{_DONE})(?=(?i:by|on|at)(?:the|full|[A-Z\d]|\b))",
         r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]20\d\d(?=\d|[A-Za-z])",
+        r"(?<![\d/.])\d{1,2}/20\d\d(?=\d\.\d)",
         r"(?<!\d)\d{1,2}/\d{1,2}/(?!20\d\d)\d\d(?=\d\.\d|\d\d?/\d|[A-Z])",
         r"(?<![\d.])\d\.\d(?=\d\d/\d\d/\d\d)",
         r"(?<![\w/.])20\d\d(?=\d\.\d|[A-Z][a-z]|\d\d?/\d)",
@@ -182,8 +189,8 @@ def _glue(text: str) -> Iterable[_Edit]:
                 yield match.end(), match.end(), " "
 
 
-# "A d o p t e d", with which a heading is set wide: its words are parted by more than one space.
-_SPACED_OUT = re.compile(r"(?<!\S)[A-Za-z](?: {1,4}[A-Za-z](?![A-Za-z])){4,60}")
+# "A d o p t e d  2 0 2 5", as a line is set wide: its words are parted by more than one space.
+_SPACED_OUT = re.compile(r"(?<!\S)[A-Za-z](?: {1,4}[A-Za-z\d](?![A-Za-z\d])){4,60}")
 
 
 def _spaced(text: str) -> Iterable[_Edit]:

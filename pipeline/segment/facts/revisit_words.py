@@ -215,9 +215,10 @@ PATTERNS = tuple(
          r"(?= (?:in|by|on|before|every|each|at)\b)", Tense.AHEAD),
         (rf"{_START}renewal[ \t]{{0,3}}[:|\t]", Tense.AHEAD),
         (rf"{_START}(?:to be |for |will be |next )(?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
-        (rf"{_START}(?:to )?(?:look (?:at (?:this|it) )?again|come back|comes? (?:back|up)|back)"
-         rf"(?: (?:to|before|on|for) (?:{_PLACE}|review|renewal))?"
-         rf"(?=[ \t]{{0,60}}[:|\t-]| (?:by|in|on|every|each|at)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
+        (rf"{_START}(?:to )?(?:look (?:at (?:this|it) )?again|come back|comes? (?:back|up)|back"
+         rf"|returns?)(?: (?:to|before|on|for) (?:{_PLACE}|review|renewal))?"
+         r"(?=[ \t]{0,60}[:|\t-]| (?:by|in|on|every|each|at)\b"
+         rf"|,? {_MONTH_OR_YEAR})", Tense.AHEAD),
         (rf"\bnext {_NOUN_AHEAD}(?: (?:is|will be|date|due|by|on|in|for)\b){{0,3}}"
          rf"(?=[ \t]{{0,60}}[:|\t-]| (?:the|an?)\b| {_MONTH_OR_YEAR})", Tense.AHEAD),
         (rf"{_START}(?:update|revision|{_NOUN}) (?:cycle|period|interval|frequency)\b"

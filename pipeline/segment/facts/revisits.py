@@ -86,7 +86,7 @@ def _revisit(text: str, start: int, match: re.Match[str], tense: Tense | None) -
         (tense is Tense.DONE and _FIRST_LOOK.search(match.group()))
         or _NOT.search(before[-12:])
         or _NEGATED.search(match.group())
-        or _is_by_a_reader(before, after)
+        or _is_by_a_reader(before, match.group(), after)
         or (groups.get("subject_own") and not _may_be_subject(before))
         or (PRONOUN.fullmatch(named) and _is_of_another(text, start, match.start()))
     ):
@@ -100,10 +100,10 @@ def _may_be_the_first(words: str, after: str) -> bool:
     return bool(_GOES.search(words)) and not _AGAIN_WORD.search(words + after[:45])
 
 
-def _is_by_a_reader(before: str, after: str) -> bool:
+def _is_by_a_reader(before: str, words: str, after: str) -> bool:
     """Say whether people are only to read the document: staff, newcomers, those told to."""
     return bool(
-        _TOLD.search(before)
+        (_TOLD.search(before) and not _TO_THE_COUNCIL.search(words))
         or _EACH_READER.search(re.split(r"[,;:]", before)[-1])
         or _WITH_A_READER.match(after)
     )
@@ -161,6 +161,11 @@ _EACH_READER = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:asked|required|told|invited|expected|reminded|encouraged)\b[^.;]{0,40} to $",
+    re.IGNORECASE,
+)
+# The Clerk may be asked to "bring it back to the Council", members to "renew this protocol".
+_TO_THE_COUNCIL = re.compile(
+    r"\b(?:agenda|council|committee|table|meeting)\b|^re-?(?:new|adopt|approv|affirm|confirm)",
     re.IGNORECASE,
 )
 _WITH_A_READER = re.compile(

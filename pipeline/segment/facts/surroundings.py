@@ -90,7 +90,7 @@ _NUMBERING = re.compile(
     r"|\bon behalf of\b|\bwith immediate effect\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"
     r"^\s{0,9}\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]?\s"
-    r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)\.? ?\d[\d.]{0,6}\b"
+    r"|\b(?:v|ver|version|issue|rev|revision|page|policy|no|fersiwn)[.:]? ?\d[\d.]{0,6}\b"
     r"|\b\d{1,3} of \d{1,3}\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|\(\w{1,2}\)|\bp ?a ?g ?e\b",
     re.IGNORECASE,
 )

@@ -117,7 +117,7 @@ _COUNTED = r"(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _MONTH_START = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE_START = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[./-]\d{{1,2}}[./-]\d|/\d\d|[ -]?(?:of )?{_MONTH_START})"
-    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.? '?\d"
+    rf"|(?:19|20)\d\d\b|{_MONTH_START}[a-z]{{0,6}}\.?[ -]'?\d"
 )
 
 # A review that lies ahead. "review" alone, the weakest, comes last of all.
@@ -141,19 +141,25 @@ _DUE = (
     r"|the (?!end|close|beginning|start|first|last|month|annual|\d)))|before|no later than"
     r"|scheduled|expected|again|required)\b"
     r"(?: date| by| on| in| for){0,3}",
+    r"\b(?:approve|adopt|review) (?:(?:this|it) )?again(?: (?:by|in|on))?\b",
     r"\brenewal(?: date| due)?\b|\bexpir(?:y|es)(?: date)?\b",
     r"\b(?:i'w|i gael ei|caiff[^.\n]{0,30} ei) h?adolygu|\badolygiad nesaf"
     r"|\bdyddiad (?:yr )?(?:adolygu|adolygiad)(?! d?diwethaf)(?: nesaf)?|\badolygu nesaf"
-    r"|\bbydd[^.\n]{0,40} adolygu|\badolygir",
+    r"|\bbydd[^.\n]{0,40} adolygu|\bh?adolygir",
 )
 
 _READOPTED = (
-    r"\b(?:date )?(?:last|most recently|latest) (?:approved|adopted|ratified|agreed|approval"
+    r"\b(?:date )?(?:last|most recently|latest) (?:approved|adopted|ratified|agreed|confirmed"
+    r"|endorsed|affirmed|approval"
     r"|adoption)(?: date| on)?\b",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and |then )?(?:{_REVISE}|re-?adopted)){{0,3}}[ ,/&]{{1,3}}"
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    # a decision to leave the text as it is
+    r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
+    r"(?:amendments?|changes?|alterations?))"
+    r"|\bcadarnha(?:wyd|odd)\b(?=[^.;\n]{0,60} heb (?:ei )?newid)",
     rf"\brenewed(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))",
     rf"\b(?:first )?{_AGAIN}|\bail-?\s?(?:f?mabwysiad\w*|gymeradw\w*)",
     r"\b(?:revised|amended|updated|reviewed|revisions?|amendments?|changes|alterations)\b"
@@ -176,11 +182,12 @@ _REVIEWED = (
     r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
     rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
     rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
+    rf"|\bre-?written(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))"
     # "Following a review by the working group in May 2025, ..."
     r"|(?<![\w,] )\b(?:following|after)(?: an?| the| its)? review\b(?! date)",
     rf"\b(?:{_COUNTED} (?:review|revision|amendment|update)|(?:revision|amendment|review|update)"
     rf" (?:no\.? ?)?\d{{1,2}}(?![\d./]))(?= ?[:,(\t-]? ?(?:on |in |dated )?(?:{_DATE_START}))",
-    rf"\brev(?:'?d|sd)?\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
+    rf"\b(?:rev(?:'?d|sd)?|rvw?d)\b\.?(?= ?[:-]? ?(?:[A-Z]{{2,5}} )?(?:{_DATE_START}))",
     r"\bdates? (?:of )?(?:reviewed|revised|amended|updated|amendment|update)\b"
     r"|\breviews? (?:of (?:this|the) (?:protocol|policy|document|code) )?"
     r"(?:(?:was|were|has been|have been) )?"
@@ -190,11 +197,19 @@ _REVIEWED = (
     r"(?=[^\n]{0,25}(?:\(| - |, |; )(?:no change|no amend|complete))",
     rf"\b{_REVISE}(?:[ ,/&]{{1,3}}(?:and )?{_REVISE}){{0,3}}(?: (?:date|on))?\b|\bre-reviewed\b",
     r"\bno (?:changes?|amendments?|revisions?)\b",
+    r"\b(?:last|most recently) did (?:so|this)\b|\bdid (?:so|this) (?:last|most recently)\b"
+    r"|\bdid so(?= (?:on|in|at)\b)",
     r"\b(?:annual|minor|major|full) (?:review|updates?|amendments?|revisions?)"
     r"(?= (?:and|with|-|by)|$)",
     r"\bamendments?(?: made)?\b|\bupdates? (?:to|made|following)\b",
-    r"\b(?:dyddiad yr )?adolyg(?:wyd|iad)(?: d?diwethaf)?\b|\bdiwygiwyd|\bdiweddarwyd"
-    r"|\bwedi'?i h?adolygu",
+    r"\b(?:last |most recently )?brought up to date\b"
+    # in a table, the row's heading tells what its description is of
+    r"|(?<!\t)\b(?:clauses?|sections?|para(?:graph)?s?|appendix) \d[\d.]{0,6}"
+    r"(?:(?:,| and) \d[\d.]{0,6}){0,4} (?:(?:was|were|has been|have been) )?"
+    r"(?:deleted|removed|added|inserted|re-?worded|re-?written|re-?numbered|changed|altered)\b",
+    r"\b(?:h?adolygwyd(?: d?diwethaf)?|(?:dyddiad yr )?adolygiad d?diwethaf)\b"
+    r"|\badolygiad(?= a gwblhawyd| a gynhaliwyd)|\bdiwygiwyd|\bdiweddarwyd"
+    r"|\bwedi'?i h?adolygu|\ba'i (?:ddiwygio|ddiweddaru|h?adolygu)(?= (?:ym?|ar|yn)\b)",
 )
 
 _ADOPTED = (
@@ -203,6 +218,8 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
+    rf"\b(?:decision|resolution|vote|motion)(?= (?:of|on|dated) (?:the )?(?:{_DATE_START})"
+    rf"[^.;:\n]{{0,30}} to (?:adopt|approve|accept|ratify) (?:{_TEXT}|it|this)\b)",
     rf"\bresolved(?= by (?:the )?(?:\w{{1,20}} ){{0,3}}council,? (?:on )?(?:{_DATE_START}))",
     r"\b(?:resolved|voted)(?=[^.;:\n]{0,90} to (?:adopt|approve|accept|ratify)"
     rf" (?:{_TEXT}|(?:it|this|these)\b))",
@@ -227,7 +244,7 @@ _ADOPTED = (
     rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
-    r"|cytunwyd|derbyniwyd|cadarnha(?:wyd|odd))\b",
+    r"|cytunwyd|derbyniwyd|pasiwyd|cadarnha(?:wyd|odd))\b",
 )
 
 # "Adopted with minor amendments": of the draft, so no earlier text is presupposed.
@@ -238,7 +255,8 @@ _ADOPTED_CHANGED = (
 
 # Dates that are not the document's own, whatever stands beside them.
 _NEVER = (
-    r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b(?:(?! and (?:was"
+    r"\b(?:supersed\w{1,40}|replac\w{1,40}|in place of|disodli\w*)\b"
+    r"(?! by (?:this|the present|the current)\b)(?:(?! and (?:was"
     r"|is) |, (?:was|is|has been) )[^.;\n]){0,80}?"
     r"\b(?:adopted|approved|dated|agreed|ratified|policy of|protocol of|version of)\b"
     r"(?: (?:on|in|by|at)){0,2}",
@@ -248,6 +266,8 @@ _NEVER = (
     r"(?: updated| modified| reviewed)?",
     r"\bminutes of (?:the |a )?[^.;:\n]{0,60}?\b(?:were|was|be) "
     r"(?:approved|agreed|accepted|adopted|signed|confirmed)",
+    r"\b(?:resolved|voted|agreed|decided)\b"
+    r"(?=(?:(?! to adopt)[^.;:\n]){0,60}\bnot to (?:adopt|approve|accept|ratify)\b)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
     r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
     r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
@@ -275,12 +295,13 @@ _DUE_ALONE = (
     r"|\bdue(?=\s{0,60}[:\t|])|(?<=\d )due(?=[ \t]{0,9}(?:$|[;,.|]))"
     # a heading or a cell of its own, not the end of a line of prose
     r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
+    r"|(?<=viewed )due(?=[ \t]{0,9}$)|(?<=proved )due(?=[ \t]{0,9}$)"
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
     r"(?! (?:of(?! (?:this|the (?:protocol|policy))\b)|the|its|all|any|and|panel|group|committee"
     r"|period|frequency|cycle|interval|body|process|with|meeting|must|is|are|was|were))",
-    r"\badolygu\b",
+    r"\badolyg(?:u|iad)\b",
 )
 _REVISION = (r"\b(?:revision|rev\.?) (?:date|due)\b",)
 
@@ -311,7 +332,8 @@ _STEMMED = re.compile(
     r"|resol|under (?:the |our )?hand|\byes\b|voted|carried|\bmade\b|assent|settled|enacted"
     r"|subscribed"
     r"|conclud"
-    r"|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|adarnha|ratify",
+    r"|written|did so|decision|vote|motion|adolyg|diwyg|diweddar|abwysi|ymeradw|cytun|derbyn|pasiw"
+    r"|adarnha|ratify",
     re.IGNORECASE,
 )
 
