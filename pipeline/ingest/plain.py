@@ -15,7 +15,7 @@ from pipeline.model import LineKind
 from pipeline.text.cleaning import one_line
 from pipeline.text.numbering import BULLETS, DASHES, read_word_label, roman_value, whole_division
 
-PLAIN_READER = "text 3"
+PLAIN_READER = "text 4"
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LABEL = re.compile(
@@ -24,8 +24,11 @@ _LABEL = re.compile(
 )
 # a letter or roman figure that only white space parts from its text
 _BARE = re.compile(
-    r"\s{0,40}([A-Za-np-z]|[ivx]{2,5}|[A-Z]\d{1,2})(?:[ ]{2,20}|[ ]{0,9}\t\s{0,20})(?=\S)"
+    r"\s{0,40}([ivx]{3,5}(?=[ ])"  # which may fill its column
+    r"|(?:[A-Za-np-z]|[ivx]{2,5}|[A-Z]\d{1,2})(?=[ ]{2}|[ ]{0,9}\t))\s{1,20}(?=\S)"
+    r"|\s{0,40}([a-np-z]|[ivx]{2,5})\s{0,9}$"  # alone on its line
 )
+_DATED = re.compile(r"(?:[^\W\d]{3,9} |\d{1,2}[/.-])(?:19|20)?\d\d$")
 _WIDE = re.compile(r"(?<=\S) {3,200}(?=\S)")
 _BAR = re.compile(r"\s{1,9}\|\s{1,9}")
 _ROWS = 6  # lines, within which two more rows of a table stand
@@ -78,7 +81,8 @@ def printed_lines(
                 continue
             line = DraftLine(words, page=number if len(pages) > 1 else None, gap=gap)
             cells = _cells(printed)
-            if not indents and len(cells) > 1 and not _is_label(cells[0]):
+            labelled = bool(cells) and _is_label(cells[0]) and not _tells_version(cells)
+            if not indents and len(cells) > 1 and not labelled:
                 line.kind, line.cells = LineKind.TABLE_ROW, cells
             wide = printed.expandtabs(_TAB)
             spaced.append(_spaced(wide))
@@ -88,6 +92,7 @@ def printed_lines(
             gap = 0.0
     _set_rows([line for _, line in lines], spaced)
     _set_labels([line for _, line in lines], bare)
+    lines = [(indent, line) for indent, line in lines if line.text]
     return lines, len(pages) if len(pages) > 1 else None
 
 
@@ -144,6 +149,11 @@ def _is_label(cell: str) -> bool:
     )
 
 
+def _tells_version(cells: Sequence[str]) -> bool:
+    """Whether a row says when which version was made: its number is no label."""
+    return len(cells) > 2 and _DATED.search(cells[1]) is not None
+
+
 def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]) -> None:
     """Take a letter before white space for a label where the one before or after it is near.
 
@@ -151,14 +161,28 @@ def _set_labels(lines: Sequence[DraftLine], bare: Sequence[re.Match[str] | None]
         lines: All lines. Those that begin with such a label are changed.
         bare: What may be the label of each; empty where none is looked for.
     """
-    places = [(at, found[1]) for at, found in enumerate(bare) if found]
+    places = [(at, found[1] or found[2]) for at, found in enumerate(bare) if found]
     for at, label in places:
         near = {other for place, other in places if 0 < abs(place - at) <= _NEIGHBOURS}
         line = lines[at]
         # of more cells it is a table
-        if any(_next_to(label, other) for other in near) and len(line.cells) <= 2:
-            line.text = line.text[len(label) :].strip()
-            line.label, line.kind, line.cells = label, LineKind.TEXT, ()
+        if not any(_next_to(label, other) for other in near) or len(line.cells) > 2:
+            continue
+        words = line.text[len(label) :].strip()
+        if not words:
+            _move_down(lines, at, label)
+            continue
+        line.text, line.label, line.kind, line.cells = words, label, LineKind.TEXT, ()
+
+
+def _move_down(lines: Sequence[DraftLine], at: int, label: str) -> None:
+    """Put a label that stands alone on its line before the words on the next."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or _BARE.match(below.text):
+        return
+    if below.gap == 0.0 and below.label is None and below.kind is LineKind.TEXT:
+        below.label, below.gap = label, lines[at].gap
+        lines[at].text = ""
 
 
 def _next_to(label: str, other: str) -> bool:

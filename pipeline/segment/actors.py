@@ -16,7 +16,7 @@ from pipeline.segment.openers import (
 )
 from pipeline.segment.passives import done_to, implied_in
 from pipeline.text.agents import agent_of
-from pipeline.text.parties import Mention, Party, first_party, mentions
+from pipeline.text.parties import OTHER_SIDE, Mention, Party, first_party, mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"^(?:pawb|neb|both (?:sides|parties)|neither (?:side|party|of them)|each (?:side|party)"
+    r"^(?:pawb|neb|together we|each of us|both (?:sides|parties)|neither (?:side|party|of them)"
+    r"|each (?:side|party)"
     r"|either (?:side"
     r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|whoever|both|neither)\b"
     r"(?! of (?:the|us|our) \w|[ -](?:committee|meeting|year|month|page|item|motion|head|"
@@ -67,9 +68,34 @@ _EVERYBODY = re.compile(
 )
 _BOTH_SIDES = re.compile(
     r"^(?:[^,.;]{0,60}(?:, (?:and )?| ))?(?:both|the two) (?:sides|parties)\b"
+    r"|\b(?:is|are|be) \w{3,12} by both\b(?! of the)"
+    r"|\bor (?:the other way (?:about|round|around)|vice versa)\b"
     r"|\b(?:both sides|both parties|neither side|neither party|each side|either side) (?:must|shall"
     r"|should|will|may|can|need)\b|, whoever (?:has|is|wants|feels)\b|\b(?:caiff|dylai|gall"
     r"|ddylai) (?:pawb|neb)\b",
+    re.IGNORECASE,
+)
+_WE_EACH_OTHER = re.compile(
+    r"^we (?:must|shall|should|will|may|can|do|undertake|agree|promise|try|aim)\b[^.;]{0,60}"
+    r"\b(?:each other|one another)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(r"\bwhether (?:you are |they are |he or she is |as |it is )?$", re.IGNORECASE)
+_IS_CHOSEN = re.compile(
+    r"^ (?:is|are|shall be|will be|must be) (?:elected|appointed|chosen|nominated)"
+    r" (?:in|at|by|each|every|annually|yearly|from|for)\b",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(r"^(?:in|at|on|during|before|after|within|under)\b", re.IGNORECASE)
+_A_GROUP = re.compile(
+    r"^(?:an?|any|each|every|no|all|party|political) (?:party |political )?groups? (?:wish\w{1,4}"
+    r"|wanting|may|must|shall|should|that|which|asks?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(  # "If a member has doubts, the proper course is to ask"
+    r"\b(?:the|his or her|their) (?:proper|right|best|first|correct|only|next|sensible)"
+    r" (?:course|step|thing to do|place to go|port of call|person to (?:ask|tell|speak to))"
+    r" (?:is|would be|will be|should be)\b",
     re.IGNORECASE,
 )
 _CAUGHT_BY_ANYBODY = re.compile(r"\bmay (?:complain|attend|ask|see|inspect|apply)\b", re.IGNORECASE)
@@ -90,7 +116,8 @@ _ITS_OWN = re.compile(
     r"^['’]?s? ?(?:(?:first|main|primary|personal|political|own|general|chief|overriding|only) )?"
     r"(?:and )?(?:ruling|decision|duty|duties|roles?|loyalty|loyalties|dealings|responsibility"
     r"|responsibilities|tasks?|jobs?|contacts?|conduct|behaviour|work|requests?|functions?"
-    r"|obligations?|neutrality|impartiality|position|use|approach(?:es)?)\b",
+    r"|obligations?|neutrality|impartiality|position|use|approach(?:es)?|accounts?|profiles?|blogs?"
+    r"|posts)\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"^['’]s? (?:signature|name|hand)\b", re.IGNORECASE)
@@ -102,6 +129,11 @@ _CLEFT = re.compile(
     r"|(?:onus|burden|responsibility|duty)\b[^.;]{0,60}? (?:is|be|lies|falls|rests) (?:up)?on"
     r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task)"
     r"|matters)(?: only)? (?:for|of)"
+    r"|(?:is|are)(?: \w{2,5})? (?:acceptable|proper|right|fitting|appropriate|tolerated"
+    r"|permissible) (?:from|in|of|for)"
+    r"|decisions? (?:is|are)(?: not| only)? for"
+    r"|(?:goes|go|sent|issued) out from"
+    r"|(?:over the (?:name|signature)|in the name|under the (?:signature|hand)) of"
     r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to"
     r"|for))\s?$",
     re.IGNORECASE,
@@ -160,6 +192,7 @@ _NOT_BEFORE_SUBJECT = frozenset(
     | {"and", "any", "are", "around", "as", "ask", "asks", "at", "be", "because", "been", "before"}
     | {"being", "between", "beyond", "by", "concerning", "during", "except", "for", "from", "gan"}
     | {"give", "gives", "gyda", "gyda'r", "help", "helps", "i", "i'r", "if", "in", "inside"}
+    | {"force", "influence", "instruct", "lobby", "make", "persuade", "press", "pressure"}
     | {"into", "is", "let", "lets", "like", "near", "nor", "oddi", "of", "on", "or", "outside"}
     | {"over", "reach", "reaches", "regarding", "rhwng", "save", "seen", "send", "sends", "show"}
     | {"shows", "since", "such", "tell", "tells", "than", "that", "through", "to", "towards"}
@@ -177,6 +210,16 @@ _WORD_BEFORE = re.compile(r"([\w'’]{1,20})\W{0,2}$")
 _WORD_AFTER = re.compile(r"\W{0,2}([\w'’-]{1,20})")
 
 
+def is_definition(sentence: str) -> bool:
+    """Whether a sentence says what a word means.
+
+    Example:
+        >>> is_definition("“Employee” means a person whom the council pays.")
+        True
+    """
+    return _MEANS.match(without_opening(sentence)) is not None
+
+
 def actor_of(sentence: str) -> Acting:
     """Tell who acts in one sentence.
 
@@ -191,6 +234,10 @@ def actor_of(sentence: str) -> Acting:
     said = without_opening(sentence)
     if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
         return _NOBODY
+    if opens_with_condition(said) and _COURSE.search(said):
+        first = first_party(mentions(said))
+        if first in OTHER_SIDE:
+            return Acting(first)
     if not _CLEFT_FIRST.match(said):
         said = _IT_IS_SO.sub("", said)
     said, condition = without_conditions(said)
@@ -218,11 +265,13 @@ def _everybody(said: str, named: Sequence[Mention]) -> Acting | None:
         if named and _IN_OFFICE.match(said[: named[0].start]):
             return _acts(named[0].party)  # "whoever acts as Clerk"
         return Acting(Party.BOTH, everybody=True)
-    return Acting(Party.BOTH) if _BOTH_SIDES.search(said) else None
+    both = _BOTH_SIDES.search(said) or _WE_EACH_OTHER.match(said)
+    either = any(m.party is Party.BOTH and _WHETHER.search(said[: m.start]) for m in named)
+    return Acting(Party.BOTH) if both or either else None
 
 
 def _named(said: str, named: Sequence[Mention]) -> Acting:
-    acting = _subject(said, named)
+    acting = Acting(Party.COUNCILLORS) if _A_GROUP.match(said) else _subject(said, named)
     if acting is None:
         agent = agent_of(said, named)
         acting = _acts(agent) if agent else Acting(implied_in(said, named))
@@ -248,13 +297,15 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
             return _acts(mention.party)
         if is_inverted(before) and not mention.owns:
             return _acts(done_to(said, mention, named[at + 1 :]))
-        if _DUTY.search(before):
+        in_condition = "," not in before and opens_with_condition(said)
+        if _DUTY.search(before) and not in_condition:
             return None
         if mention.owns:
             if _acts_through_its_own(before, said[mention.end :]):
                 return _acts(mention.party)
         elif _is_subject(said, mention) and not _expects(said, named, at):
-            return _acts(done_to(said, mention, named[at + 1 :]))
+            chosen = mention.party is Party.CHAIR and _IS_CHOSEN.match(said[mention.end :])
+            return _NOBODY if chosen else _acts(done_to(said, mention, named[at + 1 :]))
     return None
 
 
@@ -286,12 +337,13 @@ def _is_subject(said: str, mention: Mention) -> bool:
     if len(_WELSH_WORDS.findall(said)) > 2:
         return False  # its verb would come first
     word_before = _WORD_BEFORE.search(before)
-    if word_before and word_before[1].casefold() in _NOT_BEFORE_SUBJECT:
-        return False
-    if _RELATIVE.search(before):
+    mute = word_before is not None and word_before[1].casefold() in _NOT_BEFORE_SUBJECT
+    if mute or _RELATIVE.search(before):
         return False  # "letters that bind the council are sent ..."
     if _ASIDE.match(after):
         return True
+    if after.strip() in {"", ":"}:
+        return _ADVERBIAL.match(before) is not None  # "In the meeting the chairman", and a list
     word_after = _WORD_AFTER.match(after)
     return (
         word_after is not None
@@ -308,6 +360,8 @@ def _in_second_clause(said: str, named: Sequence[Mention]) -> Acting | None:
         if _DELEGATED_TO.search(said[: mention.start]) or _WHO_SHALL.match(said[mention.end :]):
             return Acting(mention.party)
         joined = _SECOND_CLAUSE.search(said, max(0, mention.start - 7), mention.start)
-        if joined and joined.end() == mention.start and _MODAL_NEXT.match(said[mention.end :]):
+        denied = said[mention.start : mention.end].casefold().startswith("no ")
+        binds = denied or _MODAL_NEXT.match(said[mention.end :])
+        if joined and joined.end() == mention.start and binds:
             return Acting(mention.party)
     return None

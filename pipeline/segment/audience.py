@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Audience
-from pipeline.segment.actors import Acting, actor_of
+from pipeline.segment.actors import Acting, actor_of, is_definition
 from pipeline.segment.addressee import addressee_of, addresses, known_as, tells_you
 from pipeline.segment.expectations import expected_to_act
 from pipeline.segment.instructions import is_instruction, told_by
@@ -138,6 +138,8 @@ class _Reader:
 
     def _of_clause(self, said: str) -> Party:
         sentences = sentences_of(said)[:_SENTENCES]
+        if is_definition(sentences[0]) and not any(map(_DUTY.search, sentences)):
+            return Party.UNKNOWN
         actors = [self._actor(sentence, at) for at, sentence in enumerate(sentences)]
         told = self._told(sentences)
         plain = _DUTY.search(sentences[0]) or _IN_ROLE_FIRST.match(sentences[0])

@@ -8,7 +8,8 @@ from pipeline.segment.wording import is_sentence, words
 from pipeline.text.numbering import read_label
 
 _TITLE = re.compile(
-    r"(?:table of |list of )?contents(?: page| list)?:?|index:?|cynnwys:?|tabl cynnwys:?",
+    r"(?:table of |list of )?contents(?: page| list)?:?|index:?|cynnwys:?|tabl cynnwys:?"
+    r"|(?:on|in) this (?:page|document|policy|protocol|section):?|ar y dudalen hon:?",
     re.IGNORECASE,
 )
 _PAGE_AT_END = re.compile(r"(?:[.…·_\s]{3,40}|\t{1,40}|\s)\d{1,3}$")
@@ -129,10 +130,21 @@ def _is_leader_entry(entries: _Entries, i: int, found: set[int]) -> bool:
     return beside and (entries.printed_again(i) or dotted)
 
 
+def _asked_again(entries: _Entries, i: int) -> bool:
+    return entries.lines[i].text.endswith("?") and entries.printed_again(i)
+
+
 def _untitled(entries: _Entries, found: set[int]) -> set[int]:
     """Runs of three or more short lines, before any sentence, that all stand again later."""
     lines = entries.lines
-    body = next((k for k, line in enumerate(lines) if is_sentence(line.text)), len(lines))
+    body = next(
+        (
+            k
+            for k, line in enumerate(lines)
+            if is_sentence(line.text) and not _asked_again(entries, k)
+        ),
+        len(lines),
+    )
     more: set[int] = set()
     i = 0
     while i < body:

@@ -11,7 +11,8 @@ _EXPECTS = re.compile(
     r"^[^.:;]{0,80}?(?:(?:can|may|will|should|could|also|in turn|reasonably|therefore|and|rightly"
     r"|be"
     r" able to|have (?:a|the) right to|(?:are|is) entitled to|need to) ?){0,4}"
-    r"\b(?:expects?|look for|look to|look out for|count on|rely on|ask of|want from|wants? from)\b",
+    r"\b(?:expects?|look for(?:ward to)?|look to|look out for|count on|rely on|ask of"
+    r"|wants? from)\b",
     re.IGNORECASE,
 )
 _ENTITLED = re.compile(

@@ -23,8 +23,10 @@ from pipeline.segment.wording import (
     DATE,
     has_verb,
     is_sentence,
+    is_title_case,
     names_division,
     names_title,
+    opens_with_question_word,
     opens_with_topic,
     words,
 )
@@ -37,7 +39,13 @@ _SURE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _OWN_NAME = re.compile(r"\b(?:protocol|concordat|charter|policy)\b", re.IGNORECASE)
+_OF_COUNCIL = re.compile(  # "Standing Orders of Penhallow Parish Council"
+    r"\b(?:protocol|concordat|charter|policy|code|orders|regulations|scheme|procedure|rules) of\b",
+    re.IGNORECASE,
+)
 _TITLE_PARTICLE = re.compile(r"(?:of|for|by|and|on|between)", re.IGNORECASE)
+_LONGEST_IN_CAPITALS = 8  # words of a heading
+_FEWEST_IN_CAPITALS = 2  # headings that show that capitals set them off
 _RUN_IN_ROW = re.compile(r"[^\t]{2,50}\t[A-Z][^\t]{120}")
 
 
@@ -156,13 +164,15 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
             below
         ):
             continue
-        elif (titled or order) and _heads_body(
-            paragraph, below, emphasis, titled=titled, last=order == len(head) - 1
+        elif (titled or order) and (
+            _heads_body(paragraph, below, emphasis, titled=titled, last=order == len(head) - 1)
+            or (titled and k + 1 == body and _follows_notes(marked, k, emphasis))
+            or (titled and k + 1 == body and _in_capitals_as_others(marked, k, emphasis))
         ):
             marked[k] = replace(paragraph, kind=ClauseKind.HEADING)
         else:
             marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
-            titled = titled or not names_council(text)
+            titled = titled or not names_council(text) or _OF_COUNCIL.search(text) is not None
     return _with_address(marked, head)
 
 
@@ -179,6 +189,8 @@ def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
         return False
     if is_contact(text) or is_field(text):
         return False
+    if paragraph.reading is not None and is_sentence(text):
+        return True
     return not (
         (is_dated_adoption(text) and len(text) < 140)
         or (opens_with_adoption(text) and not lays_down_duty(text))
@@ -207,6 +219,34 @@ def _heads_body(
     return topical or (
         titled and below.label is None and not names_title(text) and not DATE.search(text)
     )
+
+
+def _follows_notes(paragraphs: Sequence[Paragraph], k: int, emphasis: Emphasis) -> bool:
+    """Whether a heading stands below the contents or the date of adoption, where titles end."""
+    paragraph, above = paragraphs[k], paragraphs[k - 1]
+    text = paragraph.text
+    if paragraph.label or looks(paragraph, emphasis) is Looks.NO or len(words(text)) >= 12:
+        return False
+    if above.role == "toc":
+        return True
+    named = names_title(text) and is_title_case(text) and not opens_with_question_word(text)
+    dated = above.role == "field" and DATE.search(above.text) is not None
+    return dated and not named and not names_council(text)
+
+
+def _in_capitals_as_others(paragraphs: Sequence[Paragraph], k: int, emphasis: Emphasis) -> bool:
+    """Whether a line below a title is set in capitals, as headings further on are."""
+    text = paragraphs[k].text
+    if names_title(text) or names_council(text) or len(words(text)) > _LONGEST_IN_CAPITALS:
+        return False
+    named = any(
+        paragraph.role == "title" and names_title(paragraph.text) for paragraph in paragraphs
+    )
+    others = sum(
+        paragraph.kind is None and paragraph.label is None and emphasis.in_capitals(paragraph.text)
+        for paragraph in paragraphs[k + 1 :]
+    )
+    return named and emphasis.in_capitals(text) and others >= _FEWEST_IN_CAPITALS
 
 
 def _with_address(marked: list[Paragraph], head: Sequence[int]) -> tuple[Paragraph, ...]:

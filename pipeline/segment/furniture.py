@@ -29,6 +29,7 @@ _PAGE_AT_END = re.compile(
     r"\b(?:page|tudalen)\s{1,5}\d{1,3}(?:\s{0,3}(?:of|o|/)\s{0,3}\d{1,3})?\s{0,5}[|]?$",
     re.IGNORECASE,
 )
+_PAGE_SHORT = re.compile(r"[\s,|–—-]{1,6}p\.\s{0,3}\d{1,3}$")  # "Standing Orders, p. 2"
 # as text recognition reads it: "Page | of 1", "Page l of 4"
 _PAGE_MISREAD = re.compile(
     r"(?:page|tudalen)\s{1,5}[\dIl|!]{1,3}\s{0,3}(?:of|o|/)\s{0,3}[\dIl|!]{1,3}", re.IGNORECASE
@@ -43,7 +44,9 @@ _NUMBER_AT_END = re.compile(r"[\s|–—-]{1,6}(\d{1,3})$")
 _OF_SITE = re.compile(
     r"(?:main )?menu|home|about(?: us)?|news|events|contact(?: us)?|councillors|meetings|agendas?"
     r"|minutes|policies|search(?: this site)?:?|skip to (?:main )?content|you are here:? .{0,80}"
-    r"|share(?: this(?: page)?)?(?: on .{1,30})?|tweet|facebook|twitter|x|instagram|youtube"
+    r"|share(?: this(?: page)?)?(?: on .{1,30}|: .{1,60})?|home\s?[>»›]\s?.{1,110}"
+    r"|was this (?:page|information) (?:helpful|useful)\?.{0,40}"
+    r"|tweet|facebook|twitter|x|instagram|youtube"
     r"|linkedin|whatsapp|print(?: this page)?|back to top|(?:accept |reject )?(?:all )?cookies"
     r"|cookie (?:policy|settings|notice)|privacy(?: policy| notice)?"
     r"|accessibility(?: statement)?|terms (?:and conditions|of use)|site ?map|log ?in|sign in"
@@ -54,14 +57,21 @@ _OF_SITE = re.compile(
 )
 _SURELY_OF_SITE = re.compile(
     r"skip to|you are here|share this|facebook|twitter|cookie|©|copyright|back to top"
-    r"|\b(?:website|site|powered|designed) by\b|accessibility|sign in|log ?in",
+    r"|\b(?:website|site|powered|designed) by\b|accessibility|sign in|log ?in|home\s?[>»›]"
+    r"|was this (?:page|information)",
     re.IGNORECASE,
 )
 _BETWEEN_LINKS = re.compile(r"\s[|·•]\s")
 _LINKS = 4  # lines that are a menu, whatever they say
 _POSTCODE_AT_END = re.compile(r"(?:^|\s)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$")
+_SENT_TO = re.compile(r"\b(?:to|at|address|cyfeiriad):$", re.IGNORECASE)
+_OF_ADDRESS = re.compile(
+    r"\b(?:Council|Road|Street|Lane|Way|Avenue|Close|Square|House|Hall|Offices?|Cottage|PO Box)\b"
+)
 _ADDRESS = 6  # lines of a postal address
 _HEAD = 8  # lines at the top, where an address belongs to the letterhead
+_TITLE_LINES = 4  # at the top, whose words a running header repeats
+_FEWEST_REPEATED = 3  # of those words
 _LONGEST_HEADER = 110  # characters
 _NOTE_REACH = 6000  # characters back from a footnote to its mark
 
@@ -114,7 +124,12 @@ def _page_numbers(lines: Sequence[Printed], contents: frozenset[int]) -> set[int
         numbered = (
             _PAGE_NUMBER.fullmatch(text) or _PAGE_MISREAD.fullmatch(text)
         ) is not None and not is_label
-        if numbered or (_ends_in_page(text) and read_label(text) is None and not is_sentence(text)):
+        titled = is_title_case(text) and _PAGE_SHORT.search(text)
+        if (
+            numbered
+            or titled
+            or (_ends_in_page(text) and read_label(text) is None and not is_sentence(text))
+        ):
             found.add(i)
     return found
 
@@ -181,6 +196,7 @@ def _beside_page_numbers(
 ) -> set[int]:
     """Running headers next to a page number, told by repetition or by the sentence they cut."""
     counts = Counter(_key(line.text) for line in lines if len(line.text) < _LONGEST_HEADER)
+    title = {word for line in lines[:_TITLE_LINES] for word in words(line.text.casefold())}
     found: set[int] = set()
     for i, line in enumerate(lines):
         if i < 3 or i in pages or i in contents or not _may_be_furniture(line):
@@ -188,18 +204,23 @@ def _beside_page_numbers(
         text = line.text
         if len(text) > 100 or text[-1] in ".:;," or has_verb(text) or read_label(text):
             continue
-        if not ({i - 1, i + 1} & (pages | found)):
+        beside = bool({i - 1, i + 1} & (pages | found))
+        if not (beside or (_NUMBER_AT_END.search(text) and names_title(text))):
             continue
         above = next((lines[k].text for k in range(i - 1, -1, -1) if k not in pages), "")
         below = next((lines[k].text for k in range(i + 1, len(lines)) if k not in pages), "")
         cuts_sentence = (
             text[0].isupper()
+            and (is_title_case(text) or names_title(text))
             and len(words(text)) > 1
             and below[:1].islower()
             and len(above) > 40
             and not re.search(r"[.:;!?]$", above)
         )
-        if (counts[_key(text)] >= 2 and names_title(text)) or cuts_sentence:
+        own = words(text.casefold())
+        repeats_title = len(own) >= _FEWEST_REPEATED and title.issuperset(own)
+        repeated = counts[_key(text)] >= 2 or (repeats_title and i > _HEAD)
+        if (beside and repeated and names_title(text)) or cuts_sentence:
             found.add(i)
     return found
 
@@ -210,8 +231,9 @@ def _web_page(lines: Sequence[Printed], contents: frozenset[int]) -> set[int]:
     run: list[int] = []
     for i, line in enumerate(lines):
         parts = [part.strip() for part in _BETWEEN_LINKS.split(line.text)]
-        of_site = [_OF_SITE.fullmatch(part) for part in parts]
-        if i not in contents and line.label is None and len(line.text) < 120 and all(of_site):
+        of_site = [_OF_SITE.fullmatch(part) is not None for part in parts]
+        links = all(of_site) or (sum(of_site) >= 2 and all(of_site[1:]))  # its name first
+        if i not in contents and line.label is None and len(line.text) < 120 and links:
             run.append(i)
             continue
         found.update(run if _is_menu(lines, run) else ())
@@ -235,7 +257,18 @@ def _postal_addresses(lines: Sequence[Printed], contents: frozenset[int]) -> set
             first -= 1
         if i - first >= 2:
             found.update(k for k in range(first, i + 1) if k not in contents)
+    for i, line in enumerate(lines):
+        if i >= _HEAD and _SENT_TO.search(line.text[-40:]):
+            end = i + 1
+            while end < len(lines) and _is_address_line(lines, end, first=end == i + 1):
+                end += 1
+            if end - i > 2 and any(_OF_ADDRESS.search(each.text) for each in lines[i + 1 : end]):
+                found.update(k for k in range(i + 1, end) if k not in contents)
     return found
+
+
+def _is_address_line(lines: Sequence[Printed], i: int, *, first: bool) -> bool:
+    return _may_be_address(lines[i]) and (first or not lines[i].apart)
 
 
 def _may_be_address(line: Printed) -> bool:

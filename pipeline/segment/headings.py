@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import ClauseKind, LineKind
-from pipeline.segment.looks import Emphasis, Looks, is_list_label, looks, points
+from pipeline.segment.looks import (
+    Emphasis,
+    Looks,
+    counts_on,
+    is_list_label,
+    looks,
+    points,
+)
 from pipeline.segment.marks import (
     LONGEST_NOTE,
+    is_blank,
     is_dated_adoption,
     is_field,
     is_form_line,
@@ -42,6 +50,9 @@ _GOES_ON = re.compile(r"(?:[a-z]{2,20}s|must|shall|will|may|should|can)\b")  # "
 _OPENS_PHRASE = re.compile(  # "As a councillor:", "When you write to us:"
     r"(?:As|I|We|In|When|Where|If|For|While|Each|Every|All|To|By|With|From|Under|Any)\b"
 )
+_OPENS_ADVERBIAL = re.compile(r"(?:At|In|On|For|During|Before|After|Within|Under|When|If)\b")
+_ASKS = re.compile(r"\?(?: \([^()]{1,40}\))?$")
+_BOXES = frozenset("☐□")
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
 _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
@@ -185,8 +196,11 @@ class _Marking:
             if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
+                below = self._below(place)
+                blank = below is not None and is_blank(text) and _is_of_form(below)
                 signing = (
                     is_form_line(text)
+                    or blank
                     or names_person(text)
                     or (late and is_signature(text, after_signature=self.in_signatures))
                 )
@@ -339,14 +353,23 @@ class _Marking:
         if self.emphasis.in_capitals(text):
             return True
         deeper = self._deeper_below(place)
+        if deeper and not self.numbers_head and self._item_goes_on(place):
+            return False
         if self.looks[place] is Looks.PROBABLY:
             return self.numbers_head or deeper
         return deeper or (below is not None and below.label is None)
+
+    def _item_goes_on(self, place: int) -> bool:
+        """Whether an item below goes on with the sentence: "3. The Clerk", "(a) keeps ..."."""
+        below = self._below(place)
+        return below is not None and is_list_label(below) and below.text[:1].islower()
 
     def _heads_by_decimal(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
         text = paragraph.text
         if below is None or paragraph.reading is None or self._only_introduces(place):
+            return False
+        if _OPENS_ADVERBIAL.match(text) and self._item_goes_on(place):
             return False
         if self._deeper_below(place) and not has_verb(text):
             return True
@@ -434,6 +457,10 @@ class _Marking:
         if text.endswith(":"):
             return self._heads_with_colon(place, listed=listed)
         likely = self.looks[place] is Looks.PROBABLY
+        asked = "?" in text and self._is_asked_of_reader(below)
+        dashed = text.endswith((" -", " –")) and self._item_goes_on(place)
+        if asked or dashed or counts_on(paragraph, below):
+            return False
         set_off = self.emphasis.in_capitals(text) or text.endswith("?")
         if set_off or (likely and self.emphasis.of(paragraph)):
             return True
@@ -445,6 +472,10 @@ class _Marking:
             ) and not (_NAMES_PARTY.match(text) and _GOES_ON.match(below.text))
         return self._heads_what_follows(place) and self._stands_apart(place)
 
+    def _is_asked_of_reader(self, below: Paragraph) -> bool:
+        """Whether a question stands on a form: a blank, boxes or another question are below it."""
+        return _is_of_form(below) or below.bullet in _BOXES
+
     def _heads_what_follows(self, place: int) -> bool:
         below = self.paragraphs[place + 1]
         return (
@@ -452,9 +483,16 @@ class _Marking:
             or below.label is not None
             or is_sentence(below.text)
             or re.search(r"[.!:]$", below.text) is not None
+            or self._breaks_off(place + 1)
             or (self.looks[place + 1] > Looks.NO and self.looks[place] is Looks.PROBABLY)
             or self._lists_below(place + 1)
         )
+
+    def _breaks_off(self, place: int) -> bool:
+        """Whether a sentence goes on in a list without bullets: "The panel may," "warn; or"."""
+        text, below = self.paragraphs[place].text, self._below(place)
+        begins = text[:1].isupper() and has_verb(text) and text.endswith(",")
+        return begins and below is not None and below.text[:1].islower()
 
     def _stands_apart(self, place: int) -> bool:
         above = self._above(place)
@@ -476,6 +514,13 @@ class _Marking:
         if not listed:
             return below.kind is None and not (_OPENS_PHRASE.match(text) and text[1:].islower())
         return opens_with_topic(text) or is_title_case(text) or names_sources(text)
+
+
+def _is_of_form(paragraph: Paragraph) -> bool:
+    """Whether a paragraph asks to be filled in or signed."""
+    text = paragraph.text
+    asks = _ASKS.search(text) is not None and paragraph.kind is None
+    return asks or is_form_line(text) or is_blank(text) or is_signature(text, after_signature=False)
 
 
 def _level_of(paragraph: Paragraph) -> _Key | None:

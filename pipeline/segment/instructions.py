@@ -12,7 +12,7 @@ _IMPERATIVE = re.compile(
     r"|standing|paragraph|section|appendix|annex|schedule|rule|clause|part|below"
     r"|above|regulation|\d))|send|show"
     r"|speak|stay|stick|submit|take|talk|telephone|tell|treat|try|turn|use|wait|write|avoid"
-    r"|respect|email|e-mail|contact|refer|answer|reply|respond|discuss|argue|rely|get|let|think"
+    r"|respect|knock|attend|prepare|book|thank|enter|join|arrive|inform|notify|register|seek|email|e-mail|contact|refer|answer|reply|respond|discuss|argue|rely|get|let|think"
     r"|[a-z]{3,12}wch)\b(?!['’]|-| (?:is|are|was|will|shall|may|must)\b)",
     re.IGNORECASE,
 )

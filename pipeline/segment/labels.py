@@ -8,13 +8,23 @@ far; what it remembers of them is the stack of lists still open.
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.printed import Printed
-from pipeline.segment.wording import DATE, MONTH, is_sentence, is_unfinished, names_division
+from pipeline.segment.wording import (
+    DATE,
+    MONTH,
+    is_sentence,
+    is_title_case,
+    is_unfinished,
+    names_division,
+    opens_with_question_word,
+    words,
+)
 from pipeline.text.language import WELSH, language_of
 from pipeline.text.numbering import (
     BULLETS,
@@ -31,12 +41,14 @@ _BEAM = 40  # open readings of the document kept at each line
 _UNDECIDED = 0.45  # a reading dearer by no more than this is a rival of the cheapest
 _FAR_BEHIND = 3.0  # one dearer by this at any line is none
 _MARGIN = 8.0  # a reading dearer by this than the cheapest is given up
+_RARELY = 0.34  # share of words with a number that do not stand before a sentence
 _DEEPEST = 7  # lists open at once
 _AGAIN = 1.2  # cost of a label printed twice,
 _AGAIN_TRANSLATED = 0.2  # and where its clause may be a translation
+_FEWEST_SAID = 3  # words of a sentence: "Talk to them."
 _LONG_LINE = 50  # characters: longer than most headings
 _STATED = 40.0  # cost of doubting a label that the format itself states
-_BULLET = re.compile(rf"(?!\u00a7\s?\d)([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
+_BULLET = re.compile(rf"(?!\u00a7\s?\d|\*\*)([{re.escape(BULLETS)}]|o(?=\s+\S))\s*")
 _DASH = re.compile(rf"([{DASHES}])(?:\s+|(?=[A-Za-z]))")
 _REFERENCE_AFTER = re.compile(
     r"\s{1,3}(?:above|below|(?:and|or|to|i|a|neu) \(?[a-z\d]{1,4}[).]"
@@ -62,6 +74,7 @@ _SECONDS = {
 }
 _QUOTE = re.compile(r"[“\"‘'](?=[(\[\u00a7\dA-Za-z])")
 _SEPARATOR = re.compile(r"[-–—:]\s{1,9}(?=[A-Z“\"(])")
+_PHRASE = re.compile(r"(\d{1,2})\s{1,9}(?=[a-z])")
 _NUMBERS_ALIKE = frozenset({"1.", "1", "1.0", "1)"})  # a typist's slips within one list
 
 
@@ -148,8 +161,10 @@ def solve_labels(lines: Sequence[Printed], skipped: frozenset[int]) -> tuple[Lab
         One label a line; None where the line has none.
     """
     bullets = [None if i in skipped else _bullet(lines, i) for i in range(len(lines))]
+    customary = _customary(lines)
     candidates = [
-        None if i in skipped else _candidate(lines, i, bullets[i]) for i in range(len(lines))
+        None if i in skipped else _candidate(lines, i, bullets[i], customary)
+        for i in range(len(lines))
     ]
     choices, rivals = _search(lines, candidates, bullets)
     return tuple(map(_settled, lines, bullets, candidates, choices, rivals))
@@ -197,7 +212,26 @@ def _continues_sentence(lines: Sequence[Printed], i: int) -> bool:
     return not any(_DASH.match(other.text) for other in near)
 
 
-def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candidate | None:
+def _customary(lines: Sequence[Printed]) -> frozenset[str]:
+    """Styles of words with a number that nearly always stand before a clause: "Order 7.".
+
+    Then they do so before "The Clerk" too, which by itself might be a heading.
+    """
+    total: Counter[str] = Counter()
+    heading: Counter[str] = Counter()
+    for i, line in enumerate(lines):
+        printed = read_word_label(line.text) if line.label is None else None
+        if printed is not None:
+            total[printed.readings[0].style] += 1
+            heading[printed.readings[0].style] += not _heads_words(lines, i, printed)
+    return frozenset(
+        style for style, count in total.items() if heading[style] <= _RARELY * count and count > 2
+    )
+
+
+def _candidate(
+    lines: Sequence[Printed], i: int, bullet: Label | None, customary: frozenset[str]
+) -> _Candidate | None:
     line = lines[i]
     if line.label is not None:
         readings = readings_of(line.label)
@@ -211,12 +245,25 @@ def _candidate(lines: Sequence[Printed], i: int, bullet: Label | None) -> _Candi
     printed = read_label(text, quote.end() if quote else start)
     if printed is None:
         printed = read_word_label(text, start)
-        if printed is not None and not _heads_words(lines, i, printed):
+        if printed is not None and not (
+            _heads_words(lines, i, printed) or printed.readings[0].style in customary
+        ):
             printed = None
+    if printed is None and line.apart:
+        printed = _numbered_phrase(text, start)
     if printed is None or _is_date_or_time(text, printed) or (quote and printed.bare):
         return None
     candidate = _with_second(lines, i, printed)
     return replace(candidate, start=quote.start(), quote=quote[0]) if quote else candidate
+
+
+def _numbered_phrase(text: str, start: int) -> PrintedLabel | None:
+    """Read a bare figure before a phrase that stands apart: "2 tell you if we cannot;"."""
+    match = _PHRASE.match(text, start)
+    if match is None or not (text[-1] in ";,.:" or is_unfinished(text)):
+        return None
+    reading = Reading(NumberKind.NUMBER, "1", (int(match[1]),))
+    return PrintedLabel(match[1], match.start(), match.end(1), (reading,), bare=True)
 
 
 def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> bool:
@@ -226,7 +273,10 @@ def _heads_words(lines: Sequence[Printed], i: int, printed: PrintedLabel) -> boo
         rest = lines[i + 1].text  # a label alone on its line
     if not rest[:1].isupper() and rest[:1] not in '“"(':
         return False
-    return is_sentence(rest) or rest.endswith(":") or is_unfinished(rest) or len(rest) > _LONG_LINE
+    leads_on = is_unfinished(rest) and not opens_with_question_word(rest)  # "Who is who"
+    short = rest.endswith(".") and len(words(rest)) >= _FEWEST_SAID and not is_title_case(rest)
+    says = is_sentence(rest) or short
+    return says or rest.endswith(":") or leads_on or len(rest) > _LONG_LINE
 
 
 def _is_date_or_time(text: str, printed: PrintedLabel) -> bool:
@@ -303,7 +353,7 @@ def _search(
                 steps[i] = [_Step(cost, stack, stack, 0.0, None) for cost, stack, _ in beam]
                 cost, stack, chain = beam[0]
                 steps[i].append(_Step(cost, stack, (), 0.0, None))
-                beam = [*beam, (cost, (), chain)]
+                beam = [(cost, (), chain), *beam]
             if bullets[i] is None:
                 unlabelled += 1
             continue

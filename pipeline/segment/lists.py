@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.model import ClauseKind
-from pipeline.segment.looks import is_list_label
+from pipeline.segment.looks import counts_on, is_list_label
 from pipeline.segment.paragraphs import Paragraph
-from pipeline.segment.wording import words
+from pipeline.segment.wording import is_sentence, words
 from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind
 
 _OPEN_MARK = re.compile(r"[:;–—-]$")
@@ -24,6 +25,7 @@ _DEFINITION = re.compile(
 )
 _IN_THIS = re.compile(r"In (?:this|these|our) [\w ]{3,40}\W{0,2}$")
 _SEMICOLON_END = re.compile(r"[;.](?:\s?and)?$")
+_CLOSED_ITEM = re.compile(r";(?:\s?(?:and|or|a|neu))?$")
 _ITEM_END = re.compile(r"[;,](?:\s?(?:and|or|a|neu))?$")
 
 
@@ -50,6 +52,11 @@ class _Walk:
         self.paragraphs = paragraphs
         self.intros: list[Paragraph] = []
         self.after: ClauseKind | None = None  # what stands before the list: a heading or text
+        self.lettered: set[tuple[NumberKind | None, str]] = (
+            set()
+        )  # series of clauses below a heading
+        self.figures = 0  # of the decimals below an intro: 3 in 2.2.1
+        self.counted = False  # numbers count items of the list below such words as "in this order:"
         self.numbers_head = any(
             paragraph.kind is ClauseKind.HEADING
             and paragraph.series is NumberKind.NUMBER
@@ -61,11 +68,12 @@ class _Walk:
         paragraph = self.paragraphs[place]
         if paragraph.kind is not None:
             if paragraph.kind is ClauseKind.HEADING:
-                self.intros, self.after = [], ClauseKind.HEADING
+                self.intros, self.after, self.counted = [], ClauseKind.HEADING, False
+                self.lettered = set()
             return
         self._leave_lists(paragraph)
         if paragraph.label is None:
-            self.after = ClauseKind.CLAUSE
+            self.after, self.counted = ClauseKind.CLAUSE, False
         if self._is_intro(place):
             kind = ClauseKind.LIST_INTRO
         elif paragraph.bullet is not None:
@@ -73,7 +81,7 @@ class _Walk:
         elif paragraph.series in LETTERED:
             kind = self._lettered(paragraph)
         elif paragraph.series is NumberKind.NUMBER:
-            kind = self._numbered(paragraph)
+            kind = self._numbered(place)
         elif paragraph.series is NumberKind.DECIMAL:
             kind = self._decimal(paragraph)
         else:
@@ -82,7 +90,7 @@ class _Walk:
         self.paragraphs[place] = decided
         if kind is ClauseKind.LIST_INTRO:
             if paragraph.label is None:
-                self.intros = []
+                self.intros, self.figures = [], 0
             self.intros.append(decided)
 
     def _leave_lists(self, paragraph: Paragraph) -> None:
@@ -108,6 +116,8 @@ class _Walk:
             return True
         if not self._opens_list(paragraph, below) or below is None:
             return False
+        if paragraph.label is None and _CLOSED_ITEM.search(text):
+            return False
         item = paragraph.bullet is not None or paragraph.series in LETTERED
         if _OPEN_MARK.search(text) and not (item and text.endswith(";")):
             return True
@@ -121,13 +131,14 @@ class _Walk:
         paragraph, below = self.paragraphs[place], self._below(place)
         if below is None or below.kind is not None or below.label is not None:
             return False
-        if _STOPPED.search(paragraph.text):
+        text = paragraph.text
+        if _STOPPED.search(text):
             return False
         further = self.paragraphs[place + 2] if place + 2 < len(self.paragraphs) else None
         if _DEFINITION.match(below.text):
-            return _IN_THIS.match(paragraph.text) is not None
+            return _IN_THIS.match(text) is not None
         return (
-            paragraph.label is not None
+            (paragraph.label is not None or text.endswith(","))
             and further is not None
             and further.kind is None
             and further.label is None
@@ -141,7 +152,8 @@ class _Walk:
         text = paragraph.text
         if below is None or below.kind is not None or below.label is None:
             return False
-        if not is_list_label(below) and not text.endswith((":", "–", "-")):
+        leads_on = text.endswith((":", "–", "-")) or counts_on(paragraph, below)
+        if not is_list_label(below) and not leads_on:
             return False
         if paragraph.bullet is not None:
             if not _OPEN_MARK.search(text):
@@ -166,14 +178,22 @@ class _Walk:
     def _lettered(self, paragraph: Paragraph) -> ClauseKind:
         text = paragraph.text
         whole = (text.endswith(".") and len(words(text)) > 2) or len(words(text)) > 12
-        if not self.intros and self.after is ClauseKind.HEADING and whole:
+        series = (paragraph.series, paragraph.reading.style if paragraph.reading else "")
+        goes_on = self.after is ClauseKind.HEADING or series in self.lettered
+        if not self.intros and goes_on and whole:
+            self.lettered.add(series)
             return ClauseKind.CLAUSE
         return ClauseKind.LIST_ITEM
 
-    def _numbered(self, paragraph: Paragraph) -> ClauseKind:
+    def _numbered(self, place: int) -> ClauseKind:
+        paragraph = self.paragraphs[place]
         if not self.intros:
             return ClauseKind.CLAUSE
-        heads = self.numbers_head and paragraph.depth == 1
+        above = self.paragraphs[place - 1] if place else None
+        first = paragraph.reading is not None and paragraph.reading.value == (1,)
+        if first and above is not None and above.kind is ClauseKind.LIST_INTRO:
+            self.counted = above.label is None and above.text.endswith(":")
+        heads = self.numbers_head and paragraph.depth == 1 and not self.counted
         if paragraph.depth > 1 or (self.intros[-1].label is None and not heads):
             return ClauseKind.LIST_ITEM
         return ClauseKind.CLAUSE
@@ -184,15 +204,17 @@ class _Walk:
             intro is not None
             and paragraph.reading is not None
             and intro.kind in NUMBERED
-            and self.intros[-1].text.endswith(":")
             and paragraph.reading.value[:-1] == intro.value
         ):
             return ClauseKind.LIST_ITEM
+        size = len(paragraph.reading.value) if paragraph.reading else 0
         if (
             len(self.intros) == 1
             and self.intros[0].label is None
             and self.intros[0].text.endswith(":")
+            and size >= self.figures
         ):
+            self.figures = size
             return ClauseKind.LIST_ITEM  # "As a councillor:", 1.1, 1.2 ...
         self.intros = []
         ends_in_letter = re.search(r"\d.{0,6}\(?[ai][.)]$", paragraph.printed_label or "")
@@ -202,32 +224,48 @@ class _Walk:
     def _unlabelled(self, place: int) -> ClauseKind:
         """Tell a clause from an item whose bullet was lost."""
         paragraph = self.paragraphs[place]
+        text = paragraph.text
         above = self.paragraphs[place - 1] if place else None
+        in_list = above is not None and above.kind is ClauseKind.LIST_ITEM
         if above is not None and (
             (above.kind is ClauseKind.LIST_INTRO and not _STOPPED.search(above.text))
             or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
         ):
-            run = 0
-            for other in self.paragraphs[place:]:
-                if other.kind is not None or other.label is not None or not _like_item(other):
-                    break
-                run += 1
+            anew = above.text.endswith(".") and above.text[:1].islower() and text[:1].isupper()
+            ended = in_list and anew  # a sentence after the list
+            run = 0 if ended else self._run_of_items(place, first=not in_list)
             closes = paragraph.text.endswith((";", ".")) or paragraph.stranded
             if run >= 2 or (run and above.kind is ClauseKind.LIST_ITEM and closes):
                 return ClauseKind.LIST_ITEM
+        lost = text[:1].islower() or text[:1] == "("
+        if in_list and lost and _CLOSED_ITEM.search(text):
+            return ClauseKind.LIST_ITEM
         self.intros = []
         return ClauseKind.CLAUSE
 
+    def _run_of_items(self, place: int, *, first: bool) -> int:
+        """Number of paragraphs from here on that look like items whose bullets were lost."""
+        run = takewhile(
+            lambda k: (
+                self.paragraphs[k].kind is None
+                and self.paragraphs[k].label is None
+                and _like_item(self.paragraphs[k], first=first and k == place)
+            ),
+            range(place, len(self.paragraphs)),
+        )
+        return sum(1 for _ in run)
 
-def _like_item(paragraph: Paragraph) -> bool:
+
+def _like_item(paragraph: Paragraph, *, first: bool) -> bool:
     text = paragraph.text
+    apart = paragraph.apart and not (first and not is_sentence(text))
     if text[:1] in "“\"‘'":
         return _DEFINITION.match(text) is not None and _SEMICOLON_END.search(text) is not None
     return (
         paragraph.stranded
         or _ITEM_END.search(text) is not None
         or text[:1].islower()
-        or (not paragraph.apart and len(words(text)) < 25 and not text.endswith(":"))
+        or (not apart and len(words(text)) < 25 and not text.endswith(":"))
     )
 
 

@@ -28,6 +28,7 @@ from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind
 _STOP = re.compile(r"[.!]$")
 _CUSTOM = 3  # headings closed alike that make it a custom
 _LONGEST_STATED = 14  # words of a heading that is a sentence without its full stop
+_WRITTEN = 10  # words of a paragraph that is no list item
 _LONGEST_STOPPED = 8  # words of a heading that closes with a full stop
 _SIZE_STEP = 0.7  # points by which type of a heading is larger than that of the text
 
@@ -89,7 +90,7 @@ def emphasis_of(paragraphs: Sequence[Paragraph]) -> Emphasis:
 
 
 def points(paragraph: Paragraph, below: Paragraph) -> bool:
-    """Whether a few words with a colon stand above a numbered sentence, and do not lead into it."""
+    """Whether a few words with a colon stand above a sentence, and do not lead into it."""
     text = paragraph.text
     return (
         paragraph.label is None
@@ -98,10 +99,18 @@ def points(paragraph: Paragraph, below: Paragraph) -> bool:
         and len(words(text)) <= _LONGEST_STOPPED
         and not is_unfinished(text.rstrip(": "))
         and below.kind is None
-        and below.series in NUMBERED
         and below.text[:1].isupper()
-        and (is_sentence(below.text) or below.text.endswith(":"))
+        and (_numbered_below(below) or _written_below(paragraph, below))
     )
+
+
+def _numbered_below(below: Paragraph) -> bool:
+    return below.series in NUMBERED and (is_sentence(below.text) or below.text.endswith(":"))
+
+
+def _written_below(paragraph: Paragraph, below: Paragraph) -> bool:
+    whole = is_sentence(below.text) and len(words(below.text)) >= _WRITTEN
+    return below.label is None and paragraph.apart and below.apart and whole
 
 
 def _could_stop(paragraph: Paragraph, below: Paragraph) -> bool:
@@ -169,6 +178,18 @@ def _by_words(text: str, count: int, *, stands_out: bool, apart: bool) -> Looks:
         return Looks.PERHAPS
     likely = titled or stands_out or opens_with_topic(text) or count <= 6
     return Looks.PROBABLY if likely else Looks.PERHAPS
+
+
+def counts_on(paragraph: Paragraph, below: Paragraph) -> bool:
+    """Whether numbers below go on with a sentence without a label: "We ask that you", "1 ring"."""
+    return (
+        paragraph.label is None
+        and below.kind is None
+        and below.series is NumberKind.NUMBER
+        and below.text[:1].islower()
+        and has_verb(paragraph.text)
+        and not paragraph.text.endswith((".", "?", ";"))
+    )
 
 
 def is_list_label(paragraph: Paragraph | None) -> bool:

@@ -5,7 +5,7 @@ import re
 from pipeline.segment.wording import DATE, words
 
 _ADOPTION = re.compile(
-    r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|review(?:ed)? (?:date|due|on|by)"
+    r"\b(?:adopted|approved|ratified|re-?adopted|reviewed|revised|review(?:ed)? (?:date|due|on|by)"
     r"|next review|due for review|last (?:updated|review(?:ed)?)|latest review"
     r"|date of (?:adoption|review|approval|issue|meeting)|minute (?:no|ref|number)"
     r"|min(?:ute)?\.? ?(?:ref|no)|version|revision|effective (?:from|date)"
@@ -15,7 +15,7 @@ _ADOPTION = re.compile(
 )
 _ADOPTION_OPENS = re.compile(
     r"\(?(?:(?:this |the )?(?:protocol|policy|document) )?(?:was )?(?:first |last |next )?"
-    r"(?:adopted|approved|ratified|re-?adopted|reviewed|agreed|updated|amended|mabwysiadwyd"
+    r"(?:adopted|approved|ratified|re-?adopted|reviewed|revised|agreed|updated|amended|mabwysiadwyd"
     r"|adolygwyd|cymeradwywyd)\b",
     re.IGNORECASE,
 )
@@ -51,7 +51,12 @@ _PERSON = re.compile(
     r"(?: (?:of|to) the council)?\.?",
     re.IGNORECASE,
 )
-_FORM_LINE = re.compile(r"_{4}|\.{6}|…{3}|\((?:delete|strike out) [^)]{1,40}\)$")
+_FORM_LINE = re.compile(r"_{4}|\.{6}|(?:\. ){5}|…{3}|\((?:delete|strike out) [^)]{1,40}\)$")
+_BLANK = re.compile(
+    r"(?:your |full |job |print(?:ed)? ){0,2}(?:name|address|post|position|title|ward|telephone"
+    r"|phone|mobile|e-?mail|signature|signed|dated?|department|contact details)\b[^:]{0,30}:",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"(?:\btel(?:ephone)?\b\.?\s?[:(\d]|\be-?(?:mail|bost)\b\s?:|[\w.-]{1,64}@[\w.-]{1,80}\.\w"
     r"|\bwebsite\s?:|\bwww\.|\bfax\s?:|\bffôn\s?:|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
@@ -66,6 +71,9 @@ _SOURCES = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?:\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹])\s{0,3}\S")
+_ACT = re.compile(
+    r"\b(?:Acts?|Order|Regulations|Measure)(?: \([A-Z][\w ]{0,30}\))? (?:19|20)\d\d\b"
+)
 _DUTY = re.compile(r"\b(?:shall|must|should|may|can)\b")
 
 
@@ -79,7 +87,8 @@ def names_adoption(text: str) -> bool:
 
 def is_dated_adoption(text: str) -> bool:
     """Whether a short text states an adoption or review with a date."""
-    return len(text) < 170 and names_adoption(text) and DATE.search(text) is not None
+    dated = DATE.search(_ACT.sub("", text)) is not None
+    return len(text) < 170 and names_adoption(text) and dated
 
 
 def opens_with_adoption(text: str) -> bool:
@@ -104,6 +113,11 @@ def is_field(text: str) -> bool:
 def is_form_line(text: str) -> bool:
     """Whether space for writing is ruled in the text."""
     return _FORM_LINE.search(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is the name of a blank to be filled in, and no more: "Your address:"."""
+    return _BLANK.fullmatch(text) is not None
 
 
 def is_signature(text: str, *, after_signature: bool) -> bool:

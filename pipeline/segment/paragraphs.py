@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import BBox, ClauseKind, LineKind
 from pipeline.segment.furniture import stray_number
 from pipeline.segment.labels import Label
-from pipeline.segment.marks import is_form_line
+from pipeline.segment.marks import is_form_line, opens_with_adoption
 from pipeline.segment.printed import Printed
 from pipeline.segment.wording import (
     DATE,
@@ -36,6 +36,8 @@ _NEEDS_NOUN = re.compile(
     r"\b(?:the|a|an|of|to|by|with|and the|for|in|from|their|that|its|his|her|this)$", re.IGNORECASE
 )
 _ITEM_END = re.compile(r";(?:\s?(?:and|or))?$")
+_JOINS_ON = re.compile(r"(?:AND|OR|OF|FOR|TO|IN|ON|WITH|BY|FROM|BETWEEN|AT)\s")
+_LINK_ALONE = re.compile(r"and|or|and/or|neu", re.IGNORECASE)
 _CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>]{20,}(?<![.,;)])$")
 _LABEL_LIKE = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s")
 _FULL_STOP = re.compile(r"[a-z]{2,30}\.$(?<!\betc\.)(?<!\bno\.)")
@@ -45,6 +47,7 @@ _IN_EACH_CASE = re.compile(
 _CLOSES_LIST = re.compile(r"[a-z]{2}")
 _DETERMINED = re.compile(r"(?:The|An?|All|Any|Each|No|This|These|They|It|He|She|We|You|I)\b")
 _LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
+_FEWEST_SPACED = 6  # numbered paragraphs that show how a text is spaced
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
 
@@ -122,6 +125,7 @@ def join_lines(
         Paragraphs in reading order; contents lines and furniture have their kind already.
     """
     joined: list[Paragraph] = []
+    spaced = _are_spaced(lines, labels)
     open_at: int | None = None  # place in `joined` of the paragraph that may go on
     last: Printed | None = None  # its last line
     interrupted = False  # furniture stands between it and the next line
@@ -137,7 +141,10 @@ def join_lines(
             and last is not None
             and label is None
             and not _stands_between(joined[open_at], line, labels[i + 1 : i + 2])
-            and _continues(joined[open_at], last, line, interrupted=interrupted)
+            and (
+                _continues(joined[open_at], last, line, interrupted=interrupted)
+                or (spaced and not interrupted and _goes_on_unspaced(joined[open_at], last, line))
+            )
         ):
             joined[open_at] = _extended(joined[open_at], line)
             last, interrupted = line, False
@@ -148,6 +155,30 @@ def join_lines(
             joined.append(_opened(line, label))
             open_at, last, interrupted = len(joined) - 1, line, False
     return tuple(joined)
+
+
+def _are_spaced(lines: Sequence[Printed], labels: Sequence[Label | None]) -> bool:
+    """Whether empty lines of a plain text part all its numbered paragraphs."""
+    numbered = [
+        line.apart and line.bbox is None
+        for line, label in zip(lines, labels, strict=True)
+        if label is not None and label.reading is not None and label.reading.kind in NUMBERED
+    ]
+    return len(numbered) >= _FEWEST_SPACED and all(numbered)
+
+
+def _goes_on_unspaced(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
+    """Whether a sentence on a line of its own belongs to the numbered paragraph above it."""
+    return (
+        paragraph.series in NUMBERED
+        and paragraph.kind is None
+        and last.closed is True
+        and not line.apart
+        and _FULL_STOP.search(last.text) is not None
+        and not _speaks_alone(last, line)
+        and not _differs_in_format(last, line)
+        and "\t" not in line.text
+    )
 
 
 def _stands_between(
@@ -286,6 +317,8 @@ def _speaks_alone(last: Printed, line: Printed) -> bool:
     text = line.text
     if is_form_line(text) or is_form_line(last.text):
         return True
+    if text[0] == "(" and opens_with_adoption(text) and not has_verb(last.text):
+        return ")" not in text[:-2]
     return _CONTACT.match(text) is not None or (
         len(text) < 110
         and _ADOPTION.search(text) is not None
@@ -316,6 +349,8 @@ def _differs_in_format(last: Printed, line: Printed) -> bool:
 def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
     """Judge a line set directly below, without white space between."""
     above, finished = last.text, ends_sentence(last.text)
+    if _LINK_ALONE.fullmatch(line.text) or _goes_on_in_capitals(last, line):
+        return True
     if _ITEM_END.search(above) and last.closed is not False and paragraph.label is None:
         return False
     if not begins_anew(line.text) or (not finished and opens_with_figure(line.text)):
@@ -329,13 +364,25 @@ def _continues_below(paragraph: Paragraph, last: Printed, line: Printed) -> bool
     )
 
 
+def _goes_on_in_capitals(last: Printed, line: Printed) -> bool:
+    """Whether the second line of a heading in capitals begins with a small word: "OF PAYMENTS"."""
+    return (
+        last.text.isupper()
+        and line.text.isupper()
+        and not ends_sentence(last.text)
+        and not ends_sentence(line.text)
+        and _JOINS_ON.match(line.text) is not None
+    )
+
+
 def _goes_on_low(paragraph: Paragraph, last: Printed, line: Printed) -> bool:
     """Judge a line set directly below that begins with a small letter or a figure."""
     above, finished = last.text, ends_sentence(last.text)
     listed = paragraph.label is not None
     if not finished and opens_with_figure(line.text):
         return True
-    if last.closed and not finished and _ITEM_END.search(line.text):
+    in_item = paragraph.bullet is not None or paragraph.series in LETTERED
+    if last.closed and not finished and not in_item and _ITEM_END.search(line.text):
         return False  # the first of a list without bullets
     if listed and _IN_EACH_CASE.match(line.text) and last.closed is not False:
         return False
@@ -374,7 +421,7 @@ def _continues_over_space(
         if paragraph.bullet or paragraph.series in LETTERED:
             open_item = unfinished and not re.search(r"\b(?:and|or|neu)$|,$", above)
             return open_item or interrupted or line.top
-        return len(above) > 45 or unfinished
+        return len(paragraph.text if interrupted else above) > 45 or unfinished
     if line.top and last.closed is False and paragraph.lines > 1 and not line.text.isupper():
         return True
     return bool(_NEEDS_NOUN.search(above)) and len(paragraph.text) > 40 and has_verb(paragraph.text)

@@ -18,10 +18,10 @@ _ROLE_HEADING = re.compile(
     r"^(?:(?:if you(?:['’]re| are)|when you(?:['’]re| are)|being|your (?:role|duties) as"
     r"|the)? ?(?:an?"
     r" )?|(?:the )?(?:roles?|duties|responsibilities|conduct|obligations|expectations|commitments"
-    r"|position|rules|advice|guidance|standards|functions|powers|behaviour|what (?:is|we) "
-    r"expect(?:ed)?)(?: and (?:duties|responsibilities|conduct|functions|obligations))? (?:of|for"
-    r"|to"
-    r"|from) (?:the )?|(?:what|how) (?:do |does |can |may |should |must |will )?(?:the |our )?"
+    r"|position|rules|advice|guidance|standards|functions|powers|behaviour|undertakings?|promises?"
+    r"|pledges?|what (?:is|we) expect(?:ed)?)(?: and (?:duties|responsibilities|conduct|functions"
+    r"|obligations))? (?:of|for|to|from|(?:(?:given|made|agreed) )?by) (?:the )?"
+    r"|(?:what|how) (?:do |does |can |may |should |must |will )?(?:the |our )?"
     r"|beth mae (?:['’]?r )?|r[ôo]l (?:y |yr )?|dyletswyddau (?:y |yr )?|gwaith (?:y |yr )?|y "
     r"|yr )$",
     re.IGNORECASE,

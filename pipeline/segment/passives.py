@@ -13,7 +13,9 @@ from pipeline.text.parties import Mention, Party, together_of
 
 _NOUN_BY = re.compile(
     r"^(?:(?!is\b|are\b|be\b|was\b)[\w'’-]{1,16} ){0,5}?"
-    r"(?!\w{1,16}(?:ed|en|ade|ent|ought) )[\w'’-]{2,16} by\s$",
+    r"(?!\w{1,16}(?:ed|en|ade|ent|ought) )[\w'’-]{2,16} by\s$"
+    r"|^(?:[\w'’-]{1,16} ){0,3}?(?:advice|guidance|reports?|letters?|statements?|requests?"
+    r"|questions?|e-?mails?) from\s$",
     re.IGNORECASE,
 )
 _WELSH_AGENT = re.compile(r"^\w{2,14}(?:ir|wyd|id)\b[^.;]{0,120}\b(?:gan|gan y|gan yr)\s$", re.I)
@@ -45,9 +47,16 @@ _REPORTS_REACH = re.compile(
     re.IGNORECASE,
 )
 _IS_TOLD = re.compile(
-    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,3}? (?:told"
-    r"|informed|notified|invited|consulted|briefed|supplied|provided|sent|given|offered|shown|kept"
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to|(?:is|are)(?= kept))"
+    r"(?: \w{1,10}){0,3}? (?:told|informed|notified|invited|consulted|briefed|supplied|provided"
+    r"|sent|given|offered|shown|kept"
     r" (?:fully )?(?:informed|up to date|in touch|aware|advised))\b",
+    re.IGNORECASE,
+)
+_RECEIVES = re.compile(
+    r"^ (?:(?:will|shall|should|must|all|each) ){0,2}(?:receives?|gets?) (?:(?:the|all|a|an|their"
+    r"|at|least|same|full|written|regular) ){1,4}(?:papers|documents|copy|copies|notice|agendas?"
+    r"|reports?|information|reply|replies|answers?|minutes|advice|briefings?)\b",
     re.IGNORECASE,
 )
 _IS_TREATED = re.compile(
@@ -66,14 +75,40 @@ _PUT_TO_OFFICERS = re.compile(
     r"^(?:an? |any |all |each |every |the |notice of |such |written |signed |confidential "
     r"|no ){0,4}"
     r"(?:motions?|apolog(?:y|ies)|requests?|questions?|quer(?:y|ies)|enquir(?:y|ies)|papers"
-    r"|amendments?|documents|items?|anything|suggestions|business)\b[^.;]{0,120}\b(?:reach|be with"
-    r"|be in|(?:given|sent|submitted|made|put"
+    r"|amendments?|documents|items?|anything|suggestions|business|work|help|visits?|appointments)\b"
+    r"[^.;]{0,120}\b(?:reach|be with"
+    r"|be in|(?:requested|asked for|arranged|given|sent|submitted|made|put"
     r"|addressed|handed|returned|delivered|notified|directed|routed)\b[^.;]{0,40} (?:to|through"
     r"|via|with))\s$",
     re.IGNORECASE,
 )
+_NOT_FOR_THEM = re.compile(
+    r"\b(?:is|are|be) (?:not|never|only) (?:available|open|provided|for use|to be used)"
+    r"(?: \w{1,12}){0,2} (?:to|by|for)\s$",
+    re.IGNORECASE,
+)
+_OF_PAPERS = re.compile(
+    r"^(?:no|the|any|such|these)? ?(?:cop(?:y|ies)|papers?|documents?|files?|records?)\b[^.;]{0,80}"
+    r"\bwithout (?:the )?$",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"^['’]?s? ?(?:prior |written )?(?:leave|permission|consent|agreement|approval)\b",
+    re.IGNORECASE,
+)
+_ATTEMPTS = re.compile(
+    r"^(?:an?|any|all)? ?(?:attempts?|efforts?) to (?:make|press|persuade|influence|get|force|lobby"
+    r"|pressure|induce|instruct)\s$",
+    re.IGNORECASE,
+)
+_SLIGHTED = re.compile(  # "An officer's advice should not be dismissed"
+    r"^['’]?s? ?(?:\w{3,14} ){0,2}?(?:advice|views?|opinions?|time|reports?|integrity|judge?ment"
+    r"|impartiality|neutrality|recommendations?) (?:must|shall|should|may|is|are|can)(?: to)?"
+    r" ?(?:not|never) be (?:\w{2,12}ed|taken for granted|overridden|set aside|brushed aside)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_THEM = re.compile(
-    r"\b(?:familiarity|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
+    r"\b(?:familiarity|dealings|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
     r"|correspondence|messages|letters|e-?mails)\b"
     r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
     re.IGNORECASE,
@@ -83,8 +118,19 @@ _LEAVES = re.compile(r"^ (?:has left|leaves|ceases|has ceased|adael)\b", re.IGNO
 _SPEECHES = re.compile(
     r"^(?:an?|no|each|every|any|all|the)? ?(?:member['’]s |opening )?speech(?:es)?\b", re.IGNORECASE
 )
+_HANDED_IN = re.compile(
+    r"^(?:notice of )?(?:an?|no|each|every|any|all|the)? ?(?:motions?|amendments?|apologies)\b"
+    r"[^.;]{0,40}? (?:must|shall|should|will|(?:is|are) to) be (?:handed|given|sent|put) in\b"
+    r"|^(?:an?|each|every|any|all|such)? ?(?:requests?|enquir(?:y|ies))(?! (?:from|by|under)\b)"
+    r"[^.;,]{0,40}? (?:must|shall|should|will|(?:is|are) to) be (?:made |put )?in writing\b"
+    r"|^(?:no|an?|each|every|any|all|the|only one)? ?(?:notice of )?(?:motions?|amendments?"
+    r"|points? of order|remarks)\b[^.;,]{0,40}?"
+    r" (?:(?:must|shall|should|will|may)(?: not)? be|is|are)"
+    r" (?:moved|seconded|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)",
+    re.IGNORECASE,
+)
 _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is named
-    r"^(?!(?:no|neither|if|unless)\b)(?=[^.;]{3,120}\b(?:minutes?|agendas?|notices?|summons(?:es)?"
+    r"^(?!(?:no|neither|if|unless)\b)(?=[^.;]{0,120}\b(?:minutes?|agendas?|notices?|summons(?:es)?"
     r"|records?|registers?|invoices?|receipts?|accounts?|ledgers?|cash|money|monies|income|cheques?"
     r"|stocks?|inventor(?:y|ies)|insurances?|letters?|e-?mails?|correspondence|enquir(?:y|ies)"
     r"|messages?|cop(?:y|ies)|papers|reports?|files?|statements?|orders?|quotations?|tenders?"
@@ -93,14 +139,19 @@ _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is nam
     r"|entered|filed|banked|paid in|reconciled|certified|checked|receipted|stamped|numbered|posted"
     r"|displayed|published|circulated|issued|dispatched|despatched|served|maintained|prepared"
     r"|acknowledged|answered|balanced|obtained|insured|retained|stored|destroyed|logged|compiled"
-    r"|drawn up|examined|verified|monitored|updated|collected|submitted|presented|put on)\b"
+    r"|drawn up|examined|verified|monitored|updated|collected|submitted|presented|put on|ready"
+    r"|sent out|available)\b"
     r"|^(?:\w{1,12} )?(?:letters?|messages?|e-?mails?|enquir(?:y|ies)|requests?|telephone calls?)"
     r"[^.;]{0,60}? (?:is|are) (?:normally |always )?(?:answered|acknowledged|dealt with|logged)\b"
+    r"|^(?:professional |written |legal )?advice (?:is|will be|shall be|should be|must be)"
+    r" (?:\w{2,14} )?(?:given|offered)\b"
     r"|^(?:a|one) copy (?:is|shall be) kept\b|^(?:atebir|cedwir|cyhoeddir"
     r"|cofnodir)\b(?!.{0,80}\bgan\b)",
     re.IGNORECASE,
 )
-_BOUND_FORM = re.compile(r"\b(?:must|shall|should|will|ought|not|never|no)\b", re.IGNORECASE)
+_BOUND_FORM = re.compile(
+    r"\b(?:must|shall|should|will|ought|not|never|no|rights?|entitled)\b", re.IGNORECASE
+)
 _RELATIVE_NEXT = re.compile(r"^,? (?:who|whose|that|which)\b", re.IGNORECASE)
 
 
@@ -116,7 +167,7 @@ def done_to(said: str, subject: Mention, others: Sequence[Mention]) -> Party:
     agent = agent_of(after, [_moved(mention, -subject.end) for mention in others])
     if agent and _BOUND_FORM.search(said[: subject.end + 60]):
         return agent
-    if subject.party is Party.COUNCILLORS and _IS_TOLD.match(after):
+    if subject.party is Party.COUNCILLORS and (_IS_TOLD.match(after) or _RECEIVES.match(after)):
         return Party.OFFICERS
     treated = _IS_TREATED.match(after) or _NOT_ASKED_TO.search(said[: subject.end + 60])
     if subject.party is Party.OFFICERS and treated and not agent:
@@ -136,7 +187,7 @@ def implied_in(said: str, named: Sequence[Mention]) -> Party:
             party = rule(said[: mention.start], mention, said[mention.end :])
             if party:
                 return party
-    if _SPEECHES.match(said):
+    if _SPEECHES.match(said) or _HANDED_IN.match(said):
         return Party.COUNCILLORS
     return Party.OFFICERS if _OFFICE_WORK.match(said) else Party.UNKNOWN
 
@@ -171,6 +222,29 @@ def _put_to_them(before: str, mention: Mention, _after: str) -> Party:
     return Party.UNKNOWN
 
 
+def _pressed(before: str, mention: Mention, _after: str) -> Party:
+    """As in "Attempts to make the Clerk change a report are a breach"."""
+    officers = mention.party is Party.OFFICERS and not mention.owns
+    return Party.COUNCILLORS if officers and _ATTEMPTS.match(before) else Party.UNKNOWN
+
+
+def _kept_from_them(before: str, mention: Mention, _after: str) -> Party:
+    """As in "Staff time is not available to members for party purposes"."""
+    return mention.party if not mention.owns and _NOT_FOR_THEM.search(before) else Party.UNKNOWN
+
+
+def _needs_leave(before: str, mention: Mention, after: str) -> Party:
+    """As in "No copy may be taken away without the Clerk's leave"."""
+    theirs = mention.owns and mention.party is Party.OFFICERS and _OF_PAPERS.match(before)
+    return Party.COUNCILLORS if theirs and _LEAVE.match(after) else Party.UNKNOWN
+
+
+def _slighted(before: str, mention: Mention, after: str) -> Party:
+    """As in "An officer's advice should not be dismissed without reasons"."""
+    theirs = mention.owns and mention.party is Party.OFFICERS and not before.strip()
+    return Party.COUNCILLORS if theirs and _SLIGHTED.match(after) else Party.UNKNOWN
+
+
 def _after_leaving(before: str, mention: Mention, after: str) -> Party:
     """As in "It must be kept private even after a member has left office"."""
     if not mention.owns and _AFTER.search(before) and _LEAVES.match(after):
@@ -181,8 +255,12 @@ def _after_leaving(before: str, mention: Mention, after: str) -> Party:
 _RULES: tuple[Callable[[str, Mention, str], Party], ...] = (
     _by_them,
     _given_to_them,
+    _kept_from_them,
     _released,
     _put_to_them,
+    _needs_leave,
+    _slighted,
+    _pressed,
     _after_leaving,
 )
 

@@ -58,6 +58,7 @@ _NAMES = re.compile(
     r"|Officers?|Members?|Councillors?|Committee|I|[A-Z]{2,6})\b"
 )
 _FEWEST_WORDS = 7  # of a paragraph with a heading in it
+_FEWEST_BY_CUSTOM = 4  # where most paragraphs have one: "4. Respect. Members do not"
 
 
 def split_run_in_headings(
@@ -113,12 +114,25 @@ def _custom(paragraphs: Sequence[Paragraph]) -> frozenset[bool]:
             for paragraph in paragraphs
             if paragraph.kind is None
             and (paragraph.series in NUMBERED if labelled else paragraph.label is None)
-            and len(words(paragraph.text[:600])) >= _FEWEST_WORDS
+            and not _is_word_label(paragraph)
+            and len(words(paragraph.text[:600])) >= _FEWEST_BY_CUSTOM
         ]
-        headed = sum(_find_cut(paragraph, support=2) is not None for paragraph in group)
+        headed = sum(_shows_custom(paragraph) for paragraph in group)
         if headed >= 3 and headed >= 0.6 * len(group):
             found.add(labelled)
     return frozenset(found)
+
+
+def _shows_custom(paragraph: Paragraph) -> bool:
+    """Whether a heading can be cut off, be it from a short one: "1. Openness. Hide nothing."."""
+    if len(words(paragraph.text[:600])) >= _FEWEST_WORDS:
+        return _find_cut(paragraph, support=2) is not None
+    return paragraph.label is not None and _find_cut(paragraph, support=0, custom=True) is not None
+
+
+def _is_word_label(paragraph: Paragraph) -> bool:
+    """Whether its label is all its heading: "Stage 1: ...", "S.O. 4 ..."."""
+    return paragraph.reading is not None and " " in paragraph.reading.style
 
 
 def _accepted_cut(paragraph: Paragraph, support: int, *, custom: bool) -> tuple[int, int] | None:
@@ -193,14 +207,17 @@ def _find_cut(
     text = paragraph.text
     if not text[:1].isupper() and text[:1] not in '“"':
         return None
-    if len(words(text[:600])) < _FEWEST_WORDS:
+    count = len(words(text[:600]))
+    leads_on = paragraph.label is not None and text.endswith(":")
+    if count < (_FEWEST_BY_CUSTOM if custom or leads_on else _FEWEST_WORDS):
         return None
-    if paragraph.reading is not None and paragraph.reading.style[0].isalpha():
-        return None  # "Stage 1: ...", "S.O. 4 ...": the label is all its heading
+    if _is_word_label(paragraph):
+        return None
     numbered = paragraph.series in NUMBERED
-    return _marked_cut(text, numbered=numbered, custom=custom) or _unmarked_cut(
-        text, numbered=numbered, support=support, custom=custom
-    )
+    cut = _marked_cut(text, numbered=numbered, custom=custom)
+    if cut is not None or count < _FEWEST_WORDS:
+        return cut
+    return _unmarked_cut(text, numbered=numbered, support=support, custom=custom)
 
 
 def _marked_cut(text: str, *, numbered: bool, custom: bool) -> tuple[int, int] | None:
@@ -210,12 +227,19 @@ def _marked_cut(text: str, *, numbered: bool, custom: bool) -> tuple[int, int] |
         return None
     heading, mark, rest = match[1], match[2], text[match.end() :]
     stop = "." in mark
-    as_others = custom and not stop and len(words(heading)) <= 6 and not is_unfinished(heading)
+    as_others = (
+        custom
+        and len(words(heading)) <= 6
+        and not is_unfinished(heading)
+        and not (stop and (has_verb(heading) or _ABBREVIATION.search(heading)))
+    )
     if not (as_others or _names_something(heading, numbered=numbered, stop=stop)):
         return None
-    if len(words(rest)) < 5:
+    fewest = 2 if custom else 3 if numbered and rest.endswith(":") else 5
+    if len(words(rest)) < fewest:
         return None
-    if not (has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12):
+    says = has_verb(rest) or is_sentence(rest) or len(words(rest)) >= 12
+    if not (says or (custom and rest[-1] in ":.")):
         return None
     if stop and _says_something(heading):
         return None

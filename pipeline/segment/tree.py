@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import ClauseKind, LineKind
 from pipeline.segment.paragraphs import Paragraph
@@ -17,6 +18,7 @@ _CLOSING_HEADING = re.compile(
     re.IGNORECASE,
 )
 _INNER_LABEL = re.compile(r"(?<=\w)\W{0,3}\((?:a|i|1)\)$")  # of "4.—(1)": (2) comes below 4
+_FEWEST_GROUPS = 2
 _LONGEST_NAME = 40  # characters of a heading in an address
 
 
@@ -43,6 +45,7 @@ class _Intro:
     name: str  # as paths show it
     position: int
     address: str
+    depth: int
 
 
 def places(paragraphs: Sequence[Paragraph]) -> tuple[Place, ...]:
@@ -72,6 +75,7 @@ class _Builder:
         self.some_numbered = any(
             paragraph.kind is ClauseKind.HEADING and paragraph.reading for paragraph in paragraphs
         )
+        self.grouped = _groups_numbers(paragraphs)
 
     def place(self, position: int) -> tuple[Place, str]:
         """Give the place, and the division to tell it apart from its like elsewhere."""
@@ -108,12 +112,13 @@ class _Builder:
     def _level(self, paragraph: Paragraph) -> int:
         if paragraph.reading is not None:
             if paragraph.series is NumberKind.DECIMAL:
-                return len(paragraph.reading.value)
-            return max(1, paragraph.depth)
+                return len(paragraph.reading.value) + self.grouped
+            return max(1, paragraph.depth) + self.grouped
         if paragraph.format is LineKind.HEADING and paragraph.level and not self.some_numbered:
             return paragraph.level
         if (
             not self.some_numbered
+            or self.grouped
             or names_division(paragraph.text)
             or _CLOSING_HEADING.match(paragraph.text)
         ):
@@ -145,12 +150,14 @@ class _Builder:
         intro = self.intros[-1].position if self.intros else None
         address = self._address(paragraph)
         if paragraph.kind is ClauseKind.LIST_INTRO:
-            self.intros.append(_Intro(key, _intro_name(paragraph), position, address))
+            self.intros.append(
+                _Intro(key, _intro_name(paragraph), position, address, paragraph.depth)
+            )
         return Place(path, address, intro)
 
     def _leave(self, paragraph: Paragraph, key: tuple[str, str]) -> None:
         for position, intro in enumerate(self.intros):
-            if intro.list_key == key:
+            if intro.list_key == key and paragraph.depth <= intro.depth:
                 self.intros = self.intros[:position]
                 return
         if paragraph.series in {NumberKind.DECIMAL, NumberKind.NUMBER} and (
@@ -174,6 +181,24 @@ class _Builder:
         ):
             self.last_clause = _INNER_LABEL.sub("", address)
         return address
+
+
+def _groups_numbers(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether headings without a number stand above those that count on below them.
+
+    As in "Roles", "3. Members", "4. Officers", "Disputes", "5. Stage one".
+    """
+    headings = [
+        (paragraph.reading, below.reading)
+        for paragraph, below in pairwise(paragraphs)
+        if paragraph.kind is below.kind is ClauseKind.HEADING
+    ]
+    counted_on = [
+        below
+        for above, below in headings
+        if above is None and below is not None and below.kind is NumberKind.NUMBER
+    ]
+    return len(counted_on) >= _FEWEST_GROUPS and any(each.value[0] > 1 for each in counted_on)
 
 
 def _unit(paragraph: Paragraph) -> str:

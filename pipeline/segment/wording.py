@@ -42,13 +42,15 @@ _SMALL_WORDS = frozenset(
 _OPEN_END = re.compile(
     r"(?:\b(?:a|an|the|and|or|of|to|in|for|with|by|from|that|which|who|their|its|his|her|this|these"
     r"|those|on|at|as|be|is|are|than|any|all|not|between|under|such|if|when|where|will|shall|must"
-    r"|should|may|can|have|has|been|into|upon|(?<!each )other|each|both|either|y|yr|yn|a'r|i'r|o'r)"
+    r"|should|may|can|have|has|been|into|upon|except|unless|until"
+    r"|(?<!each )other|each|both|either|y|yr|yn|a'r|i'r|o'r)"
     r"|,|[-–—/(])$",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(  # "What this protocol is for"
     r"(?:\S{1,4} )?(?:What|Who|Where|When|How|Why)\b.{0,50}\b(?:for|with|about|from|of|to|by)$"
 )
+_ASKED = re.compile(r"(?:who|what|when|where|why|how)", re.IGNORECASE)  # a heading of one word
 _STRANDED = re.compile(r"\b(?:is|are) (?:for|about)$")  # "what this is for"
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’')\]]{0,3}$")
 _FULL_STOP = re.compile(r"[.;!?][\"”’')\]]{0,3}$")
@@ -130,6 +132,7 @@ def is_unfinished(text: str) -> bool:
     return (
         _OPEN_END.search(text) is not None
         and not _QUESTION.match(text)
+        and not _ASKED.fullmatch(text)
         and not _STRANDED.search(text)
     )
 

@@ -8,6 +8,7 @@ holds is seen only from the labels around it.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_uppercase
 
 BULLETS = "•●▪■◦○‣·∙⁃*➢►▶>→✓✔❖☐□☑☒✗✘\u00a7\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076"
 DASHES = "-–—−"
@@ -52,7 +53,7 @@ class Division:
     """A named part of a document: "Appendix A", "Part 2", "Atodiad 1"."""
 
     word: str  # in lower case: "appendix"
-    number: str  # as printed: "A", "2", "Two"
+    number: str  # as printed: "A", "2", "Two"; empty for the only one: "Schedule"
     text: str  # as printed: "Appendix A"
     end: int  # where the words after it begin
 
@@ -88,8 +89,8 @@ _WORD_LABEL = re.compile(  # "S.O. 12", "Rule 4:", "Principle Two -"
     r"(?P<word>s\.\s?o\.|s/?o|standing orders?|rules?|orders?|reg(?:ulation|\.)?|para(?:graph|\.)?"
     r"|clause|principle|article|section|point|pledge|promise|commitment|guideline"
     r"|stage|step|rheol|paragraff|egwyddor|erthygl|adran|cymal|cam)\s?"
-    r"(?P<number>\d{1,3}|[ivx]{1,5}\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
-    r"|nine\b|ten\b)[.:)]?(?=\s|$)",
+    r"(?P<number>\d{1,3}(?:(?-i:[A-Z])\b)?|[ivx]{1,5}\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
+    r"|nine\b|ten\b|(?-i:[A-Z])(?=[.:)\s]))[.:)]?(?=\s|$)",
     re.IGNORECASE,
 )
 _BARE_LETTERS = re.compile(r"[A-Za-np-z]|[ivx]{2,5}")  # "o" is a bullet
@@ -108,6 +109,10 @@ _DIVISION = re.compile(
     r"(?P<number>[A-Z]|\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?!\.\d|\s+(?:of|to|and|or|above|below|is|are|sets|must|shall|applies|and)\b)",
     re.IGNORECASE,
+)
+
+_ONLY_DIVISION = re.compile(
+    r"(?P<word>appendix|annexe?|schedule|atodiad|atodlen)\s{0,3}(?=$|[:–—]|-\s)", re.IGNORECASE
 )
 
 _REFERENCE_LABEL = (
@@ -173,12 +178,17 @@ def read_word_label(text: str, start: int = 0) -> PrintedLabel | None:
     match = _WORD_LABEL.match(text, start)
     if match is None or match["word"][0].islower():
         return None
-    value = _division_value(match["number"])
-    if value is None:
+    word, number = re.sub(r"[^a-z]", "", match["word"].lower()), match["number"]
+    number = number.rstrip(ascii_uppercase) or number  # "Order 6A" stands after "Order 6"
+    readings = []
+    if len(number) > 1 or number.isdigit() or number.lower() in "ivx":
+        value = _division_value(number)
+        readings = [Reading(NumberKind.NUMBER, f"{word} 1", (value,))] if value else []
+    if len(number) == 1 and number.isupper():
+        readings.append(Reading(NumberKind.NUMBER, f"{word} A", (ord(number) - 64,)))
+    if not readings:
         return None
-    style = f"{re.sub(r'[^a-z]', '', match['word'].lower())} 1"
-    reading = Reading(NumberKind.NUMBER, style, (value,))
-    return PrintedLabel(match.group(0), match.start(), match.end(), (reading,))
+    return PrintedLabel(match.group(0), match.start(), match.end(), tuple(readings))
 
 
 def readings_of(label: str) -> tuple[Reading, ...]:
@@ -223,11 +233,16 @@ def read_division(text: str) -> Division | None:
     Example:
         >>> read_division("Appendix B: Useful contacts").text
         'Appendix B'
+        >>> read_division("Annex: Useful contacts").text
+        'Annex'
         >>> read_division("Part of the council") is None
         True
     """
     match = _DIVISION.match(text)
-    if match is None or (match["number"].islower() and len(match["number"]) == 1):
+    if match is None:
+        only = _ONLY_DIVISION.match(text)
+        return Division(only["word"].lower(), "", only["word"], only.end()) if only else None
+    if match["number"].islower() and len(match["number"]) == 1:
         return None
     return Division(match["word"].lower(), match["number"], match.group(0), match.end())
 

@@ -54,16 +54,18 @@ _OFFICERS = (
     r"|administrators?|accountants?|bursars?|chamberlains?|cashiers?|curators?|superintendents?"
     r"|rangers?|stewards?|secretar(?:y|ies)(?! of state)|assistants?|receptionists?"
     r"|(?:care|grounds)(?:taker|keeper|man|men)s?|(?:cemetery )?keeper|foreman|wardens?|(?:the"
-    r"|our) (?:[a-z]{3,12} )?team"
+    r"|our|his|her|their) (?:[a-z]{3,12} )?team"
     r"|(?:finance|accounts|works|grounds|parks|technical) (?:team|department|section|office)"
-    r"|lengthsman|lengthsmen|(?:the|our) (?:council )?office(?= (?:will|shall|must|should|may|gives"
+    r"|lengthsman|lengthsmen|(?<=by )(?:the|our) (?:council )?office\b"
+    r"|(?:the|our) (?:council )?office(?= (?:will|shall|must|should|may|gives"
     r"|keeps|sends|answers|does|writes|holds))"
     r"|swyddog(?:ion)?|(?:c|g|ch|ngh)lerc(?:od)?|g?weithwyr|g?ofalwr|rheolwyr?"
 )
 _COUNCILLORS = (
     rf"{_ANYBODY}(?:who (?:sits?|serves?) on|(?:elected"
     rf"|co-opted) to) (?:\w{{1,9}} ){{1,3}}council\b|"
-    r"councill?ors?|cllrs?|(?:m|rn)e(?:m|rn)bers?|signator(?:y|ies)|proposers?|movers?|seconders?"
+    r"councill?ors?|cllrs?|(?:m|rn)e(?:m|rn)bers?|signator(?:y|ies)"
+    r"|whoever (?:moves|proposes|seconds)|proposers?|movers?|seconders?"
     r"|group leaders?|leaders? of (?:an?|the|each|any) (?:\w{1,12} )?groups?"
     r"|aelod(?:au)?|(?:c|g|ch|ngh)ynghor(?:ydd|wyr)"
 )
@@ -87,7 +89,8 @@ _OWNS = re.compile(  # what a party only owns or qualifies
     r"['’]s? (?=\w)|['’](?=\s)|-(?=\w)|(?= (?:time|files?|records?|training|handbook|matters|costs?"
     r"|structure|protocol|relations|areas?|rooms?|appointments?|allowances?|salary|salaries"
     r"|support|surger(?:y|ies)|conduct|appraisals?|development|representatives?|advice|level"
-    r"|resources|chambers?|business|papers?|meetings?|money|property|policy|policies|offices?"
+    r"|resources|notepaper|stationery|letterheads?|logo|crest|computers?|facilities"
+    r"|chambers?|business|papers?|meetings?|money|property|policy|policies|offices?"
     r"|website|premises|equipment|decisions?|funds|employees?|officers?|staff|members?|employer)\b"
     r"(?! (?:the|an?|each|every|all|any|what|who|whether|that)\b))",
     re.IGNORECASE,

@@ -37,6 +37,9 @@ def test_form_feeds_part_pages(reading):
         pytest.param("•\titem", (), id="bullet"),
         pytest.param("–\titem", (), id="dash"),
         pytest.param("S.O. 4\tThe Clerk must", (), id="word-label"),
+        pytest.param(
+            "2\tMay 2024\tLimits raised", ("2", "May 2024", "Limits raised"), id="version"
+        ),
     ],
 )
 def test_words_parted_by_tabs_are_a_table_row_except_behind_a_label(reading, line, cells):
@@ -79,6 +82,21 @@ def test_cells_parted_by_spaces_or_bars_are_rows_where_others_stand_below_them(
     found = reading("\n".join(rows).encode(), "a.txt").lines
 
     assert [line.cells for line in found] == cells
+
+
+@pytest.mark.parametrize(
+    ("source", "labels"),
+    [
+        pytest.param("a  Be civil.\nb  Be brief.", ["a", "b"], id="letters-in-a-column"),
+        pytest.param(
+            "vii  to adjourn;\nviii to close.", ["vii", "viii"], id="that-fill-the-column"
+        ),
+        pytest.param("a\nBe civil.\n\nb\nBe brief.", ["a", "b"], id="alone-on-their-lines"),
+        pytest.param("a\nBe civil.", [None, None], id="with-no-letter-near"),
+    ],
+)
+def test_a_letter_before_its_text_is_a_label_where_another_is_near(reading, source, labels):
+    assert [line.label for line in reading(source.encode(), "a.txt").lines] == labels
 
 
 @pytest.mark.parametrize(

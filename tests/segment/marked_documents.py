@@ -2,8 +2,9 @@
 
 A file of `marked/` is a head in YAML between `---` lines and a document as its plain text would
 read, with a mark such as `⟦C 1.1|councillors|cy⟧` before every unit: its kind, its label as
-printed, and after bars the party it binds and its language. `Q` before the kind stands for a
-quotation from another document, and `⟦+⟧` goes on with the unit before a page number.
+printed, and after bars the party it binds ("none" for no one party) and its language. `Q` before
+the kind stands for a quotation from another document, and `⟦+⟧` goes on with the unit before a page
+number.
 """
 
 import difflib
@@ -107,7 +108,7 @@ def load(path):
                 kind=KINDS[mark[3]],
                 label=mark[4] or "",
                 text=_without_label(text, mark[4] or ""),
-                audience=mark[5] or None,
+                audience="" if mark[5] == "none" else mark[5] or None,
                 language=mark[6] or "en",
                 quoted=bool(mark[2]),
                 line=first_line + body.count("\n", 0, mark.start()),

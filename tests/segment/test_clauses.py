@@ -258,6 +258,197 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             id="headings-with-a-full-stop",
         ),
         pytest.param(
+            "Protocol on Members and Officers\n\nAdopted 4 May 2021. Review May 2024.\n\n"
+            "Why There Is a Protocol\n\n1) It helps all of us to do our work.",
+            [
+                ("metadata", None, "Protocol on Members and Officers"),
+                ("metadata", None, "Adopted 4 May 2021. Review May 2024."),
+                ("heading", None, "Why There Is a Protocol"),
+                ("clause", "1)", "It helps all of us to do our work."),
+            ],
+            id="heading-below-the-date-of-adoption",
+        ),
+        pytest.param(
+            "Working with the Clerk\n(revised in March 2024)\n\n1. The Clerk is our only officer.",
+            [
+                ("metadata", None, "Working with the Clerk"),
+                ("metadata", None, "(revised in March 2024)"),
+                ("clause", "1.", "The Clerk is our only officer."),
+            ],
+            id="date-in-brackets-below-the-title",
+        ),
+        pytest.param(
+            "A1  Decisions. Councillors decide at meetings and not by telephone.\n"
+            "A2  Visits. Councillors tell the Clerk before they visit the yard.\n"
+            "A3  Respect. Councillors do not\n(i) shout; or\n(ii) swear.",
+            [
+                ("heading", "A1", "Decisions."),
+                ("clause", None, "Councillors decide at meetings and not by telephone."),
+                ("heading", "A2", "Visits."),
+                ("clause", None, "Councillors tell the Clerk before they visit the yard."),
+                ("heading", "A3", "Respect."),
+                ("list_intro", None, "Councillors do not"),
+                ("list_item", "(i)", "shout; or"),
+                ("list_item", "(ii)", "swear."),
+            ],
+            id="headings-run-in-behind-a-letter-and-figure",
+        ),
+        pytest.param(
+            "1. The chairman is shown the agenda and may suggest changes.\n"
+            "2. In the meeting the chairman\n(a) hears everybody; and\n(b) keeps to the time.\n"
+            "3. The minutes are signed by the chairman.\n"
+            "4. Nobody else may sign them or alter them.",
+            [
+                ("clause", "1.", "The chairman is shown the agenda and may suggest changes."),
+                ("list_intro", "2.", "In the meeting the chairman"),
+                ("list_item", "(a)", "hears everybody; and"),
+                ("list_item", "(b)", "keeps to the time."),
+                ("clause", "3.", "The minutes are signed by the chairman."),
+                ("clause", "4.", "Nobody else may sign them or alter them."),
+            ],
+            id="intro-without-a-verb",
+        ),
+        pytest.param(
+            "Protocol\n\nARTICLE II - MEMBERS\n\nSection A. Members shall be civil to officers.\n\n"
+            "Section B. Members shall not give orders.",
+            [
+                ("metadata", None, "Protocol"),
+                ("heading", None, "ARTICLE II - MEMBERS"),
+                ("clause", "Section A.", "Members shall be civil to officers."),
+                ("clause", "Section B.", "Members shall not give orders."),
+            ],
+            id="word-with-a-letter",
+        ),
+        pytest.param(
+            "Order 1. Members stand to speak.\nOrder 2. Nobody speaks twice on a motion.\n"
+            "Order 3. The Clerk\n— keeps the minutes;\n— has the seal.\n"
+            "Order 4. The Chairman keeps order.\nOrder 4A. There is no appeal from the Chairman.",
+            [
+                ("clause", "Order 1.", "Members stand to speak."),
+                ("clause", "Order 2.", "Nobody speaks twice on a motion."),
+                ("list_intro", "Order 3.", "The Clerk"),
+                ("list_item", "—", "keeps the minutes;"),
+                ("list_item", "—", "has the seal."),
+                ("clause", "Order 4.", "The Chairman keeps order."),
+                ("clause", "Order 4A.", "There is no appeal from the Chairman."),
+            ],
+            id="word-with-a-number-before-an-intro",
+        ),
+        pytest.param(
+            "2.1 Officers – Officers are employed by the Council. They:\n2.1.1 advise; and\n"
+            "2.1.2 administer.\n2.2 Nobody steps into the role of another.",
+            [
+                ("heading", "2.1", "Officers"),
+                ("list_intro", None, "Officers are employed by the Council. They:"),
+                ("list_item", "2.1.1", "advise; and"),
+                ("list_item", "2.1.2", "administer."),
+                ("clause", "2.2", "Nobody steps into the role of another."),
+            ],
+            id="decimals-after-a-list-of-longer-ones",
+        ),
+        pytest.param(
+            "On this page\n\nWho is it for?\nWho do I ask?\nWhat if I am ill?\n\nWho is it for?\n\n"
+            "It is for councillors and staff.\n\nWho do I ask?\n\nYou ask the Clerk about it.\n\n"
+            "What if I am ill?\n\nYou ring the office before nine.",
+            [
+                ("boilerplate", None, "On this page"),
+                ("boilerplate", None, "Who is it for?"),
+                ("boilerplate", None, "Who do I ask?"),
+                ("boilerplate", None, "What if I am ill?"),
+                ("heading", None, "Who is it for?"),
+                ("clause", None, "It is for councillors and staff."),
+                ("heading", None, "Who do I ask?"),
+                ("clause", None, "You ask the Clerk about it."),
+                ("heading", None, "What if I am ill?"),
+                ("clause", None, "You ring the office before nine."),
+            ],
+            id="contents-of-a-web-page",
+        ),
+        pytest.param(
+            "1. You may complain.\n\n2. The Clerk writes back.\n\n3. A panel may be asked.\n\n"
+            "4. Its word is final.\n\n5. The Clerk keeps a list.\n\nComplaint form\n\n"
+            "Your name:\n\nYour address:\n\n"
+            "What went wrong?\n\nWhat would put it right?\n\nSigned ________",
+            [
+                ("clause", "1.", "You may complain."),
+                ("clause", "2.", "The Clerk writes back."),
+                ("clause", "3.", "A panel may be asked."),
+                ("clause", "4.", "Its word is final."),
+                ("clause", "5.", "The Clerk keeps a list."),
+                ("heading", None, "Complaint form"),
+                ("metadata", None, "Your name:"),
+                ("metadata", None, "Your address:"),
+                ("clause", None, "What went wrong?"),
+                ("clause", None, "What would put it right?"),
+                ("metadata", None, "Signed ________"),
+            ],
+            id="blanks-and-questions-of-a-form",
+        ),
+        pytest.param(
+            "1. Who decides\nThe panel has three councillors. None may be related to the\n"
+            "Clerk or have made the complaint. The panel is chosen afresh for\neach case.\n"
+            "2. What it decides\nThe panel may, after hearing the Clerk,\ngive a warning;\n"
+            "give a final warning; or\ndismiss the Clerk.\nA warning lapses after a year.",
+            [
+                ("heading", "1.", "Who decides"),
+                (
+                    "clause",
+                    None,
+                    "The panel has three councillors. None may be related to the Clerk or have "
+                    "made the complaint. The panel is chosen afresh for each case.",
+                ),
+                ("heading", "2.", "What it decides"),
+                ("list_intro", None, "The panel may, after hearing the Clerk,"),
+                ("list_item", None, "give a warning;"),
+                ("list_item", None, "give a final warning; or"),
+                ("list_item", None, "dismiss the Clerk."),
+                ("clause", None, "A warning lapses after a year."),
+            ],
+            id="list-without-bullets-after-a-comma",
+        ),
+        pytest.param(
+            "The office is open all week.\n\nWHAT WE ASK OF YOU\n\nWe ask that you\n\n"
+            "1 ring before you come;\n\n2 write to the office.",
+            [
+                ("clause", None, "The office is open all week."),
+                ("heading", None, "WHAT WE ASK OF YOU"),
+                ("list_intro", None, "We ask that you"),
+                ("list_item", "1", "ring before you come;"),
+                ("list_item", "2", "write to the office."),
+            ],
+            id="figures-before-phrases",
+        ),
+        pytest.param(
+            "1. RULES\n\n1.1 The Clerk keeps the rules.\n\nSCHEDULE\nRestricted posts\n\n"
+            "1. The Clerk holds one of them.",
+            [
+                ("heading", "1.", "RULES"),
+                ("clause", "1.1", "The Clerk keeps the rules."),
+                ("heading", None, "SCHEDULE Restricted posts"),
+                ("clause", "1.", "The Clerk holds one of them."),
+            ],
+            id="the-only-schedule",
+        ),
+        pytest.param(
+            "1. BANKING AND THE AUTHORISATION OF\nPAYMENTS\n1.1 Cheques are signed by two.\n"
+            "2. ORDERS FOR WORK, GOODS AND SERVICES\nAND CONTRACTS\n2.1 Orders are in writing.",
+            [
+                ("heading", "1.", "BANKING AND THE AUTHORISATION OF PAYMENTS"),
+                ("clause", "1.1", "Cheques are signed by two."),
+                ("heading", "2.", "ORDERS FOR WORK, GOODS AND SERVICES AND CONTRACTS"),
+                ("clause", "2.1", "Orders are in writing."),
+            ],
+            id="headings-of-two-lines-in-capitals",
+        ),
+        pytest.param(
+            "1. Introduction\nThe Council has adopted this Code under the Localism Act 2011.",
+            [
+                ("heading", "1.", "Introduction"),
+                ("clause", None, "The Council has adopted this Code under the Localism Act 2011."),
+            ],
+            id="the-year-of-an-act-is-no-date-of-adoption",
+        ),
+        pytest.param(
             "Nobody is told twice\n\nThe Clerk writes it down and sends it round to all members.",
             [
                 ("metadata", None, "Nobody is told twice"),
