@@ -133,7 +133,7 @@ _CLEFT = re.compile(
     r"|permissible) (?:from|in|of|for)"
     r"|decisions? (?:is|are)(?: not| only)? for"
     r"|(?:goes|go|sent|issued) out from"
-    r"|(?:over the (?:name|signature)|in the name|under the (?:signature|hand)) of"
+    r"|(?:goes|go) out (?:in|over) the (?:name|signature) of"
     r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to"
     r"|for))\s?$",
     re.IGNORECASE,
