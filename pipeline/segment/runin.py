@@ -7,6 +7,7 @@ which would tell them apart, is lost in most texts, so the words have to.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import ClauseKind
 from pipeline.segment.looks import is_list_label
@@ -74,13 +75,15 @@ def split_run_in_headings(
         The paragraphs; in place of one with a heading in it, the heading, which keeps the label,
         and the words after it without one.
     """
-    support = _support(paragraphs)
-    custom = _custom(paragraphs)
+    answers = _answers(paragraphs)
+    others = [paragraph for place, paragraph in enumerate(paragraphs) if place not in answers]
+    support = _support(others)
+    custom = _custom(others)
     split: list[Paragraph] = []
     in_list = False
-    for paragraph in paragraphs:
+    for place, paragraph in enumerate(paragraphs):
         cut = None
-        if paragraph.kind is None and (
+        if (paragraph.kind is None and place not in answers) and (
             paragraph.label is None
             or paragraph.series in NUMBERED
             or (paragraph.series is NumberKind.LETTER and support >= 3 and not in_list)
@@ -93,6 +96,15 @@ def split_run_in_headings(
         if paragraph.role != "page":
             in_list = paragraph.text.endswith(":") or (in_list and is_list_label(paragraph))
     return tuple(split)
+
+
+def _answers(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Places of the answers to questions: "Usually. If you need ..." has no heading in it."""
+    return frozenset(
+        place
+        for place, (asked, paragraph) in enumerate(pairwise(paragraphs), start=1)
+        if paragraph.label is None and asked.text.rstrip().endswith("?")
+    )
 
 
 def _support(paragraphs: Sequence[Paragraph]) -> int:

@@ -12,6 +12,7 @@ from pipeline.model import ClauseKind
         pytest.param("Review date: May 2027", id="review-date"),
         pytest.param("Adopted 3 May 2021. Next review due 05/24/25", id="short-year"),
         pytest.param("Reviewed and readopted, 14 May 2024", id="history"),
+        pytest.param("15th May 2023 Re adopted with no revisions", id="two-words"),
         pytest.param("To be reviewed annually", id="interval"),
         pytest.param("Dyddiad adolygu: Mai 2027", id="welsh"),
     ],

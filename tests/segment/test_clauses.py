@@ -294,6 +294,23 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             id="headings-run-in-behind-a-letter-and-figure",
         ),
         pytest.param(
+            "May I borrow the laptop?\n\n"
+            "Usually. Tell the Clerk what you need it for and sign the book.\n\n"
+            "Who keeps the keys?\n\n"
+            "The Clerk only. Councillors ask for them at the office.\n\n"
+            "May I keep them?\n\n"
+            "Sorry, no. They go back to the office on the same day.",
+            [
+                ("heading", None, "May I borrow the laptop?"),
+                ("clause", None, "Usually. Tell the Clerk what you need it for and sign the book."),
+                ("heading", None, "Who keeps the keys?"),
+                ("clause", None, "The Clerk only. Councillors ask for them at the office."),
+                ("heading", None, "May I keep them?"),
+                ("clause", None, "Sorry, no. They go back to the office on the same day."),
+            ],
+            id="answers-have-no-heading-run-in",
+        ),
+        pytest.param(
             "1. The chairman is shown the agenda and may suggest changes.\n"
             "2. In the meeting the chairman\n(a) hears everybody; and\n(b) keeps to the time.\n"
             "3. The minutes are signed by the chairman.\n"
