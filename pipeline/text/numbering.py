@@ -72,7 +72,8 @@ class Reference:
 
 _LABEL = re.compile(
     r"""
-      (?P<mixed>\d{1,2}(?:\.\d{1,2}){0,4}\.?
+      (?P<coded>[A-Z]{2,5}[-/]?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s))
+    | (?P<mixed>\d{1,2}(?:\.\d{1,2}){0,4}\.?
         (?:(?:\([a-z]{1,4}\)|\(\d{1,2}\)){1,3}|[a-z][.)]?)(?=\s))
     | (?P<decimal>[A-Z]?\d{1,2}(?:\.\d{1,2}){1,4}[.):]?(?=\s|$|[A-Z“"(])
         | [A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,4}[.):]?(?=\s|$))
@@ -317,6 +318,8 @@ def _readings(match: re.Match[str]) -> tuple[Reading, ...]:
     printed = match.group(0)
     if match.lastgroup == "mixed":
         return _mixed_readings(printed)
+    if match.lastgroup == "coded":
+        return (_coded_reading(printed),)
     if match.lastgroup == "misread":
         return (_decimal_reading(printed.translate(_MISREAD)),)
     if match.lastgroup == "decimal":
@@ -332,6 +335,14 @@ def _decimal_reading(printed: str) -> Reading:
     if printed[0].isdigit() and len(value) == 2 and value[1] == 0:  # "3.0" heads section 3
         return Reading(NumberKind.NUMBER, "1.0", value[:1])
     return Reading(NumberKind.DECIMAL, "A1" if printed[0].isalpha() else "1", value)
+
+
+def _coded_reading(printed: str) -> Reading:
+    """Read "HR-3.1" or "GOV2": the code of a manual's part before the number."""
+    code = printed.rstrip(".):0123456789")
+    value = tuple(int(part) for part in re.findall(r"\d+", printed))
+    kind = NumberKind.DECIMAL if len(value) > 1 else NumberKind.NUMBER
+    return Reading(kind, f"{code}1", value)
 
 
 def _number_reading(printed: str) -> Reading:

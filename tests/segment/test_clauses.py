@@ -294,6 +294,33 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             id="headings-run-in-behind-a-letter-and-figure",
         ),
         pytest.param(
+            "HR1 Purpose\nHR1.1 This manual binds members and staff.\n"
+            "HR1.2 It does not replace the code of conduct.\n"
+            "HR2 Conduct\nHR2.1 Members may expect:\n(i) prompt replies;\n(ii) honest advice.\n"
+            "HR2.2 VAT2 forms are kept by the Clerk.",
+            [
+                ("heading", "HR1", "Purpose"),
+                ("clause", "HR1.1", "This manual binds members and staff."),
+                ("clause", "HR1.2", "It does not replace the code of conduct."),
+                ("heading", "HR2", "Conduct"),
+                ("list_intro", "HR2.1", "Members may expect:"),
+                ("list_item", "(i)", "prompt replies;"),
+                ("list_item", "(ii)", "honest advice."),
+                ("clause", "HR2.2", "VAT2 forms are kept by the Clerk."),
+            ],
+            id="numbers-behind-the-code-of-a-manual",
+        ),
+        pytest.param(
+            "The Clerk is the only employee.\n\nVAT2 forms are kept by the Clerk.\n\n"
+            "COVID19 rules no longer apply to meetings.",
+            [
+                ("clause", None, "The Clerk is the only employee."),
+                ("clause", None, "VAT2 forms are kept by the Clerk."),
+                ("clause", None, "COVID19 rules no longer apply to meetings."),
+            ],
+            id="names-with-figures-are-no-labels",
+        ),
+        pytest.param(
             "May I borrow the laptop?\n\n"
             "Usually. Tell the Clerk what you need it for and sign the book.\n\n"
             "Who keeps the keys?\n\n"

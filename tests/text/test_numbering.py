@@ -37,6 +37,8 @@ from pipeline.text.numbering import (
             id="welsh-letter",
         ),
         pytest.param("3 Members", "3", [("number", (3,))], id="bare-figure"),
+        pytest.param("GOV-3.1 Members", "GOV-3.1", [("decimal", (3, 1))], id="code-of-a-manual"),
+        pytest.param("HR2 Conduct", "HR2", [("number", (2,))], id="code-and-figure"),
     ],
 )
 def test_a_label_is_read_in_every_way_it_can_be(line, label, readings):
