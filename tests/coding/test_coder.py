@@ -80,6 +80,25 @@ def test_a_short_table_row_is_a_field_and_a_long_one_a_clause(coder, clause):
     assert "press_media" in _levels(coder.code([long]))
 
 
+def test_a_row_of_promises_has_what_each_of_its_cells_has(coder, clause):
+    rows = [
+        clause("\t".join(cells), n=n, kind=ClauseKind.TABLE_ROW)
+        for n, cells in enumerate(
+            (
+                ("Staff can expect members to:", "Members can expect staff to:"),
+                ("Attend training.", "Not discriminate against anybody."),
+            ),
+            start=1,
+        )
+    ]
+
+    found = {(coding.n, coding.provision) for coding in coder.code(rows)}
+
+    assert found >= {(2, "training_development"), (2, "equality")}
+    assert np.allclose(coder.levels(rows).sum(axis=-1), 1)
+    assert coder.levels(rows).min() >= 0
+
+
 def test_scores_are_shares_in_the_order_of_the_codebook(coder, clause, codebook):
     scores = _scores(coder, [clause("Only the Clerk may speak to the press."), clause("Bins.")])
 
