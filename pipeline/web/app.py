@@ -513,7 +513,7 @@ def _as_said(council: Council | None, former: Check) -> Council | None:
         return None
     kept = {
         name: getattr(council, name)
-        for name in ("name", "council_type", "county", "electorate")
+        for name in ("name", "council_type", "county", "country", "electorate")
         if name not in former.inferred or getattr(council, name) != getattr(former.council, name)
     }
     return Council(**kept) if any(kept.values()) else None

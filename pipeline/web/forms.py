@@ -25,6 +25,7 @@ from pipeline.web.tasks import Draft
 from pipeline.web.uploads import Form
 
 TYPES = ("parish", "town", "city", "community", "neighbourhood", "village")
+COUNTRIES = ("England", "Wales")
 TAKEN = frozenset({
     PDF, DOCX, ODT, HTML, PLAIN, MARKDOWN, DOC, RTF, WORD_XML, MHTML, *PICTURES,
     LOCKED_OFFICE,  # its answer says that it needs a password
@@ -75,6 +76,7 @@ def filled_with(council: Council, like: Collection[Likeness]) -> Filled:
         "council": council.name,
         "type": (council.council_type or "").casefold(),
         "county": council.county,
+        "country": council.country,
         "electors": str(council.electorate or ""),
     }
     return Filled(
@@ -89,10 +91,13 @@ def council_of(form: Form, into: Filled) -> Council | None:
     kind = form.fields.get("type", "").strip()
     if kind and kind not in TYPES:
         into.problems.append(Problem("type", "Choose the type of council from the list"))
+    country = form.fields.get("country", "").strip()
+    if country and country not in COUNTRIES:
+        into.problems.append(Problem("country", "Choose the country from the list"))
     electors = _electors(form.fields.get("electors", ""), into)
-    if not (name or county or kind or electors):
+    if not (name or county or country or kind or electors):
         return None
-    return Council(kind or None, county or None, None, electors, name or None)
+    return Council(kind or None, county or None, country or None, electors, name or None)
 
 
 def likenesses_of(form: Form, into: Filled) -> tuple[Likeness, ...] | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.report import wording
 from pipeline.report.templating import environment
-from pipeline.web.forms import ENDINGS, TYPES
+from pipeline.web.forms import COUNTRIES, ENDINGS, TYPES
 from pipeline.web.tasks import About
 
 # in the menu: address and name
@@ -39,7 +39,8 @@ class Pages:
             measured_on=wording.day(about.as_of),
             menu=(*_MENU, _REPORT) if has_report else _MENU,
             words=wording,
-            types=TYPES,
+            types=[(each, f"{each.capitalize()} council") for each in TYPES],
+            countries=[(each, each) for each in COUNTRIES],
             likenesses=LIKENESSES,
             endings=ENDINGS,
         )

@@ -39,6 +39,7 @@ class TestADraftIsChecked:
             council="Fern Parish Council",
             type="parish",
             county="Marlshire",
+            country="England",
             electors="1,250",
             like=["type", "size"],
         )
@@ -46,7 +47,8 @@ class TestADraftIsChecked:
         assert "Councillors must treat staff with respect." in page.text
         (asked,) = engine.asked
         assert (asked.council.name, asked.council.council_type) == ("Fern Parish Council", "parish")
-        assert (asked.council.county, asked.council.electorate) == ("Marlshire", 1250)
+        assert (asked.council.county, asked.council.country) == ("Marlshire", "England")
+        assert asked.council.electorate == 1250
         assert asked.like == (Likeness.COUNCIL_TYPE, Likeness.SIZE)
         assert asked.name == "draft.txt"
 
@@ -73,6 +75,7 @@ class TestADraftIsChecked:
             pytest.param({"text": "A", "electors": "-1"}, "electors", "in figures", id="negative"),
             pytest.param({"text": "A", "electors": "٣"}, "electors", "in figures", id="arabic"),
             pytest.param({"text": "A", "type": "kingdom"}, "type", "from the list", id="type"),
+            pytest.param({"text": "A", "country": "Rutland"}, "country", "list", id="country"),
             pytest.param({"text": "A", "like": "rank"}, "like-type", "boxes", id="likeness"),
             pytest.param({"text": "A", "county": "x" * 201}, "county", "at most 200", id="long"),
         ],

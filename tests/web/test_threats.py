@@ -283,7 +283,9 @@ class TestNamesOfFiles:
 
 
 class TestScriptInWords:
-    @pytest.mark.parametrize("field", ["council", "county", "type", "electors", "called", "like"])
+    @pytest.mark.parametrize(
+        "field", ["council", "county", "country", "type", "electors", "called", "like"]
+    )
     def test_it_is_shown_and_never_run(self, clerk, field):
         for payload in payloads():
             if len(payload) > 5000:
