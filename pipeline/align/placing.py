@@ -219,9 +219,8 @@ def place(
     home_of = _homes(contexts, known, evidence, len(fresh), params)
     families = dict(zip(wanted := sorted(set(home_of) - {-1}), families_of(wanted), strict=True))
     chances = _chances(evidence, len(fresh))
-    heaviest: defaultdict[int, list[int]] = defaultdict(list)
-    for row, strand in sorted(at_row.items(), key=lambda item: (-item[1].weight, item[0])):
-        heaviest[strand.family].append(row)
+    by_weight = sorted(at_row.items(), key=lambda item: (item[1].weight, -item[0]))
+    heaviest = {strand.family: row for row, strand in by_weight}  # the last one stays
     places = []
     for number, wording in enumerate(wordings):
         family = home_of[number]
@@ -232,8 +231,8 @@ def place(
             )
         ranked = _near(wording, [(row, at_row[row]) for row in candidates[number]], near)
         # a clause that says the same need not be near: then what most councils write
-        akin = [row for row in ranked if at_row[row].family == family] or heaviest[family][:1]
-        example = _example(at_row[akin[0]], own.values()) if akin else None
+        akin = next((row for row in ranked if at_row[row].family == family), heaviest.get(family))
+        example = None if akin is None else _example(at_row[akin], own.values())
         same = [row for row in ranked if at_row[row].folded == wording.text]
         for at in wording.places:
             places.append(

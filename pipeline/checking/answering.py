@@ -169,7 +169,7 @@ def _filled(
     from pipeline.align.placing import place
 
     params, codebook = reference.params, reference.codebook
-    own = _own_numbers(empty, reference)
+    own = _own_documents(empty, reference)
     judgement = reference.coder.judge(clauses)
     places = place(
         clauses,
@@ -177,7 +177,7 @@ def _filled(
         index=reference.index,
         strands_of=reference.strands,
         families_of=reference.families,
-        own={number: reference.documents[number].council.doc for number in own},
+        own=own,
         near=params.analyse.near_wording,
         params=params.align,
     )
@@ -320,10 +320,10 @@ def _chances(judgement: "Judgement", reference: Reference) -> dict[tuple[str, st
     return found
 
 
-def _own_numbers(answer: Check, reference: Reference) -> frozenset[int]:
+def _own_documents(answer: Check, reference: Reference) -> dict[int, str]:
     """Number the documents of the draft's own council: what it says itself is no measure."""
     own = answer.peers.own if answer.peers else ()
-    return frozenset(reference.numbers[doc] for doc in own if doc in reference.numbers)
+    return {reference.numbers[doc]: doc for doc in own if doc in reference.numbers}
 
 
 def _measure(reference: Reference, named: Collection[str]) -> Measure:

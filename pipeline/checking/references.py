@@ -1,7 +1,7 @@
 """What a build left for measuring drafts, opened once and asked many times."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
@@ -196,10 +196,10 @@ class Reference:
         """Give what is usual in a family."""
         return self._usual.take(self._usual_of.get(family, []))
 
-    def councils_with(self, family: int, own: frozenset[int]) -> int:
+    def councils_with(self, family: int, own: Collection[int]) -> int:
         """Count the documents that have a clause of a family, without a council's own."""
         having = {doc for strand in self._strands_of[family] for doc in self.holders(strand)}
-        return len(having - own)
+        return len(having.difference(own))
 
     @cached_property
     def _strands_of(self) -> dict[int, list[int]]:
