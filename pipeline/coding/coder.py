@@ -161,13 +161,12 @@ class Coder:
         import numpy as np
 
         of_pieces = self.levels_of([passage for pieces in read for passage in pieces])
-        ends = np.cumsum([len(pieces) for pieces in read])
-        levels = np.zeros((len(read), len(self.provisions), 3))
-        for place, (end, pieces) in enumerate(zip(ends, read, strict=True)):
-            found = of_pieces[end - len(pieces) : end]
-            none, rules = found[..., 0].min(axis=0), found[..., 2].max(axis=0)
-            levels[place] = np.stack([none, 1 - none - rules, rules], axis=-1)
-        return levels
+        if len(of_pieces) == len(read):
+            return of_pieces
+        starts = np.cumsum([0, *(len(pieces) for pieces in read[:-1])])
+        none = np.minimum.reduceat(of_pieces[..., 0], starts, axis=0)
+        rules = np.maximum.reduceat(of_pieces[..., 2], starts, axis=0)
+        return np.stack([none, 1 - none - rules, rules], axis=-1)
 
     def to_bytes(self) -> bytes:
         """Write the coder as a file of plain arrays.

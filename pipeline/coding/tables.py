@@ -50,16 +50,18 @@ def passages_of_row(row: Clause, head: tuple[str, ...]) -> list[Passage]:
         head: The cells that name its columns; empty: none do.
     """
     cells, heading = _cells(row), heading_of(row)
+    whole = Passage(heading, BETWEEN.join(head) or row.intro or "", BETWEEN.join(cells))
     if not opens_lists(head):
-        return [Passage(heading, BETWEEN.join(head) or row.intro or "", BETWEEN.join(cells))]
+        return [whole]
     if cells == head:
         return [Passage(heading, "", cell) for cell in cells]
     topics = [cell for name, cell in zip(head, cells, strict=True) if not _OPENS.search(name)]
-    return [
+    promises = [
         Passage(BETWEEN.join(topics) or heading, name, cell)
         for name, cell in zip(head, cells, strict=True)
         if cell and _OPENS.search(name)
     ]
+    return promises or [whole]
 
 
 def opens_lists(head: Sequence[str]) -> bool:

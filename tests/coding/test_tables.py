@@ -71,6 +71,14 @@ def test_cells_under_a_promise_are_read_one_by_one(table):
     ]
 
 
+def test_a_row_with_nothing_under_its_promises_is_read_whole(table):
+    head = ("Matter", "Councillors will", "Officers will", "Notes")
+    _, row = table(head, ("Press", "", "", "See the press policy"))
+    assert passages_of_row(row, head) == [
+        Passage("Who does what", " | ".join(head), "Press |  |  | See the press policy")
+    ]
+
+
 def test_the_subject_of_a_row_is_the_heading_of_its_promises(table):
     rows = table(*THREE)
     heads = heads_of(rows)
