@@ -33,6 +33,7 @@ from pipeline.segment.wording import (
     has_verb,
     is_sentence,
     is_title_case,
+    is_unfinished,
     names_division,
     names_title,
     opens_with_question_word,
@@ -63,6 +64,7 @@ _WHOLE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 16  # words
+_LONGEST_SECTION = 12  # words
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -290,7 +292,7 @@ class _Marking:
         text = paragraph.text
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and text[-1] not in ".;,"
-        if self._as_siblings(place):
+        if self._as_siblings(place) or self._heads_its_decimals(place):
             return True
         below = self._below(place)
         if self.emphasis.headings_point and below is not None and points(paragraph, below):
@@ -405,6 +407,22 @@ class _Marking:
             and below.kind is None
             and below.label is None
             and len(words(paragraph.text)) <= _LONGEST_QUESTION
+        )
+
+    def _heads_its_decimals(self, place: int) -> bool:
+        """Whether 3.1 begins below a few words numbered 3: "3. The standard we expect"."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        text = paragraph.text
+        if below is None or paragraph.reading is None or below.reading is None:
+            return False
+        return (
+            paragraph.series is NumberKind.NUMBER
+            and below.kind is None
+            and below.reading.value == (*paragraph.reading.value, 1)
+            and below.text[:1].isupper()
+            and text[-1:].isalnum()
+            and len(words(text)) <= _LONGEST_SECTION
+            and not is_unfinished(text)
         )
 
     def _differs_from_siblings(self, place: int) -> bool:

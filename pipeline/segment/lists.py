@@ -74,7 +74,8 @@ class _Walk:
         self._leave_lists(paragraph)
         if paragraph.label is None:
             self.after, self.counted = ClauseKind.CLAUSE, False
-        if self._is_intro(place):
+        leads_on = self._is_intro(place)
+        if leads_on and not self._is_inner(place):
             kind = ClauseKind.LIST_INTRO
         elif paragraph.bullet is not None:
             kind = ClauseKind.LIST_ITEM
@@ -86,9 +87,9 @@ class _Walk:
             kind = self._decimal(paragraph)
         else:
             kind = self._unlabelled(place)
-        decided = replace(paragraph, kind=kind)
+        decided = replace(paragraph, kind=kind, leads_on=leads_on)
         self.paragraphs[place] = decided
-        if kind is ClauseKind.LIST_INTRO:
+        if leads_on:
             if paragraph.label is None:
                 self.intros, self.figures = [], 0
             self.intros.append(decided)
@@ -102,6 +103,15 @@ class _Walk:
         return self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
 
     # ------------------------------------------------------------ intros
+
+    def _is_inner(self, place: int) -> bool:
+        """Whether it is an item of a list above: it stays one where a list opens below."""
+        paragraph = self.paragraphs[place]
+        if not self.intros or paragraph.label is None:
+            return False
+        if paragraph.series is NumberKind.NUMBER:
+            return self._numbered(place) is ClauseKind.LIST_ITEM
+        return paragraph.bullet is not None or paragraph.series in LETTERED
 
     def _is_intro(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -191,7 +201,7 @@ class _Walk:
             return ClauseKind.CLAUSE
         above = self.paragraphs[place - 1] if place else None
         first = paragraph.reading is not None and paragraph.reading.value == (1,)
-        if first and above is not None and above.kind is ClauseKind.LIST_INTRO:
+        if first and above is not None and above.leads_on:
             self.counted = above.label is None and above.text.endswith(":")
         heads = self.numbers_head and paragraph.depth == 1 and not self.counted
         if paragraph.depth > 1 or (self.intros[-1].label is None and not heads):
@@ -228,7 +238,7 @@ class _Walk:
         above = self.paragraphs[place - 1] if place else None
         in_list = above is not None and above.kind is ClauseKind.LIST_ITEM
         if above is not None and (
-            (above.kind is ClauseKind.LIST_INTRO and not _STOPPED.search(above.text))
+            (above.leads_on and not _STOPPED.search(above.text))
             or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
         ):
             anew = above.text.endswith(".") and above.text[:1].islower() and text[:1].isupper()
