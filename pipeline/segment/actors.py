@@ -54,7 +54,9 @@ _MEANS = re.compile(
     r"^[\"“‘']?[\w'’/-]{1,20}(?: [\w'’/-]{1,20}){0,4}[\"”’'»)]{0,2}(?<!who)(?<!which)(?<!that)"
     r" (?:means?|refers? to|is defined"
     r"|are defined|ha(?:s|ve) the meaning|(?:is|are) to be read as)\b"
-    r"|^[^.;]{0,60}[\"”’] (?:means?|includes?)\b",
+    r"|^[^.;]{0,60}[\"”’] (?:means?|includes?|denotes?)\b"
+    r"|^[\"“‘'][\w /-]{1,40}[\"”’'] (?:is|are) (?:an?|any|anyone|anybody|the|every|all)\b"
+    r"|^an? reference to [^.;]{2,60} includes?\b",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
@@ -92,6 +94,25 @@ _A_GROUP = re.compile(
     r"|wanting|may|must|shall|should|that|which|asks?|appl(?:y|ies))\b",
     re.IGNORECASE,
 )
+_NO_SUCH = re.compile(r"there (?:must|should|shall|may|will|can|is to|are to) be no ", re.I)
+_DUTY_OF_ALL = re.compile(
+    r"^it is (?:the (?:duty|responsibility|job|task) of|for|up to) (?:everyone|everybody|all"
+    r"|each of"
+    r" us|all of us)(?= to\b)",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"(?:if|where|when|whenever|should|unless)\s", re.IGNORECASE)
+_CONDITION_ALONE = re.compile(r":$")  # "If a member wants something done:"
+_ITS_WAY = re.compile(  # where a request or a complaint goes
+    r"^(?:the|this|that|his or her|such a|a) (?:written )?(?:request|matter|question|complaint"
+    r"|concern"
+    r"|issue|item|grievance|query|reasons?) (?:(?:must|shall|should|will|may|(?:is|are)(?: to)?)"
+    r"(?: first)?(?: be)? ?)?(?:(?:goes|go|put|made|raised|taken|sent|referred|addressed|reported"
+    r"|directed|brought) (?:\w{2,12} )?(?:to|with|before)|given)\b"
+    r"|^(?:the|our|its) [\w'’ -]{3,40}(?:procedure|policy|process)s? (?:applies|apply|shall apply"
+    r"|will apply|may be used|is available|should be (?:used|followed))\b",
+    re.IGNORECASE,
+)
 _COURSE = re.compile(  # "If a member has doubts, the proper course is to ask"
     r"\b(?:the|his or her|their) (?:proper|right|best|first|correct|only|next|sensible)"
     r" (?:course|step|thing to do|place to go|port of call|person to (?:ask|tell|speak to))"
@@ -117,7 +138,7 @@ _ITS_OWN = re.compile(
     r"(?:and )?(?:ruling|decision|duty|duties|roles?|loyalty|loyalties|dealings|responsibility"
     r"|responsibilities|tasks?|jobs?|contacts?|conduct|behaviour|work|requests?|functions?"
     r"|obligations?|neutrality|impartiality|position|use|approach(?:es)?|accounts?|profiles?|blogs?"
-    r"|posts)\b",
+    r"|posts|rights?|entitlement|authority|powers?|votes?)\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"^['’]s? (?:signature|name|hand)\b", re.IGNORECASE)
@@ -132,15 +153,15 @@ _CLEFT = re.compile(
     r"|(?:is|are)(?: \w{2,5})? (?:acceptable|proper|right|fitting|appropriate|tolerated"
     r"|permissible) (?:from|in|of|for)"
     r"|decisions? (?:is|are)(?: not| only)? for"
-    r"|(?:goes|go|sent|issued) out from"
-    r"|(?:goes|go) out (?:in|over) the (?:name|signature) of"
+    r"|(?:goes|go|sent|issued) out from|(?:is|are) reserved (?:for|to)"
+    r"|(?:goes|go|sent|issued|written|made)(?: out)? (?:in|over|under) the (?:name|signature) of"
     r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to"
     r"|for))\s?$",
     re.IGNORECASE,
 )
 _ROLE_OF = re.compile(
     r"^(?:the |one |part )?(?:of the )?(?:main |primary |chief |principal |key |first )?(?:roles?|"
-    r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office"
+    r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office|rights?"
     r"|gwaith|r[ôo]l|dyletswydd(?:au)?) (?:of )?(?:y |yr )?$",
     re.IGNORECASE,
 )
@@ -233,7 +254,9 @@ def actor_of(sentence: str) -> Acting:
     """
     said = without_opening(sentence)
     if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
-        return _NOBODY
+        return _NOBODY if not _NO_SUCH.match(said) else Acting(implied_in(said, mentions(said)))
+    if _DUTY_OF_ALL.match(said):
+        return Acting(Party.BOTH, everybody=True)
     if opens_with_condition(said) and _COURSE.search(said):
         first = first_party(mentions(said))
         if first in OTHER_SIDE:
@@ -242,7 +265,22 @@ def actor_of(sentence: str) -> Acting:
         said = _IT_IS_SO.sub("", said)
     said, condition = without_conditions(said)
     named = mentions(said)
-    return _by_pronoun(said, condition, named) or _everybody(said, named) or _named(said, named)
+    return (
+        _by_pronoun(said, condition, named)
+        or _everybody(said, named)
+        or _in_condition(said, condition)
+        or _named(said, named)
+    )
+
+
+def _in_condition(said: str, condition: str) -> Acting | None:
+    """Who turns to somebody: "If an officer is unhappy, the grievance policy applies"."""
+    whole = "" if condition else _CONDITION_ALONE.sub("", said)
+    told = condition if _ITS_WAY.match(said) else whole if whole != said else ""
+    named = mentions(told)
+    if not named or named[0].owns or not _CONJUNCTION.fullmatch(told[: named[0].start]):
+        return None
+    return Acting(named[0].party) if named[0].party in OTHER_SIDE else None
 
 
 def _by_pronoun(said: str, condition: str, named: Sequence[Mention]) -> Acting | None:
@@ -293,7 +331,7 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
     """Who the sentence is about; None where that is a thing."""
     for at, mention in enumerate(named):
         before = said[: mention.start]
-        if _is_told_to(before, mention, at):
+        if _is_told_to(said, mention, at):
             return _acts(mention.party)
         if is_inverted(before) and not mention.owns:
             return _acts(done_to(said, mention, named[at + 1 :]))
@@ -309,9 +347,12 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
     return None
 
 
-def _is_told_to(before: str, mention: Mention, at: int) -> bool:
+def _is_told_to(said: str, mention: Mention, at: int) -> bool:
     """Whether the words before say who must act: "it is for", "the council expects"."""
-    if _CLEFT.search(before) or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
+    before, after = said[: mention.start], said[mention.end :]
+    theirs = not mention.owns or _ITS_OWN.match(after) is not None
+    cleft = theirs and _CLEFT.search(before)
+    if cleft or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
         return True
     return at <= 1 and not mention.owns and _EXPECTS_THEM.search(before) is not None
 

@@ -21,6 +21,9 @@ _ROLE_HEADING = re.compile(
     r"|position|rules|advice|guidance|standards|functions|powers|behaviour|undertakings?|promises?"
     r"|pledges?|what (?:is|we) expect(?:ed)?)(?: and (?:duties|responsibilities|conduct|functions"
     r"|obligations))? (?:of|for|to|from|(?:(?:given|made|agreed) )?by) (?:the )?"
+    r"|(?:(?:my|our|your) (?:promises?|pledges?|undertakings?|commitments?|part|side|duty"
+    r"|duties)(?:,)?"
+    r" )?as (?:(?:an?|the|your|our) )?"
     r"|(?:what|how) (?:do |does |can |may |should |must |will )?(?:the |our )?"
     r"|beth mae (?:['’]?r )?|r[ôo]l (?:y |yr )?|dyletswyddau (?:y |yr )?|gwaith (?:y |yr )?|y "
     r"|yr )$",

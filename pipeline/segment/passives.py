@@ -60,7 +60,8 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _IS_TREATED = re.compile(
-    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,4}? (?:treated"
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to|(?:is|are) not to)"
+    r"(?: \w{1,10}){0,4}? (?:treated"
     r"|bullied|pressed|pressured|put under|criticised|approached|disturbed|telephoned|instructed"
     r"|shouted|harassed|interrupted|contacted)\b",
     re.IGNORECASE,
@@ -108,10 +109,39 @@ _SLIGHTED = re.compile(  # "An officer's advice should not be dismissed"
     re.IGNORECASE,
 )
 _BETWEEN_THEM = re.compile(
-    r"\b(?:familiarity|dealings|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
+    r"\b(?:familiarity|dealings|friendships?|ties|relationships?|gifts?|loans?|disagreements?"
+    r"|contacts?|(?:respect|trust|courtesy|co-?operation|confidence)\b(?=[^.;]{0,120}"
+    r"\b(?:must|shall|should|will)\b)"
     r"|correspondence|messages|letters|e-?mails)\b"
     r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
     re.IGNORECASE,
+)
+_NONE_BY = re.compile(
+    r"^there (?:(?:must|should|shall|may|will|can) be|(?:is|are) to be) no\b[^.;]{0,60}"
+    r" (?:by|from|between|among)\s$",
+    re.IGNORECASE,
+)
+_MADE_BY = re.compile(  # "Letters drafted by a member must be shown to the Clerk"
+    r"^(?:an?|any|all|the)? ?(?:\w{2,14} )?(?:copies|letters?|e-?mails?|notes?|photographs?|posts?"
+    r"|recordings?|papers|articles?|claims?|statements?|leaflets?|newsletters?) \w{2,12}(?:ed|en"
+    r"|de|pt|ght|nt) by\s$",
+    re.IGNORECASE,
+)
+_DUTY_NEXT = re.compile(r"^ (?:must|shall|should|will|may|cannot|are to|is to|are not|is not)\b")
+_SENT_TO = re.compile(
+    r"^(?:an?|any|all|every|the|no)? ?(?:\w{2,12} )?(?:e-?mails?|letters?|messages?|calls?"
+    r"|questions?|invitations?|visits?) (?:to|for)\s$",
+    re.IGNORECASE,
+)
+_COMPLAINTS_ABOUT = re.compile(
+    r"^(?:an?|any|all|the)? ?(?:\w{2,12} )?(?:complaints?|concerns?|dissatisfaction) (?:about"
+    r"|against"
+    r"|with)\s$",
+    re.IGNORECASE,
+)
+_TAKEN_TO = re.compile(
+    r"^ (?:must|shall|should|(?:is|are) to)(?: always| first)? (?:be (?:made|addressed|raised|put"
+    r"|taken|sent|brought) (?:\w{2,12} )?(?:to|with)|go to)\b"
 )
 _AFTER = re.compile(r"\b(?:after|ar [ôo]l i)\s$", re.IGNORECASE)
 _LEAVES = re.compile(r"^ (?:has left|leaves|ceases|has ceased|adael)\b", re.IGNORECASE)
@@ -126,7 +156,10 @@ _HANDED_IN = re.compile(
     r"|^(?:no|an?|each|every|any|all|the|only one)? ?(?:notice of )?(?:motions?|amendments?"
     r"|points? of order|remarks)\b[^.;,]{0,40}?"
     r" (?:(?:must|shall|should|will|may)(?: not)? be|is|are)"
-    r" (?:moved|seconded|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)",
+    r" (?:moved|seconded|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)"
+    r"|^(?:all |any )?(?:visits|access|appointments) (?:to|with) [^.;,]{2,40}?"
+    r" (?:(?:must|shall|should|will) be|(?:is|are)(?: to be)?)(?: \w{2,14}ed)? (?:arranged|agreed"
+    r"|booked|by arrangement|by appointment)\b",
     re.IGNORECASE,
 )
 _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is named
@@ -245,6 +278,27 @@ def _slighted(before: str, mention: Mention, after: str) -> Party:
     return Party.COUNCILLORS if theirs and _SLIGHTED.match(after) else Party.UNKNOWN
 
 
+def _none_by(before: str, mention: Mention, _after: str) -> Party:
+    """As in "There must be no personal attacks by members or officers"."""
+    return mention.party if not mention.owns and _NONE_BY.match(before) else Party.UNKNOWN
+
+
+def _made_by(before: str, mention: Mention, after: str) -> Party:
+    """As in "Copies taken by members must be destroyed"."""
+    if mention.owns or mention.party is Party.COUNCIL:
+        return Party.UNKNOWN
+    return mention.party if _MADE_BY.match(before) and _DUTY_NEXT.match(after) else Party.UNKNOWN
+
+
+def _turned_to(before: str, mention: Mention, after: str) -> Party:
+    """As in "E-mails to staff should be short" and "Complaints about staff go to the Clerk"."""
+    if mention.owns or mention.party is not Party.OFFICERS:
+        return Party.UNKNOWN
+    sent = _SENT_TO.match(before) and (_DUTY_NEXT.match(after) or after.startswith(" to "))
+    complained = _COMPLAINTS_ABOUT.match(before) and _TAKEN_TO.match(after)
+    return Party.COUNCILLORS if sent or complained else Party.UNKNOWN
+
+
 def _after_leaving(before: str, mention: Mention, after: str) -> Party:
     """As in "It must be kept private even after a member has left office"."""
     if not mention.owns and _AFTER.search(before) and _LEAVES.match(after):
@@ -253,6 +307,9 @@ def _after_leaving(before: str, mention: Mention, after: str) -> Party:
 
 
 _RULES: tuple[Callable[[str, Mention, str], Party], ...] = (
+    _none_by,
+    _made_by,
+    _turned_to,
     _by_them,
     _given_to_them,
     _kept_from_them,

@@ -116,7 +116,8 @@ _ONLY_DIVISION = re.compile(
     r"(?P<word>appendix|annexe?|schedule|atodiad|atodlen)\s{0,3}(?=$|[:–—\t]|-\s)", re.IGNORECASE
 )
 _OF_ANOTHER = re.compile(
-    r"(?:,? (?:and )?(?:part|section|schedule|appendix|annexe?|chapter) [\w.]{1,5}){1,3} (?:of|to)\b",
+    r"(?:,? (?:and )?(?:part|section|schedule|appendix|annexe?|chapter) [\w.]{1,5}){1,3} (?:of"
+    r"|to)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(  # a part's name before its title: "PART A: ROLES", "SCHEDULE FEES"
