@@ -60,7 +60,7 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"^(?:pawb|neb|together we|each of us|both (?:sides|parties)|neither (?:side|party|of them)"
+    r"^(?:pawb|neb|all (?:parties|sides)|the parties|together we|each of us|both (?:sides|parties)|neither (?:side|party|of them)"
     r"|each (?:side|party)"
     r"|either (?:side"
     r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|whoever|both|neither)\b"
@@ -101,7 +101,12 @@ _DUTY_OF_ALL = re.compile(
     r" us|all of us)(?= to\b)",
     re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(r"(?:if|where|when|whenever|should|unless)\s", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"(?:if|where|when|whenever|should|unless)\s"
+    r"(?:(?:the|an?|any) (?:complaint|grievance|concern|request|question|matter) (?:is|comes|has come)"
+    r"(?: made| raised| brought)? (?:by|from)\s)?",
+    re.IGNORECASE,
+)
 _CONDITION_ALONE = re.compile(r":$")  # "If a member wants something done:"
 _ITS_WAY = re.compile(  # where a request or a complaint goes
     r"^(?:the|this|that|his or her|such a|a) (?:written )?(?:request|matter|question|complaint"
@@ -109,6 +114,9 @@ _ITS_WAY = re.compile(  # where a request or a complaint goes
     r"|issue|item|grievance|query|reasons?) (?:(?:must|shall|should|will|may|(?:is|are)(?: to)?)"
     r"(?: first)?(?: be)? ?)?(?:(?:goes|go|put|made|raised|taken|sent|referred|addressed|reported"
     r"|directed|brought) (?:\w{2,12} )?(?:to|with|before)|given)\b"
+    r"|^(?:the |our )?(?:(?:town|parish|deputy|vice)[- ]){0,2}(?:clerk|chair\w{0,6}|mayor"
+    r"|proper officer) (?:must|shall|should)(?: first)? be (?:told|informed|notified|consulted"
+    r"|asked)\b"
     r"|^(?:the|our|its) [\w'’ -]{3,40}(?:procedure|policy|process)s? (?:applies|apply|shall apply"
     r"|will apply|may be used|is available|should be (?:used|followed))\b",
     re.IGNORECASE,
@@ -195,6 +203,9 @@ _DELEGATED_TO = re.compile(
     r"|left) to\s$"
     r"|\b(?:duties|responsibilities|tasks|functions|powers) of\s$",
     re.IGNORECASE,
+)
+_IT_IS_SO_FOR = re.compile(  # "It is a matter of courtesy for members to ring first"
+    r"^it (?:is|would be|will be) (?:\w{1,14} ){1,5}?for\s$", re.IGNORECASE
 )
 _WHO_SHALL = re.compile(r"^,? who (?:shall|must|is to|are to|will|should|may)\b", re.IGNORECASE)
 _LEFT_TO = re.compile(r"\bmatters? for\b", re.IGNORECASE)
@@ -339,7 +350,7 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
         if _DUTY.search(before) and not in_condition:
             return None
         if mention.owns:
-            if _acts_through_its_own(before, said[mention.end :]):
+            if mention.party is not Party.COUNCIL and _acts_through_its_own(before, said[mention.end :]):
                 return _acts(mention.party)
         elif _is_subject(said, mention) and not _expects(said, named, at):
             chosen = mention.party is Party.CHAIR and _IS_CHOSEN.match(said[mention.end :])
@@ -350,6 +361,8 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
 def _is_told_to(said: str, mention: Mention, at: int) -> bool:
     """Whether the words before say who must act: "it is for", "the council expects"."""
     before, after = said[: mention.start], said[mention.end :]
+    if _IT_IS_SO_FOR.match(before) and after.startswith(" to "):
+        return True
     theirs = not mention.owns or _ITS_OWN.match(after) is not None
     cleft = theirs and _CLEFT.search(before)
     if cleft or _ROLE_OF.match(before) or _WELSH_VERB.search(before):

@@ -69,7 +69,7 @@ _IS_TREATED = re.compile(
 _NOT_ASKED_TO = re.compile(
     r"^no\b[^.;,]{0,60} (?:may|shall|must|should|will|can) be (?:asked|told|instructed|pressed"
     r"|drawn)\b"
-    r"|^[^.;,]{0,60} (?:not|never|cannot) be (?:asked|told|instructed|pressed|drawn|put under)\b",
+    r"|^[^.;,]{0,60} (?:not|never|cannot)(?: to)? be (?:asked|told|instructed|pressed|drawn|put under)\b",
     re.IGNORECASE,
 )
 _PUT_TO_OFFICERS = re.compile(
@@ -78,9 +78,9 @@ _PUT_TO_OFFICERS = re.compile(
     r"(?:motions?|apolog(?:y|ies)|requests?|questions?|quer(?:y|ies)|enquir(?:y|ies)|papers"
     r"|amendments?|documents|items?|anything|suggestions|business|work|help|visits?|appointments)\b"
     r"[^.;]{0,120}\b(?:reach|be with"
-    r"|be in|(?:requested|asked for|arranged|given|sent|submitted|made|put"
+    r"|be in|(?:requested|asked for|arranged|given|sent|submitted|made|put|raised|taken|come|go"
     r"|addressed|handed|returned|delivered|notified|directed|routed)\b[^.;]{0,40} (?:to|through"
-    r"|via|with))\s$",
+    r"|via|with|by way of))\s$",
     re.IGNORECASE,
 )
 _NOT_FOR_THEM = re.compile(
@@ -156,7 +156,7 @@ _HANDED_IN = re.compile(
     r"|^(?:no|an?|each|every|any|all|the|only one)? ?(?:notice of )?(?:motions?|amendments?"
     r"|points? of order|remarks)\b[^.;,]{0,40}?"
     r" (?:(?:must|shall|should|will|may)(?: not)? be|is|are)"
-    r" (?:moved|seconded|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)"
+    r" (?:moved|seconded|debated|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)"
     r"|^(?:all |any )?(?:visits|access|appointments) (?:to|with) [^.;,]{2,40}?"
     r" (?:(?:must|shall|should|will) be|(?:is|are)(?: to be)?)(?: \w{2,14}ed)? (?:arranged|agreed"
     r"|booked|by arrangement|by appointment)\b",
@@ -178,6 +178,11 @@ _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is nam
     r"[^.;]{0,60}? (?:is|are) (?:normally |always )?(?:answered|acknowledged|dealt with|logged)\b"
     r"|^(?:professional |written |legal )?advice (?:is|will be|shall be|should be|must be)"
     r" (?:\w{2,14} )?(?:given|offered)\b"
+    r"|^(?:the |an? |all )?(?:replies|reply|answers?|response|responses|acknowledgements?|reasons?)\b"
+    r"[^.;]{0,60}? (?:will|shall|must|should) be (?:sent|given|provided|stated|recorded)\b"
+    r"|^(?:the |draft |all )?(?:minutes|agendas?|notices?|papers|summonses) (?:is|are) (?:put (?:on|up)"
+    r"|published|displayed|circulated|posted|issued|sent)\b"
+    r"|^(?:the |all |full )?(?:receipts|records|accounts|minutes|copies) (?:is|are) kept\b"
     r"|^(?:a|one) copy (?:is|shall be) kept\b|^(?:atebir|cedwir|cyhoeddir"
     r"|cofnodir)\b(?!.{0,80}\bgan\b)",
     re.IGNORECASE,
