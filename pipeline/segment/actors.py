@@ -7,6 +7,7 @@ Clerk" after a passive acts, "to the Clerk" does not, and a name before a verb i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.segment.openers import (
     is_inverted,
@@ -16,7 +17,14 @@ from pipeline.segment.openers import (
 )
 from pipeline.segment.passives import done_to, implied_in
 from pipeline.text.agents import agent_of
-from pipeline.text.parties import OTHER_SIDE, Mention, Party, first_party, mentions
+from pipeline.text.parties import (
+    OTHER_SIDE,
+    Mention,
+    Party,
+    first_party,
+    mentions,
+    together_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"^(?:pawb|neb|all (?:parties|sides)|the parties|together we|each of us|both (?:sides|parties)|neither (?:side|party|of them)"
+    r"^(?:pawb|neb|all (?:parties|sides)|the parties|together we|each of us|both (?:sides|parties)"
+    r"|neither (?:side|party|of them)"
     r"|each (?:side|party)"
     r"|either (?:side"
     r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|whoever|both|neither)\b"
@@ -78,8 +87,18 @@ _BOTH_SIDES = re.compile(
     re.IGNORECASE,
 )
 _WE_EACH_OTHER = re.compile(
-    r"^we (?:must|shall|should|will|may|can|do|undertake|agree|promise|try|aim)\b[^.;]{0,60}"
+    r"^we (?:must|shall|should|will|may|can|do|undertake|agree|promise|try|aim|treat|respect"
+    r"|support"
+    r"|help|trust|listen to)\b[^.;]{0,60}"
     r"\b(?:each other|one another)\b",
+    re.IGNORECASE,
+)
+_WHETHER_BY = re.compile(r"\bwhether (?:made |done )?(?:by|from)\s$", re.IGNORECASE)
+_OR_BY = re.compile(r"^,? or (?:by |from )?$", re.IGNORECASE)
+_BY_ANYBODY = re.compile(  # "Rudeness is never acceptable from anybody"
+    r"\b(?:not|never|no|won['’]t|must|shall|should)\b[^.;]{0,120}?\b(?:from|by|in|of) (?:anyone"
+    r"|anybody|all concerned|everyone|everybody|all parties|either side)\b(?! (?:who|outside"
+    r"|else))",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(r"\bwhether (?:you are |they are |he or she is |as |it is )?$", re.IGNORECASE)
@@ -90,8 +109,14 @@ _IS_CHOSEN = re.compile(
 )
 _ADVERBIAL = re.compile(r"^(?:in|at|on|during|before|after|within|under)\b", re.IGNORECASE)
 _A_GROUP = re.compile(
-    r"^(?:an?|any|each|every|no|all|party|political) (?:party |political )?groups? (?:wish\w{1,4}"
+    r"^(?:(?:an?|any|each|every|no|all|party|political) )?(?:party "
+    r"|political )?groups? (?:wish\w{1,4}"
     r"|wanting|may|must|shall|should|that|which|asks?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_THERE_IS_DUTY = re.compile(
+    r"there (?:is|are|will be) (?:no|an?|some) (?:\w{2,12} )?(?:obligation|duty|requirement|onus"
+    r"|responsibility|burden) (?:up)?on\s",
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(r"there (?:must|should|shall|may|will|can|is to|are to) be no ", re.I)
@@ -103,7 +128,8 @@ _DUTY_OF_ALL = re.compile(
 )
 _CONJUNCTION = re.compile(
     r"(?:if|where|when|whenever|should|unless)\s"
-    r"(?:(?:the|an?|any) (?:complaint|grievance|concern|request|question|matter) (?:is|comes|has come)"
+    r"(?:(?:the|an?|any) (?:complaint|grievance|concern|request|question|matter) (?:is|comes"
+    r"|has come)"
     r"(?: made| raised| brought)? (?:by|from)\s)?",
     re.IGNORECASE,
 )
@@ -156,7 +182,8 @@ _CLEFT = re.compile(
     r"(?: a matter)?(?: for| to| of)?"
     r"|(?:rests?|lies?|sits?|remains?|stays?|belongs?)(?: only| solely| entirely)? (?:with|to)"
     r"|(?:onus|burden|responsibility|duty)\b[^.;]{0,60}? (?:is|be|lies|falls|rests) (?:up)?on"
-    r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task)"
+    r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task"
+    r"|preserve|province|concern|prerogative)"
     r"|matters)(?: only)? (?:for|of)"
     r"|(?:is|are)(?: \w{2,5})? (?:acceptable|proper|right|fitting|appropriate|tolerated"
     r"|permissible) (?:from|in|of|for)"
@@ -204,6 +231,12 @@ _DELEGATED_TO = re.compile(
     r"|\b(?:duties|responsibilities|tasks|functions|powers) of\s$",
     re.IGNORECASE,
 )
+_FIRST_STEP = re.compile(
+    r"^the (?:first|main|only|usual|proper|normal) (?:port of call|point of contact|step|route"
+    r"|contact"
+    r"|place to go) for\s$",
+    re.IGNORECASE,
+)
 _IT_IS_SO_FOR = re.compile(  # "It is a matter of courtesy for members to ring first"
     r"^it (?:is|would be|will be) (?:\w{1,14} ){1,5}?for\s$", re.IGNORECASE
 )
@@ -224,6 +257,8 @@ _NOT_BEFORE_SUBJECT = frozenset(
     | {"and", "any", "are", "around", "as", "ask", "asks", "at", "be", "because", "been", "before"}
     | {"being", "between", "beyond", "by", "concerning", "during", "except", "for", "from", "gan"}
     | {"give", "gives", "gyda", "gyda'r", "help", "helps", "i", "i'r", "if", "in", "inside"}
+    | {"approach", "consult", "contact", "email", "inform", "meet", "notify", "ring", "see"}
+    | {"telephone", "thank", "visit"}
     | {"force", "influence", "instruct", "lobby", "make", "persuade", "press", "pressure"}
     | {"into", "is", "let", "lets", "like", "near", "nor", "oddi", "of", "on", "or", "outside"}
     | {"over", "reach", "reaches", "regarding", "rhwng", "save", "seen", "send", "sends", "show"}
@@ -265,7 +300,7 @@ def actor_of(sentence: str) -> Acting:
     """
     said = without_opening(sentence)
     if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
-        return _NOBODY if not _NO_SUCH.match(said) else Acting(implied_in(said, mentions(said)))
+        return _in_what_there_is(said)
     if _DUTY_OF_ALL.match(said):
         return Acting(Party.BOTH, everybody=True)
     if opens_with_condition(said) and _COURSE.search(said):
@@ -282,6 +317,15 @@ def actor_of(sentence: str) -> Acting:
         or _in_condition(said, condition)
         or _named(said, named)
     )
+
+
+def _in_what_there_is(said: str) -> Acting:
+    """Whom "There must be no attacks by members" and "There is a duty on officers" bind."""
+    named = mentions(said)
+    duty = _THERE_IS_DUTY.match(said)
+    if duty and named and named[0].start == duty.end() and not named[0].owns:
+        return _acts(named[0].party)
+    return Acting(implied_in(said, named)) if _NO_SUCH.match(said) else _NOBODY
 
 
 def _in_condition(said: str, condition: str) -> Acting | None:
@@ -316,7 +360,18 @@ def _everybody(said: str, named: Sequence[Mention]) -> Acting | None:
         return Acting(Party.BOTH, everybody=True)
     both = _BOTH_SIDES.search(said) or _WE_EACH_OTHER.match(said)
     either = any(m.party is Party.BOTH and _WHETHER.search(said[: m.start]) for m in named)
-    return Acting(Party.BOTH) if both or either else None
+    if both or either or any(_by_either(said, *pair) for pair in pairwise(named)):
+        return Acting(Party.BOTH)
+    return Acting(Party.BOTH, everybody=True) if _BY_ANYBODY.search(said) else None
+
+
+def _by_either(said: str, first: Mention, second: Mention) -> bool:
+    """Whether two mentions are those of "whether by councillors or by staff"."""
+    return (
+        _WHETHER_BY.search(said[: first.start]) is not None
+        and _OR_BY.match(said[first.end : second.start]) is not None
+        and together_of((first.party, second.party)) is Party.BOTH
+    )
 
 
 def _named(said: str, named: Sequence[Mention]) -> Acting:
@@ -350,7 +405,9 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
         if _DUTY.search(before) and not in_condition:
             return None
         if mention.owns:
-            if mention.party is not Party.COUNCIL and _acts_through_its_own(before, said[mention.end :]):
+            if mention.party is not Party.COUNCIL and _acts_through_its_own(
+                before, said[mention.end :]
+            ):
                 return _acts(mention.party)
         elif _is_subject(said, mention) and not _expects(said, named, at):
             chosen = mention.party is Party.CHAIR and _IS_CHOSEN.match(said[mention.end :])
@@ -361,7 +418,8 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
 def _is_told_to(said: str, mention: Mention, at: int) -> bool:
     """Whether the words before say who must act: "it is for", "the council expects"."""
     before, after = said[: mention.start], said[mention.end :]
-    if _IT_IS_SO_FOR.match(before) and after.startswith(" to "):
+    so_for = _IT_IS_SO_FOR.match(before) and after.startswith(" to ")
+    if so_for or (_FIRST_STEP.match(before) and not mention.owns):
         return True
     theirs = not mention.owns or _ITS_OWN.match(after) is not None
     cleft = theirs and _CLEFT.search(before)

@@ -74,6 +74,7 @@ _FIRST_PERSON = re.compile(  # "I will", "When I am away, I will"
     r"|should|undertake|promise|agree|do|don['’]t|am|have)\b",
     re.IGNORECASE,
 )
+_LEADS_IN = re.compile(r"\b(?:will|must|should|shall|agree to|promise to)\W{0,2}$", re.I)
 _WORKS_FOR_US = re.compile(
     r"^if you (?:work for|are (?:employed|paid) by) (?:us|the council)\b", re.I
 )
@@ -159,7 +160,7 @@ class _Reader:
         told = self._told(sentences)
         plain = _DUTY.search(sentences[0]) or _IN_ROLE_FIRST.match(sentences[0])
         return (
-            (self._by_headings() if _FIRST_PERSON.match(said) else Party.UNKNOWN)
+            (self._by_headings() if self._goes_on_from_heading(said) else Party.UNKNOWN)
             or self._expected(said)
             or (Party.UNKNOWN if plain else told)
             or _first_of(actors, sentences)
@@ -213,6 +214,11 @@ class _Reader:
         if not any(addresses(sentence) for sentence in sentences):
             return Party.UNKNOWN
         return self._by_headings() or self.addressee
+
+    def _goes_on_from_heading(self, said: str) -> bool:
+        """Whether a heading says who acts: of "I will", and of what "Staff will:" leads on to."""
+        leads_in = bool(self.headings) and _LEADS_IN.search(self.headings[-1]) is not None
+        return _FIRST_PERSON.match(said) is not None or (leads_in and is_instruction(said))
 
     def _by_headings(self) -> Party:
         return party_of_headings([self._plain(h) for h in self.headings], self.addressee)

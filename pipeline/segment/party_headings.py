@@ -39,6 +39,11 @@ _ROLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_TO = re.compile(r"\b(?:I|me|my|we)\b")
+_BOTH_WILL = re.compile(
+    r"(?:both(?: sides| parties)?|we (?:all|both)|everyone|everybody|all of us) (?:will|must|should"
+    r"|shall|can|agree to|promise to)\W{0,2}$",
+    re.IGNORECASE,
+)
 _NONE = frozenset({Party.COUNCIL, Party.UNKNOWN})
 
 
@@ -54,6 +59,8 @@ def party_of_headings(headings: Sequence[str], addressee: Party) -> Party:
         'officers'
     """
     for heading in reversed(headings):
+        if _BOTH_WILL.match(heading):
+            return Party.BOTH
         halves = [heading, *heading.split(" / ")]  # in Welsh and in English
         told = (_of_heading(half.rstrip(" –—-.:")) for half in halves)
         party = next((party for party in told if party), Party.UNKNOWN)
