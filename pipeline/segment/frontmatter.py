@@ -214,8 +214,9 @@ def _heads_body(
     text = paragraph.text
     if _SURE_HEADING.match(text) or names_division(text):
         return True
-    why = titled and below is not None and is_sentence(below.text) and _WHY.match(text)
-    topical = opens_with_topic(text) and (not _OWN_NAME.search(text) or why is not None)
+    asks_why = _WHY.match(text) is not None and below is not None and is_sentence(below.text)
+    own_name = _OWN_NAME.search(text) is not None and not (titled and asks_why)
+    topical = opens_with_topic(text) and not own_name
     if paragraph.format is LineKind.HEADING and topical and not names_title(text):
         return True
     if not last or paragraph.label or below is None or below.kind is not None:

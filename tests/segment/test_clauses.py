@@ -600,6 +600,36 @@ def test_a_label_stated_by_the_format_is_kept_as_printed():
     ]
 
 
+def test_a_line_to_the_left_of_a_bullet_goes_on_with_no_item():
+    rows = [
+        ("Members:", 60.0, True),
+        ("• take motions to committee", 74.0, True),
+        ("• leave the yard to the foreman and his men", 74.0, False),
+        ("Staff who are told what to do by a member", 60.0, False),
+        ("say so to the Clerk.", 60.0, True),
+    ]
+    text = "\n".join(row for row, _, _ in rows)
+    lines = tuple(
+        Line(
+            row,
+            text.index(row),
+            text.index(row) + len(row),
+            page=1,
+            bbox=(x, 80.0 + 14 * n, x + 6 * len(row), 92.0 + 14 * n),
+            gap=0.0,
+            closed=closed,
+        )
+        for n, (row, x, closed) in enumerate(rows)
+    )
+
+    clauses = segment(Document("x", State.TEXT, text, lines, "application/pdf", "test"))
+
+    assert [clause.text for clause in clauses][2:] == [
+        "leave the yard to the foreman and his men",
+        "Staff who are told what to do by a member say so to the Clerk.",
+    ]
+
+
 def test_a_numbered_row_of_a_table_is_a_clause():
     text = "1.1\tMembers must declare their interests to the clerk."
     lines = (
