@@ -7,6 +7,7 @@ Clerk" after a passive acts, "to the Clerk" does not, and a name before a verb i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.segment.openers import (
     is_inverted,
@@ -16,7 +17,14 @@ from pipeline.segment.openers import (
 )
 from pipeline.segment.passives import done_to, implied_in
 from pipeline.text.agents import agent_of
-from pipeline.text.parties import OTHER_SIDE, Mention, Party, first_party, mentions
+from pipeline.text.parties import (
+    OTHER_SIDE,
+    Mention,
+    Party,
+    first_party,
+    mentions,
+    together_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +62,14 @@ _MEANS = re.compile(
     r"^[\"“‘']?[\w'’/-]{1,20}(?: [\w'’/-]{1,20}){0,4}[\"”’'»)]{0,2}(?<!who)(?<!which)(?<!that)"
     r" (?:means?|refers? to|is defined"
     r"|are defined|ha(?:s|ve) the meaning|(?:is|are) to be read as)\b"
-    r"|^[^.;]{0,60}[\"”’] (?:means?|includes?)\b",
+    r"|^[^.;]{0,60}[\"”’] (?:means?|includes?|denotes?)\b"
+    r"|^[\"“‘'][\w /-]{1,40}[\"”’'] (?:is|are) (?:an?|any|anyone|anybody|the|every|all)\b"
+    r"|^an? reference to [^.;]{2,60} includes?\b",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"^(?:pawb|neb|together we|each of us|both (?:sides|parties)|neither (?:side|party|of them)"
+    r"^(?:pawb|neb|all (?:parties|sides)|the parties|together we|each of us|both (?:sides|parties)"
+    r"|neither (?:side|party|of them)"
     r"|each (?:side|party)"
     r"|either (?:side"
     r"|party)|nobody|no one|anyone|anybody|everyone|everybody|all concerned|whoever|both|neither)\b"
@@ -76,8 +87,18 @@ _BOTH_SIDES = re.compile(
     re.IGNORECASE,
 )
 _WE_EACH_OTHER = re.compile(
-    r"^we (?:must|shall|should|will|may|can|do|undertake|agree|promise|try|aim)\b[^.;]{0,60}"
+    r"^we (?:must|shall|should|will|may|can|do|undertake|agree|promise|try|aim|treat|respect"
+    r"|support"
+    r"|help|trust|listen to)\b[^.;]{0,60}"
     r"\b(?:each other|one another)\b",
+    re.IGNORECASE,
+)
+_WHETHER_BY = re.compile(r"\bwhether (?:made |done )?(?:by|from)\s$", re.IGNORECASE)
+_OR_BY = re.compile(r"^,? or (?:by |from )?$", re.IGNORECASE)
+_BY_ANYBODY = re.compile(  # "Rudeness is never acceptable from anybody"
+    r"\b(?:not|never|no|won['’]t|must|shall|should)\b[^.;]{0,120}?\b(?:from|by|in|of) (?:anyone"
+    r"|anybody|all concerned|everyone|everybody|all parties|either side)\b(?! (?:who|outside"
+    r"|else))",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(r"\bwhether (?:you are |they are |he or she is |as |it is )?$", re.IGNORECASE)
@@ -88,8 +109,42 @@ _IS_CHOSEN = re.compile(
 )
 _ADVERBIAL = re.compile(r"^(?:in|at|on|during|before|after|within|under)\b", re.IGNORECASE)
 _A_GROUP = re.compile(
-    r"^(?:an?|any|each|every|no|all|party|political) (?:party |political )?groups? (?:wish\w{1,4}"
+    r"^(?:(?:an?|any|each|every|no|all|party|political) )?(?:party "
+    r"|political )?groups? (?:wish\w{1,4}"
     r"|wanting|may|must|shall|should|that|which|asks?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_THERE_IS_DUTY = re.compile(
+    r"there (?:is|are|will be) (?:no|an?|some) (?:\w{2,12} )?(?:obligation|duty|requirement|onus"
+    r"|responsibility|burden) (?:up)?on\s",
+    re.IGNORECASE,
+)
+_NO_SUCH = re.compile(r"there (?:must|should|shall|may|will|can|is to|are to) be no ", re.I)
+_DUTY_OF_ALL = re.compile(
+    r"^it is (?:the (?:duty|responsibility|job|task) of|for|up to) (?:everyone|everybody|all"
+    r"|each of"
+    r" us|all of us)(?= to\b)",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(
+    r"(?:if|where|when|whenever|should|unless)\s"
+    r"(?:(?:the|an?|any) (?:complaint|grievance|concern|request|question|matter) (?:is|comes"
+    r"|has come)"
+    r"(?: made| raised| brought)? (?:by|from)\s)?",
+    re.IGNORECASE,
+)
+_CONDITION_ALONE = re.compile(r":$")  # "If a member wants something done:"
+_ITS_WAY = re.compile(  # where a request or a complaint goes
+    r"^(?:the|this|that|his or her|such a|a) (?:written )?(?:request|matter|question|complaint"
+    r"|concern"
+    r"|issue|item|grievance|query|reasons?) (?:(?:must|shall|should|will|may|(?:is|are)(?: to)?)"
+    r"(?: first)?(?: be)? ?)?(?:(?:goes|go|put|made|raised|taken|sent|referred|addressed|reported"
+    r"|directed|brought) (?:\w{2,12} )?(?:to|with|before)|given)\b"
+    r"|^(?:the |our )?(?:(?:town|parish|deputy|vice)[- ]){0,2}(?:clerk|chair\w{0,6}|mayor"
+    r"|proper officer) (?:must|shall|should)(?: first)? be (?:told|informed|notified|consulted"
+    r"|asked)\b"
+    r"|^(?:the|our|its) [\w'’ -]{3,40}(?:procedure|policy|process)s? (?:applies|apply|shall apply"
+    r"|will apply|may be used|is available|should be (?:used|followed))\b",
     re.IGNORECASE,
 )
 _COURSE = re.compile(  # "If a member has doubts, the proper course is to ask"
@@ -117,7 +172,7 @@ _ITS_OWN = re.compile(
     r"(?:and )?(?:ruling|decision|duty|duties|roles?|loyalty|loyalties|dealings|responsibility"
     r"|responsibilities|tasks?|jobs?|contacts?|conduct|behaviour|work|requests?|functions?"
     r"|obligations?|neutrality|impartiality|position|use|approach(?:es)?|accounts?|profiles?|blogs?"
-    r"|posts)\b",
+    r"|posts|rights?|entitlement|authority|powers?|votes?)\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"^['’]s? (?:signature|name|hand)\b", re.IGNORECASE)
@@ -127,20 +182,21 @@ _CLEFT = re.compile(
     r"(?: a matter)?(?: for| to| of)?"
     r"|(?:rests?|lies?|sits?|remains?|stays?|belongs?)(?: only| solely| entirely)? (?:with|to)"
     r"|(?:onus|burden|responsibility|duty)\b[^.;]{0,60}? (?:is|be|lies|falls|rests) (?:up)?on"
-    r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task)"
+    r"|(?:is|are|be|remains?) (?:a matter|the (?:sole )?(?:responsibility|duty|job|business|task"
+    r"|preserve|province|concern|prerogative)"
     r"|matters)(?: only)? (?:for|of)"
     r"|(?:is|are)(?: \w{2,5})? (?:acceptable|proper|right|fitting|appropriate|tolerated"
     r"|permissible) (?:from|in|of|for)"
     r"|decisions? (?:is|are)(?: not| only)? for"
-    r"|(?:goes|go|sent|issued) out from"
-    r"|(?:goes|go) out (?:in|over) the (?:name|signature) of"
+    r"|(?:goes|go|sent|issued) out from|(?:is|are) reserved (?:for|to)"
+    r"|(?:goes|go|sent|issued|written|made)(?: out)? (?:in|over|under) the (?:name|signature) of"
     r"|(?:same|rule|this)(?: rule| duty)? (?:also )?(?:applies|goes|holds)(?: equally)? (?:to"
     r"|for))\s?$",
     re.IGNORECASE,
 )
 _ROLE_OF = re.compile(
     r"^(?:the |one |part )?(?:of the )?(?:main |primary |chief |principal |key |first )?(?:roles?|"
-    r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office"
+    r"jobs?|work|duty|duties|tasks?|business|functions?|responsibilit(?:y|ies)|place|office|rights?"
     r"|gwaith|r[ôo]l|dyletswydd(?:au)?) (?:of )?(?:y |yr )?$",
     re.IGNORECASE,
 )
@@ -175,6 +231,15 @@ _DELEGATED_TO = re.compile(
     r"|\b(?:duties|responsibilities|tasks|functions|powers) of\s$",
     re.IGNORECASE,
 )
+_FIRST_STEP = re.compile(
+    r"^the (?:first|main|only|usual|proper|normal) (?:port of call|point of contact|step|route"
+    r"|contact"
+    r"|place to go) for\s$",
+    re.IGNORECASE,
+)
+_IT_IS_SO_FOR = re.compile(  # "It is a matter of courtesy for members to ring first"
+    r"^it (?:is|would be|will be) (?:\w{1,14} ){1,5}?for\s$", re.IGNORECASE
+)
 _WHO_SHALL = re.compile(r"^,? who (?:shall|must|is to|are to|will|should|may)\b", re.IGNORECASE)
 _LEFT_TO = re.compile(r"\bmatters? for\b", re.IGNORECASE)
 _SECOND_CLAUSE = re.compile(r"(?:[,;] (?:and|but|so|nor)|;) ", re.IGNORECASE)
@@ -192,6 +257,8 @@ _NOT_BEFORE_SUBJECT = frozenset(
     | {"and", "any", "are", "around", "as", "ask", "asks", "at", "be", "because", "been", "before"}
     | {"being", "between", "beyond", "by", "concerning", "during", "except", "for", "from", "gan"}
     | {"give", "gives", "gyda", "gyda'r", "help", "helps", "i", "i'r", "if", "in", "inside"}
+    | {"approach", "consult", "contact", "email", "inform", "meet", "notify", "ring", "see"}
+    | {"telephone", "thank", "visit"}
     | {"force", "influence", "instruct", "lobby", "make", "persuade", "press", "pressure"}
     | {"into", "is", "let", "lets", "like", "near", "nor", "oddi", "of", "on", "or", "outside"}
     | {"over", "reach", "reaches", "regarding", "rhwng", "save", "seen", "send", "sends", "show"}
@@ -233,7 +300,9 @@ def actor_of(sentence: str) -> Acting:
     """
     said = without_opening(sentence)
     if _ABOUT_ITSELF.match(said) or _MEANS.match(said):
-        return _NOBODY
+        return _in_what_there_is(said)
+    if _DUTY_OF_ALL.match(said):
+        return Acting(Party.BOTH, everybody=True)
     if opens_with_condition(said) and _COURSE.search(said):
         first = first_party(mentions(said))
         if first in OTHER_SIDE:
@@ -242,7 +311,31 @@ def actor_of(sentence: str) -> Acting:
         said = _IT_IS_SO.sub("", said)
     said, condition = without_conditions(said)
     named = mentions(said)
-    return _by_pronoun(said, condition, named) or _everybody(said, named) or _named(said, named)
+    return (
+        _by_pronoun(said, condition, named)
+        or _everybody(said, named)
+        or _in_condition(said, condition)
+        or _named(said, named)
+    )
+
+
+def _in_what_there_is(said: str) -> Acting:
+    """Whom "There must be no attacks by members" and "There is a duty on officers" bind."""
+    named = mentions(said)
+    duty = _THERE_IS_DUTY.match(said)
+    if duty and named and named[0].start == duty.end() and not named[0].owns:
+        return _acts(named[0].party)
+    return Acting(implied_in(said, named)) if _NO_SUCH.match(said) else _NOBODY
+
+
+def _in_condition(said: str, condition: str) -> Acting | None:
+    """Who turns to somebody: "If an officer is unhappy, the grievance policy applies"."""
+    whole = "" if condition else _CONDITION_ALONE.sub("", said)
+    told = condition if _ITS_WAY.match(said) else whole if whole != said else ""
+    named = mentions(told)
+    if not named or named[0].owns or not _CONJUNCTION.fullmatch(told[: named[0].start]):
+        return None
+    return Acting(named[0].party) if named[0].party in OTHER_SIDE else None
 
 
 def _by_pronoun(said: str, condition: str, named: Sequence[Mention]) -> Acting | None:
@@ -267,7 +360,18 @@ def _everybody(said: str, named: Sequence[Mention]) -> Acting | None:
         return Acting(Party.BOTH, everybody=True)
     both = _BOTH_SIDES.search(said) or _WE_EACH_OTHER.match(said)
     either = any(m.party is Party.BOTH and _WHETHER.search(said[: m.start]) for m in named)
-    return Acting(Party.BOTH) if both or either else None
+    if both or either or any(_by_either(said, *pair) for pair in pairwise(named)):
+        return Acting(Party.BOTH)
+    return Acting(Party.BOTH, everybody=True) if _BY_ANYBODY.search(said) else None
+
+
+def _by_either(said: str, first: Mention, second: Mention) -> bool:
+    """Whether two mentions are those of "whether by councillors or by staff"."""
+    return (
+        _WHETHER_BY.search(said[: first.start]) is not None
+        and _OR_BY.match(said[first.end : second.start]) is not None
+        and together_of((first.party, second.party)) is Party.BOTH
+    )
 
 
 def _named(said: str, named: Sequence[Mention]) -> Acting:
@@ -293,7 +397,7 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
     """Who the sentence is about; None where that is a thing."""
     for at, mention in enumerate(named):
         before = said[: mention.start]
-        if _is_told_to(before, mention, at):
+        if _is_told_to(said, mention, at):
             return _acts(mention.party)
         if is_inverted(before) and not mention.owns:
             return _acts(done_to(said, mention, named[at + 1 :]))
@@ -301,7 +405,9 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
         if _DUTY.search(before) and not in_condition:
             return None
         if mention.owns:
-            if _acts_through_its_own(before, said[mention.end :]):
+            if mention.party is not Party.COUNCIL and _acts_through_its_own(
+                before, said[mention.end :]
+            ):
                 return _acts(mention.party)
         elif _is_subject(said, mention) and not _expects(said, named, at):
             chosen = mention.party is Party.CHAIR and _IS_CHOSEN.match(said[mention.end :])
@@ -309,9 +415,15 @@ def _subject(said: str, named: Sequence[Mention]) -> Acting | None:
     return None
 
 
-def _is_told_to(before: str, mention: Mention, at: int) -> bool:
+def _is_told_to(said: str, mention: Mention, at: int) -> bool:
     """Whether the words before say who must act: "it is for", "the council expects"."""
-    if _CLEFT.search(before) or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
+    before, after = said[: mention.start], said[mention.end :]
+    so_for = _IT_IS_SO_FOR.match(before) and after.startswith(" to ")
+    if so_for or (_FIRST_STEP.match(before) and not mention.owns):
+        return True
+    theirs = not mention.owns or _ITS_OWN.match(after) is not None
+    cleft = theirs and _CLEFT.search(before)
+    if cleft or _ROLE_OF.match(before) or _WELSH_VERB.search(before):
         return True
     return at <= 1 and not mention.owns and _EXPECTS_THEM.search(before) is not None
 

@@ -19,7 +19,8 @@ _AS_ONE = re.compile(r"\bas\s$", re.IGNORECASE)
 _ELECTED = re.compile(r"\byou (?:have been|are|were) (?:elected|co-opted)\b", re.IGNORECASE)
 _FOLLOWED_BY_YOU = re.compile(r"^[^.;]{0,60}\b(?:you|I)\b", re.IGNORECASE)
 _SPEAKS_TO = re.compile(
-    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|am|are|have"
+    r"\b(?:you|I) (?:\w{1,12} ){0,2}?(?:must|shall|should|will|may|can|cannot|do|don['’]t|am|are"
+    r"|have"
     r"|undertake|promise|agree|ought)\b|\byou(?:['’](?:re|ll|ve|d))|\b(?:[Yy]our"
     r"|[Mm]y) (?:\w+ )?(?:duty"
     r"|duties|role|responsibility|conduct|record)\b|\byou mustn['’]t\b|\b(?:ask|expect|want|need"

@@ -45,6 +45,7 @@ _FOR_OTHERS_TOO = re.compile(  # titles of documents that bind the public as wel
     r"|publication|policy|scheme|rheolau sefydlog|polisi|cwynion)\b",
     re.IGNORECASE,
 )
+_RELATIONSHIP = re.compile(r"\b(?:working )?relationships?\b", re.IGNORECASE)
 _CONFIDENTIAL = re.compile(
     r"^[^.;]{0,120}\b(?:confidential|exempt|private|excluded)\b[^.;]{0,200}\b(?:(?:must|shall"
     r"|should"
@@ -55,6 +56,11 @@ _CONFIDENTIAL = re.compile(
 _COUNT_ON_THEM = re.compile(
     r"^(?:you|we) (?:\w+ ){0,3}?(?:count on|expect|rely on|look to) (?:him|her|them)\b", re.I
 )
+_THEY_EXPECT = re.compile(  # "What she may ask of us in return"
+    r"^what (?:he or she|she|he|they) (?:\w{1,9} ){0,2}(?:asks?|expects?|wants?|needs?|hopes? for)"
+    r" (?:of|from) us\b",
+    re.IGNORECASE,
+)
 _IN_ROLE_FIRST = re.compile(r"^(?:as|being) (?:an?|the|your) ", re.IGNORECASE)
 _IN_ROLE = re.compile(r"^(?:as|being|serving as)\s$", re.IGNORECASE)
 _DUTY = re.compile(r"\b(?:must|shall|should|will|may)\b")
@@ -63,6 +69,15 @@ _FULL_SENTENCE = re.compile(
     r"^ (?:must|shall|should|will|may|can|is to|are to|has|have|cannot|does not|do not)\b"
 )
 _ONE_FOR_L = re.compile(r"(?<=[a-z])1{1,2}(?=[a-z\s,;:.]|$)")  # as text recognition reads "shall"
+_FIRST_PERSON = re.compile(  # "I will", "When I am away, I will"
+    r"^(?:(?:if|when|where|unless|before|after) [^.;]{0,80}?)?\bI (?:\w{1,9} )?(?:will|shall|must"
+    r"|should|undertake|promise|agree|do|don['’]t|am|have)\b",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(r"\b(?:will|must|should|shall|agree to|promise to)\W{0,2}$", re.I)
+_WORKS_FOR_US = re.compile(
+    r"^if you (?:work for|are (?:employed|paid) by) (?:us|the council)\b", re.I
+)
 _ONLY = re.compile(r"^only\b", re.IGNORECASE)  # what only one party does, the others do not
 
 
@@ -95,7 +110,8 @@ class _Reader:
         self.addressee = addressee_of(titles, [self._plain(text) for text in binding])
         title = ". ".join(titles)
         named = {mention.party for mention in mentions(title)}
-        self.internal = bool(named & set(_AUDIENCES)) or not _FOR_OTHERS_TOO.search(title)
+        among_us = bool(named & set(_AUDIENCES)) or _RELATIONSHIP.search(title) is not None
+        self.internal = among_us or not _FOR_OTHERS_TOO.search(title)
         self.parties: list[Party] = []
         self.headings: tuple[str, ...] = ()
         self.above = Party.UNKNOWN  # bound by the last clause below these headings that binds one
@@ -144,7 +160,8 @@ class _Reader:
         told = self._told(sentences)
         plain = _DUTY.search(sentences[0]) or _IN_ROLE_FIRST.match(sentences[0])
         return (
-            self._expected(said)
+            (self._by_headings() if self._goes_on_from_heading(said) else Party.UNKNOWN)
+            or self._expected(said)
             or (Party.UNKNOWN if plain else told)
             or _first_of(actors, sentences)
             or self._spoken_to(sentences)
@@ -156,6 +173,8 @@ class _Reader:
     def _expected(self, said: str) -> Party:
         if self.addressee in OTHER_SIDE and _COUNT_ON_THEM.match(said):
             return OTHER_SIDE[self.addressee]
+        if self.above in OTHER_SIDE and _THEY_EXPECT.match(said):
+            return OTHER_SIDE[self.above]
         return expected_to_act(said)
 
     def _actor(self, sentence: str, at: int) -> Acting:
@@ -181,6 +200,8 @@ class _Reader:
         return Party.UNKNOWN
 
     def _instructed(self, sentence: str, before: str) -> Party:
+        if _WORKS_FOR_US.match(sentence):
+            return Party.OFFICERS
         told = told_by(sentence)
         if not self.internal:
             return self.addressee
@@ -193,6 +214,11 @@ class _Reader:
         if not any(addresses(sentence) for sentence in sentences):
             return Party.UNKNOWN
         return self._by_headings() or self.addressee
+
+    def _goes_on_from_heading(self, said: str) -> bool:
+        """Whether a heading says who acts: of "I will", and of what "Staff will:" leads on to."""
+        leads_in = bool(self.headings) and _LEADS_IN.search(self.headings[-1]) is not None
+        return _FIRST_PERSON.match(said) is not None or (leads_in and is_instruction(said))
 
     def _by_headings(self) -> Party:
         return party_of_headings([self._plain(h) for h in self.headings], self.addressee)

@@ -43,8 +43,11 @@ _OF_COUNCIL = re.compile(  # "Standing Orders of Penhallow Parish Council"
     r"\b(?:protocol|concordat|charter|policy|code|orders|regulations|scheme|procedure|rules) of\b",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"(?:This|These|Our) ", re.IGNORECASE)  # "This policy:" above its list
+_WHY = re.compile(r"(?:Why|What|Pam|Beth)\b", re.IGNORECASE)
 _TITLE_PARTICLE = re.compile(r"(?:of|for|by|and|on|between)", re.IGNORECASE)
 _LONGEST_IN_CAPITALS = 8  # words of a heading
+_LONGEST_SECTION = 10  # words of a heading with a number
 _FEWEST_IN_CAPITALS = 2  # headings that show that capitals set them off
 _RUN_IN_ROW = re.compile(r"[^\t]{2,50}\t[A-Z][^\t]{120}")
 
@@ -164,6 +167,8 @@ def mark_front_matter(paragraphs: Sequence[Paragraph], emphasis: Emphasis) -> tu
             below
         ):
             continue
+        elif titled and k + 1 == body and _stands_over_sections(marked, k, emphasis):
+            marked[k] = replace(paragraph, kind=ClauseKind.METADATA, role="title")
         elif (titled or order) and (
             _heads_body(paragraph, below, emphasis, titled=titled, last=order == len(head) - 1)
             or (titled and k + 1 == body and _follows_notes(marked, k, emphasis))
@@ -183,7 +188,8 @@ def _begins_body(paragraphs: Sequence[Paragraph], k: int) -> bool:
         return False
     below = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
     introduces = text.endswith(":") and (
-        has_verb(text) or (is_list_label(below) and len(words(text)) > 2)
+        has_verb(text)
+        or (is_list_label(below) and (len(words(text)) > 2 or _THIS.match(text) is not None))
     )
     if not (is_sentence(text) or paragraph.label or introduces):
         return False
@@ -208,7 +214,9 @@ def _heads_body(
     text = paragraph.text
     if _SURE_HEADING.match(text) or names_division(text):
         return True
-    topical = opens_with_topic(text) and not _OWN_NAME.search(text)
+    asks_why = _WHY.match(text) is not None and below is not None and is_sentence(below.text)
+    own_name = _OWN_NAME.search(text) is not None and not (titled and asks_why)
+    topical = opens_with_topic(text) and not own_name
     if paragraph.format is LineKind.HEADING and topical and not names_title(text):
         return True
     if not last or paragraph.label or below is None or below.kind is not None:
@@ -218,6 +226,34 @@ def _heads_body(
         return False
     return topical or (
         titled and below.label is None and not names_title(text) and not DATE.search(text)
+    )
+
+
+def _stands_over_sections(paragraphs: Sequence[Paragraph], k: int, emphasis: Emphasis) -> bool:
+    """Whether a line above "1. Introduction" goes on with the title: no other section has one."""
+    if paragraphs[k].label or _SURE_HEADING.match(paragraphs[k].text):
+        return False
+    numbered = [place for place in range(1, len(paragraphs)) if _heads_section(paragraphs[place])]
+    if numbered[:1] != [k + 1]:
+        return False
+    return not any(
+        paragraphs[place - 1].label is None
+        and paragraphs[place - 1].kind is None
+        and looks(paragraphs[place - 1], emphasis) > Looks.NO
+        for place in numbered[1:]
+    )
+
+
+def _heads_section(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a number with a few words, and no sentence."""
+    text = paragraph.text
+    return (
+        paragraph.series is NumberKind.NUMBER
+        and paragraph.depth == 1
+        and paragraph.kind is None
+        and 0 < len(words(text)) <= _LONGEST_SECTION
+        and not is_sentence(text)
+        and text[-1] not in ":;,"
     )
 
 

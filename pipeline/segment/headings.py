@@ -33,6 +33,7 @@ from pipeline.segment.wording import (
     has_verb,
     is_sentence,
     is_title_case,
+    is_unfinished,
     names_division,
     names_title,
     opens_with_question_word,
@@ -54,6 +55,11 @@ _OPENS_ADVERBIAL = re.compile(r"(?:At|In|On|For|During|Before|After|Within|Under
 _ASKS = re.compile(r"\?(?: \([^()]{1,40}\))?$")
 _BOXES = frozenset("☐□")
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"(?:document|version|review|revision|amendment|policy)s? (?:control|history|log|record|status"
+    r"|information|details)\W?",
+    re.IGNORECASE,
+)
 _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
     r"(?=.{0,80}\b(?:members?|councillors?|aelodau|cynghorwyr)\b)"
@@ -63,6 +69,7 @@ _WHOLE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 16  # words
+_LONGEST_SECTION = 12  # words
 _LATE = 0.6  # share of a document after which adoption lines and signatures stand
 
 
@@ -193,7 +200,7 @@ class _Marking:
         text, labelled = paragraph.text, paragraph.series is not None
         late = self._is_late(place)
         if not labelled and len(text) < LONGEST_NOTE:
-            if self._is_date_line(text, late, place):
+            if self._is_date_line(text, late, place) or self._heads_control_table(place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
                 below = self._below(place)
@@ -226,6 +233,15 @@ class _Marking:
             and not lays_down_duty(text)
             and len(words(text)) < 24
             and (late or not is_sentence(text) or place < 8)
+        )
+
+    def _heads_control_table(self, place: int) -> bool:
+        """Whether a line such as "Document history" stands above the document's versions."""
+        below = self._below(place)
+        return (
+            _CONTROL.fullmatch(self.paragraphs[place].text) is not None
+            and below is not None
+            and (below.kind in {ClauseKind.TABLE_ROW, ClauseKind.METADATA} or is_field(below.text))
         )
 
     def _is_source(self, place: int) -> bool:
@@ -290,7 +306,7 @@ class _Marking:
         text = paragraph.text
         if paragraph.label is None and names_division(text):
             return len(words(text)) <= 14 and text[-1] not in ".;,"
-        if self._as_siblings(place):
+        if self._as_siblings(place) or self._heads_its_decimals(place):
             return True
         below = self._below(place)
         if self.emphasis.headings_point and below is not None and points(paragraph, below):
@@ -405,6 +421,22 @@ class _Marking:
             and below.kind is None
             and below.label is None
             and len(words(paragraph.text)) <= _LONGEST_QUESTION
+        )
+
+    def _heads_its_decimals(self, place: int) -> bool:
+        """Whether 3.1 begins below a few words numbered 3: "3. The standard we expect"."""
+        paragraph, below = self.paragraphs[place], self._below(place)
+        text = paragraph.text
+        if below is None or paragraph.reading is None or below.reading is None:
+            return False
+        return (
+            paragraph.series is NumberKind.NUMBER
+            and below.kind is None
+            and below.reading.value == (*paragraph.reading.value, 1)
+            and below.text[:1].isupper()
+            and text[-1:].isalnum()
+            and len(words(text)) <= _LONGEST_SECTION
+            and not is_unfinished(text)
         )
 
     def _differs_from_siblings(self, place: int) -> bool:

@@ -10,9 +10,10 @@ _IMPERATIVE = re.compile(
     r"(?P<verb>ask|be|bear|bring|call|check|come|copy|declare|drop|fill|follow|give|go|keep"
     r"|leave|listen|look|make|pass|phone|pop|put|raise|read|remember|report|ring|say|see(?! (?:also"
     r"|standing|paragraph|section|appendix|annex|schedule|rule|clause|part|below"
-    r"|above|regulation|\d))|send|show"
+    r"|above|regulation|\d))|send|show|have(?= (?:an?|your|some) )"
     r"|speak|stay|stick|submit|take|talk|telephone|tell|treat|try|turn|use|wait|write|avoid"
-    r"|respect|knock|attend|prepare|book|thank|enter|join|arrive|inform|notify|register|seek|email|e-mail|contact|refer|answer|reply|respond|discuss|argue|rely|get|let|think"
+    r"|respect|knock|attend|prepare|book|thank(?! you)|enter|join|arrive|inform|notify|register"
+    r"|seek|email|e-mail|contact|refer|answer|reply|respond|discuss|argue|rely|get|let|think"
     r"|[a-z]{3,12}wch)\b(?!['’]|-| (?:is|are|was|will|shall|may|must)\b)",
     re.IGNORECASE,
 )

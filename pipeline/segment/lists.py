@@ -8,7 +8,7 @@ from itertools import takewhile
 from pipeline.model import ClauseKind
 from pipeline.segment.looks import counts_on, is_list_label
 from pipeline.segment.paragraphs import Paragraph
-from pipeline.segment.wording import is_sentence, words
+from pipeline.segment.wording import has_verb, is_sentence, is_title_case, words
 from pipeline.text.numbering import LETTERED, NUMBERED, NumberKind
 
 _OPEN_MARK = re.compile(r"[:;–—-]$")
@@ -27,6 +27,9 @@ _IN_THIS = re.compile(r"In (?:this|these|our) [\w ]{3,40}\W{0,2}$")
 _SEMICOLON_END = re.compile(r"[;.](?:\s?and)?$")
 _CLOSED_ITEM = re.compile(r";(?:\s?(?:and|or|a|neu))?$")
 _ITEM_END = re.compile(r"[;,](?:\s?(?:and|or|a|neu))?$")
+
+_FEWEST_NAMES = 2  # numbered names that make a list
+_LONGEST_NAME = 8  # words
 
 
 def mark_lists(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
@@ -74,7 +77,8 @@ class _Walk:
         self._leave_lists(paragraph)
         if paragraph.label is None:
             self.after, self.counted = ClauseKind.CLAUSE, False
-        if self._is_intro(place):
+        leads_on = self._is_intro(place)
+        if leads_on and not self._is_inner(place):
             kind = ClauseKind.LIST_INTRO
         elif paragraph.bullet is not None:
             kind = ClauseKind.LIST_ITEM
@@ -86,9 +90,9 @@ class _Walk:
             kind = self._decimal(paragraph)
         else:
             kind = self._unlabelled(place)
-        decided = replace(paragraph, kind=kind)
+        decided = replace(paragraph, kind=kind, leads_on=leads_on)
         self.paragraphs[place] = decided
-        if kind is ClauseKind.LIST_INTRO:
+        if leads_on:
             if paragraph.label is None:
                 self.intros, self.figures = [], 0
             self.intros.append(decided)
@@ -102,6 +106,15 @@ class _Walk:
         return self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
 
     # ------------------------------------------------------------ intros
+
+    def _is_inner(self, place: int) -> bool:
+        """Whether it is an item of a list above: it stays one where a list opens below."""
+        paragraph = self.paragraphs[place]
+        if not self.intros or paragraph.label is None:
+            return False
+        if paragraph.series is NumberKind.NUMBER:
+            return self._numbered(place) is ClauseKind.LIST_ITEM
+        return paragraph.bullet is not None or paragraph.series in LETTERED
 
     def _is_intro(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -188,15 +201,28 @@ class _Walk:
     def _numbered(self, place: int) -> ClauseKind:
         paragraph = self.paragraphs[place]
         if not self.intros:
-            return ClauseKind.CLAUSE
+            return ClauseKind.LIST_ITEM if self._is_in_register(place) else ClauseKind.CLAUSE
         above = self.paragraphs[place - 1] if place else None
         first = paragraph.reading is not None and paragraph.reading.value == (1,)
-        if first and above is not None and above.kind is ClauseKind.LIST_INTRO:
+        if first and above is not None and above.leads_on:
             self.counted = above.label is None and above.text.endswith(":")
         heads = self.numbers_head and paragraph.depth == 1 and not self.counted
         if paragraph.depth > 1 or (self.intros[-1].label is None and not heads):
             return ClauseKind.LIST_ITEM
         return ClauseKind.CLAUSE
+
+    def _is_in_register(self, place: int) -> bool:
+        """Whether a number stands before a mere name, as all others of its list do."""
+        paragraph = self.paragraphs[place]
+        first, last = place, place
+        while first and _counts_alike(self.paragraphs[first - 1], paragraph):
+            first -= 1
+        while last + 1 < len(self.paragraphs) and _counts_alike(
+            self.paragraphs[last + 1], paragraph
+        ):
+            last += 1
+        names = self.paragraphs[first : last + 1]
+        return len(names) >= _FEWEST_NAMES and all(map(_is_name, names))
 
     def _decimal(self, paragraph: Paragraph) -> ClauseKind:
         intro = self.intros[-1].reading if self.intros else None
@@ -228,7 +254,7 @@ class _Walk:
         above = self.paragraphs[place - 1] if place else None
         in_list = above is not None and above.kind is ClauseKind.LIST_ITEM
         if above is not None and (
-            (above.kind is ClauseKind.LIST_INTRO and not _STOPPED.search(above.text))
+            (above.leads_on and not _STOPPED.search(above.text))
             or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
         ):
             anew = above.text.endswith(".") and above.text[:1].islower() and text[:1].isupper()
@@ -266,6 +292,26 @@ def _like_item(paragraph: Paragraph, *, first: bool) -> bool:
         or _ITEM_END.search(text) is not None
         or text[:1].islower()
         or (not apart and len(words(text)) < 25 and not text.endswith(":"))
+    )
+
+
+def _counts_alike(paragraph: Paragraph, other: Paragraph) -> bool:
+    return (
+        paragraph.reading is not None
+        and other.reading is not None
+        and (paragraph.series, paragraph.reading.style) == (other.series, other.reading.style)
+        and paragraph.kind in {None, ClauseKind.LIST_ITEM}
+    )
+
+
+def _is_name(paragraph: Paragraph) -> bool:
+    """Whether a few words name somebody or something and say nothing: "2. Head of Parks"."""
+    text = paragraph.text
+    return (
+        len(words(text)) <= _LONGEST_NAME
+        and text[-1:].isalnum()
+        and is_title_case(text)
+        and not has_verb(text)
     )
 
 

@@ -48,6 +48,7 @@ _CLOSES_LIST = re.compile(r"[a-z]{2}")
 _DETERMINED = re.compile(r"(?:The|An?|All|Any|Each|No|This|These|They|It|He|She|We|You|I)\b")
 _LONGEST_HEADING = 60  # characters of a heading that only its custom tells from a sentence
 _FEWEST_SPACED = 6  # numbered paragraphs that show how a text is spaced
+_INDENT_STEP = 4.0  # points between two margins that are meant to differ
 _SIZE_STEP = 0.7  # points between two sizes of type that are meant to differ
 
 
@@ -72,6 +73,7 @@ class Paragraph:
     bold: bool | None = None
     run_in: bool = False  # a heading cut from the head of the paragraph after it
     stranded: bool = False  # an item whose bullet was lost
+    leads_on: bool = False  # a list begins below it
 
     @property
     def reading(self) -> Reading | None:
@@ -303,13 +305,26 @@ def _continues(paragraph: Paragraph, last: Printed, line: Printed, *, interrupte
         return True  # a label alone on its line
     if paragraph.kind is not None or _differs_in_format(last, line) or _speaks_alone(last, line):
         return False
-    if "\t" in line.text or "\t" in paragraph.text:
+    if "\t" in line.text or "\t" in paragraph.text or _stands_left(paragraph, line):
         return False
     if _WEB_ADDRESS.match(line.text) and not re.search(r"[.;!?]$", last.text):
         return True
     if line.apart or line.top or interrupted:
         return _continues_over_space(paragraph, last, line, interrupted=interrupted)
     return _continues_below(paragraph, last, line)
+
+
+def _stands_left(paragraph: Paragraph, line: Printed) -> bool:
+    """Whether a line begins to the left of the bullet above it, and so is none of its words."""
+    return (
+        paragraph.bullet is not None
+        and line.bbox is not None
+        and paragraph.page == line.page
+        and not line.top
+        and line.indent < paragraph.indent - _INDENT_STEP
+        and begins_anew(line.text)
+        and not is_unfinished(paragraph.text)
+    )
 
 
 def _speaks_alone(last: Printed, line: Printed) -> bool:

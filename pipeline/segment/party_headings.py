@@ -21,6 +21,9 @@ _ROLE_HEADING = re.compile(
     r"|position|rules|advice|guidance|standards|functions|powers|behaviour|undertakings?|promises?"
     r"|pledges?|what (?:is|we) expect(?:ed)?)(?: and (?:duties|responsibilities|conduct|functions"
     r"|obligations))? (?:of|for|to|from|(?:(?:given|made|agreed) )?by) (?:the )?"
+    r"|(?:(?:my|our|your) (?:promises?|pledges?|undertakings?|commitments?|part|side|duty"
+    r"|duties)(?:,)?"
+    r" )?as (?:(?:an?|the|your|our) )?"
     r"|(?:what|how) (?:do |does |can |may |should |must |will )?(?:the |our )?"
     r"|beth mae (?:['’]?r )?|r[ôo]l (?:y |yr )?|dyletswyddau (?:y |yr )?|gwaith (?:y |yr )?|y "
     r"|yr )$",
@@ -36,6 +39,11 @@ _ROLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_TO = re.compile(r"\b(?:I|me|my|we)\b")
+_BOTH_WILL = re.compile(
+    r"(?:both(?: sides| parties)?|we (?:all|both)|everyone|everybody|all of us) (?:will|must|should"
+    r"|shall|can|agree to|promise to)\W{0,2}$",
+    re.IGNORECASE,
+)
 _NONE = frozenset({Party.COUNCIL, Party.UNKNOWN})
 
 
@@ -51,6 +59,8 @@ def party_of_headings(headings: Sequence[str], addressee: Party) -> Party:
         'officers'
     """
     for heading in reversed(headings):
+        if _BOTH_WILL.match(heading):
+            return Party.BOTH
         halves = [heading, *heading.split(" / ")]  # in Welsh and in English
         told = (_of_heading(half.rstrip(" –—-.:")) for half in halves)
         party = next((party for party in told if party), Party.UNKNOWN)

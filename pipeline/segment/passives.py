@@ -15,7 +15,7 @@ _NOUN_BY = re.compile(
     r"^(?:(?!is\b|are\b|be\b|was\b)[\w'’-]{1,16} ){0,5}?"
     r"(?!\w{1,16}(?:ed|en|ade|ent|ought) )[\w'’-]{2,16} by\s$"
     r"|^(?:[\w'’-]{1,16} ){0,3}?(?:advice|guidance|reports?|letters?|statements?|requests?"
-    r"|questions?|e-?mails?) from\s$",
+    r"|questions?|e-?mails?)(?: to (?:the )?[a-z]{3,14})? from\s$",
     re.IGNORECASE,
 )
 _WELSH_AGENT = re.compile(r"^\w{2,14}(?:ir|wyd|id)\b[^.;]{0,120}\b(?:gan|gan y|gan yr)\s$", re.I)
@@ -60,7 +60,8 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _IS_TREATED = re.compile(
-    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to)(?: \w{1,10}){0,4}? (?:treated"
+    r"^(?: \w{1,14}){0,3}? (?:shall|must|should|will|are to|is to|(?:is|are) not to)"
+    r"(?: \w{1,10}){0,4}? (?:treated"
     r"|bullied|pressed|pressured|put under|criticised|approached|disturbed|telephoned|instructed"
     r"|shouted|harassed|interrupted|contacted)\b",
     re.IGNORECASE,
@@ -68,7 +69,8 @@ _IS_TREATED = re.compile(
 _NOT_ASKED_TO = re.compile(
     r"^no\b[^.;,]{0,60} (?:may|shall|must|should|will|can) be (?:asked|told|instructed|pressed"
     r"|drawn)\b"
-    r"|^[^.;,]{0,60} (?:not|never|cannot) be (?:asked|told|instructed|pressed|drawn|put under)\b",
+    r"|^[^.;,]{0,60} (?:not|never|cannot)(?: to)? be (?:asked|told|instructed|pressed|drawn"
+    r"|put under)\b",
     re.IGNORECASE,
 )
 _PUT_TO_OFFICERS = re.compile(
@@ -77,9 +79,9 @@ _PUT_TO_OFFICERS = re.compile(
     r"(?:motions?|apolog(?:y|ies)|requests?|questions?|quer(?:y|ies)|enquir(?:y|ies)|papers"
     r"|amendments?|documents|items?|anything|suggestions|business|work|help|visits?|appointments)\b"
     r"[^.;]{0,120}\b(?:reach|be with"
-    r"|be in|(?:requested|asked for|arranged|given|sent|submitted|made|put"
+    r"|be in|(?:requested|asked for|arranged|given|sent|submitted|made|put|raised|taken|come|go"
     r"|addressed|handed|returned|delivered|notified|directed|routed)\b[^.;]{0,40} (?:to|through"
-    r"|via|with))\s$",
+    r"|via|with|by way of))\s$",
     re.IGNORECASE,
 )
 _NOT_FOR_THEM = re.compile(
@@ -103,15 +105,55 @@ _ATTEMPTS = re.compile(
 )
 _SLIGHTED = re.compile(  # "An officer's advice should not be dismissed"
     r"^['’]?s? ?(?:\w{3,14} ){0,2}?(?:advice|views?|opinions?|time|reports?|integrity|judge?ment"
-    r"|impartiality|neutrality|recommendations?) (?:must|shall|should|may|is|are|can)(?: to)?"
+    r"|impartiality|neutrality|recommendations?) (?:may be \w{3,14} but )?(?:must|shall|should|may"
+    r"|is|are|can)(?: to)?"
     r" ?(?:not|never) be (?:\w{2,12}ed|taken for granted|overridden|set aside|brushed aside)\b",
     re.IGNORECASE,
 )
 _BETWEEN_THEM = re.compile(
-    r"\b(?:familiarity|dealings|friendships?|ties|relationships?|gifts?|loans?|disagreements?|contact"
+    r"\b(?:familiarity|dealings|friendships?|ties|relationships?|gifts?|loans?|disagreements?"
+    r"|contacts?|(?:respect|trust|courtesy|co-?operation|confidence)\b(?=[^.;]{0,120}"
+    r"\b(?:must|shall|should|will)\b)"
     r"|correspondence|messages|letters|e-?mails)\b"
     r"[^.;]{0,60}\b(?:between(?: them)?|rhwng)\b",
     re.IGNORECASE,
+)
+_NONE_BY = re.compile(
+    r"^there (?:(?:must|should|shall|may|will|can) be|(?:is|are) to be) no\b[^.;]{0,60}"
+    r" (?:by|from|between|among)\s$",
+    re.IGNORECASE,
+)
+_MADE_BY = re.compile(  # "Letters drafted by a member must be shown to the Clerk"
+    r"^(?:an?|any|all|the)? ?(?:\w{2,14} )?(?:copies|letters?|e-?mails?|notes?|photographs?|posts?"
+    r"|recordings?|papers|articles?|claims?|statements?|leaflets?|newsletters?|data|information"
+    r"|documents?|material|details) \w{2,12}(?:ed|en"
+    r"|de|pt|ght|nt) by\s$",
+    re.IGNORECASE,
+)
+_DUTY_NEXT = re.compile(r"^ (?:must|shall|should|will|may|cannot|are to|is to|are not|is not)\b")
+_SENT_TO = re.compile(
+    r"^(?:an?|any|all|every|the|no)? ?(?:\w{2,12} )?(?:e-?mails?|letters?|messages?|calls?"
+    r"|questions?|invitations?|visits?) (?:to|for)\s$",
+    re.IGNORECASE,
+)
+_SOUGHT_FROM = re.compile(
+    r"\b(?:must|should|shall|may|(?:is|are)(?: to)?)(?: always| first| only)?(?: be)? (?:sought"
+    r"|obtained"
+    r"|requested|got|asked for|arranged)\b[^.;]{0,40} (?:from|through|via|by way of)\s$",
+    re.IGNORECASE,
+)
+_GRIEVANCE_AGAINST = re.compile(
+    r"^(?:an?|any|all|the)? ?(?:\w{2,12} )?grievances? (?:about|against|with)\s$", re.IGNORECASE
+)
+_COMPLAINTS_ABOUT = re.compile(
+    r"^(?:an?|any|all|the)? ?(?:\w{2,12} )?(?:complaints?|concerns?|dissatisfaction) (?:about"
+    r"|against"
+    r"|with)\s$",
+    re.IGNORECASE,
+)
+_TAKEN_TO = re.compile(
+    r"^ (?:must|shall|should|(?:is|are) to)(?: always| first)? (?:be (?:made|addressed|raised|put"
+    r"|taken|sent|brought|lodged) (?:\w{2,12} )?(?:to|with)|go to)\b"
 )
 _AFTER = re.compile(r"\b(?:after|ar [ôo]l i)\s$", re.IGNORECASE)
 _LEAVES = re.compile(r"^ (?:has left|leaves|ceases|has ceased|adael)\b", re.IGNORECASE)
@@ -126,7 +168,11 @@ _HANDED_IN = re.compile(
     r"|^(?:no|an?|each|every|any|all|the|only one)? ?(?:notice of )?(?:motions?|amendments?"
     r"|points? of order|remarks)\b[^.;,]{0,40}?"
     r" (?:(?:must|shall|should|will|may)(?: not)? be|is|are)"
-    r" (?:moved|seconded|withdrawn|raised|addressed to the chair|given in writing)\b(?! by\b)",
+    r" (?:moved|seconded|debated|withdrawn|raised|addressed to the chair"
+    r"|given in writing)\b(?! by\b)"
+    r"|^(?:all |any )?(?:visits|access|appointments) (?:to|with) [^.;,]{2,40}?"
+    r" (?:(?:must|shall|should|will) be|(?:is|are)(?: to be)?)(?: \w{2,14}ed)? (?:arranged|agreed"
+    r"|booked|by arrangement|by appointment)\b",
     re.IGNORECASE,
 )
 _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is named
@@ -145,6 +191,13 @@ _OFFICE_WORK = re.compile(  # what a council's office does, though nobody is nam
     r"[^.;]{0,60}? (?:is|are) (?:normally |always )?(?:answered|acknowledged|dealt with|logged)\b"
     r"|^(?:professional |written |legal )?advice (?:is|will be|shall be|should be|must be)"
     r" (?:\w{2,14} )?(?:given|offered)\b"
+    r"|^(?:the |an? |all )?(?:replies|reply|answers?|response|responses|acknowledgements?"
+    r"|reasons?)\b"
+    r"[^.;]{0,60}? (?:will|shall|must|should) be (?:sent|given|provided|stated|recorded)\b"
+    r"|^(?:the |draft |all )?(?:minutes|agendas?|notices?|papers|summonses) (?:is"
+    r"|are) (?:put (?:on|up)"
+    r"|published|displayed|circulated|posted|issued|sent)\b"
+    r"|^(?:the |all |full )?(?:receipts|records|accounts|minutes|copies) (?:is|are) kept\b"
     r"|^(?:a|one) copy (?:is|shall be) kept\b|^(?:atebir|cedwir|cyhoeddir"
     r"|cofnodir)\b(?!.{0,80}\bgan\b)",
     re.IGNORECASE,
@@ -245,6 +298,30 @@ def _slighted(before: str, mention: Mention, after: str) -> Party:
     return Party.COUNCILLORS if theirs and _SLIGHTED.match(after) else Party.UNKNOWN
 
 
+def _none_by(before: str, mention: Mention, _after: str) -> Party:
+    """As in "There must be no personal attacks by members or officers"."""
+    return mention.party if not mention.owns and _NONE_BY.match(before) else Party.UNKNOWN
+
+
+def _made_by(before: str, mention: Mention, after: str) -> Party:
+    """As in "Copies taken by members must be destroyed"."""
+    if mention.owns or mention.party is Party.COUNCIL:
+        return Party.UNKNOWN
+    return mention.party if _MADE_BY.match(before) and _DUTY_NEXT.match(after) else Party.UNKNOWN
+
+
+def _turned_to(before: str, mention: Mention, after: str) -> Party:
+    """As in "E-mails to staff should be short" and "Complaints about staff go to the Clerk"."""
+    if mention.party is Party.COUNCILLORS and _GRIEVANCE_AGAINST.match(before):
+        return Party.OFFICERS
+    if mention.owns or mention.party is not Party.OFFICERS:
+        return Party.UNKNOWN
+    sought = _SOUGHT_FROM.search(before)
+    sent = _SENT_TO.match(before) and (_DUTY_NEXT.match(after) or after.startswith(" to "))
+    complained = _COMPLAINTS_ABOUT.match(before) and _TAKEN_TO.match(after)
+    return Party.COUNCILLORS if sought or sent or complained else Party.UNKNOWN
+
+
 def _after_leaving(before: str, mention: Mention, after: str) -> Party:
     """As in "It must be kept private even after a member has left office"."""
     if not mention.owns and _AFTER.search(before) and _LEAVES.match(after):
@@ -253,6 +330,9 @@ def _after_leaving(before: str, mention: Mention, after: str) -> Party:
 
 
 _RULES: tuple[Callable[[str, Mention, str], Party], ...] = (
+    _none_by,
+    _made_by,
+    _turned_to,
     _by_them,
     _given_to_them,
     _kept_from_them,

@@ -22,7 +22,7 @@ from pipeline.segment.wording import (
     opens_with_topic,
     words,
 )
-from pipeline.text.numbering import NUMBERED, NumberKind
+from pipeline.text.numbering import NUMBERED, NumberKind, whole_division
 
 _MARKED = re.compile(
     r"([A-Z“\"][^.:;!?\t]{2,70}?)(\s{1,3}[-–—]\s{1,3}|[.:]\s{0,3}[-–—]?\s{1,3}|\t)(?=[A-Z“\"(])"
@@ -149,7 +149,7 @@ def _is_word_label(paragraph: Paragraph) -> bool:
 
 def _accepted_cut(paragraph: Paragraph, support: int, *, custom: bool) -> tuple[int, int] | None:
     cut = _find_cut(paragraph, support if support >= 2 else 2 if custom else 0, custom=custom)
-    if cut is None or is_list_label(paragraph):
+    if cut is None or is_list_label(paragraph) or _titles_part(paragraph.text, *cut):
         return None
     if paragraph.label is not None:
         return cut
@@ -163,6 +163,11 @@ def _accepted_cut(paragraph: Paragraph, support: int, *, custom: bool) -> tuple[
     if mark == "." and not opens_with_topic(bare) and support < 3:
         return None
     return cut
+
+
+def _titles_part(text: str, end: int, body: int) -> bool:
+    """Whether a part's number stands before its title: "Section 3 - How members behave"."""
+    return whole_division(text[:end]) is not None and not is_sentence(text[body:])
 
 
 def _cut_at(

@@ -113,7 +113,19 @@ _DIVISION = re.compile(
 )
 
 _ONLY_DIVISION = re.compile(
-    r"(?P<word>appendix|annexe?|schedule|atodiad|atodlen)\s{0,3}(?=$|[:–—]|-\s)", re.IGNORECASE
+    r"(?P<word>appendix|annexe?|schedule|atodiad|atodlen)\s{0,3}(?=$|[:–—\t]|-\s)", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(
+    r"(?:,? (?:and )?(?:part|section|schedule|appendix|annexe?|chapter) [\w.]{1,5}){1,3} (?:of"
+    r"|to)\b",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(  # a part's name before its title: "PART A: ROLES", "SCHEDULE FEES"
+    r"(?P<name>(?:part|section|chapter|article|appendix|annexe?|schedule|rhan|adran|pennod|erthygl"
+    r"|atodiad|atodlen)\b(?: (?:[A-Z]|\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten)\b)?)\s{0,4}[:.–—-]?\s{1,4}(?=[\w“\"'‘(])(?!(?-i:[a-z])|\d|of\b|to\b|and\b"
+    r"|(?:[A-Z]|[IVX]{1,5})$)",
+    re.IGNORECASE,
 )
 
 _REFERENCE_LABEL = (
@@ -245,7 +257,28 @@ def read_division(text: str) -> Division | None:
         return Division(only["word"].lower(), "", only["word"], only.end()) if only else None
     if match["number"].islower() and len(match["number"]) == 1:
         return None
+    if _OF_ANOTHER.match(text, match.end()):
+        return None  # "Part 4, Section C of the Constitution"
     return Division(match["word"].lower(), match["number"], match.group(0), match.end())
+
+
+def titled_division(heading: str) -> tuple[str, str] | None:
+    """Part the words of a heading into the name of a part and its title.
+
+    Returns:
+        None where no part is named, or nothing stands behind its name. A stage or step of a
+        procedure is no part of the document.
+
+    Example:
+        >>> titled_division("PART A: ROLES")
+        ('PART A', 'ROLES')
+        >>> titled_division("Section of the road") is None
+        True
+    """
+    match = _TITLED.match(heading)
+    if match is None or (" " not in match["name"] and whole_division(match["name"]) is None):
+        return None
+    return match["name"], heading[match.end() :]
 
 
 def roman_value(figures: str) -> int | None:

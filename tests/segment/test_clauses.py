@@ -193,7 +193,7 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             "2. They are public.",
             [
                 ("metadata", None, "Rules"),
-                ("heading", None, "PART 1 The council at work"),
+                ("heading", "PART 1", "The council at work"),
                 ("clause", "1.", "The Clerk takes the minutes."),
                 ("clause", "2.", "They are public."),
             ],
@@ -357,7 +357,7 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             "Section B. Members shall not give orders.",
             [
                 ("metadata", None, "Protocol"),
-                ("heading", None, "ARTICLE II - MEMBERS"),
+                ("heading", "ARTICLE II", "MEMBERS"),
                 ("clause", "Section A.", "Members shall be civil to officers."),
                 ("clause", "Section B.", "Members shall not give orders."),
             ],
@@ -468,10 +468,38 @@ def test_a_page_number_inside_a_sentence_is_no_clause_of_its_own(number):
             [
                 ("heading", "1.", "RULES"),
                 ("clause", "1.1", "The Clerk keeps the rules."),
-                ("heading", None, "SCHEDULE Restricted posts"),
+                ("heading", "SCHEDULE", "Restricted posts"),
                 ("clause", "1.", "The Clerk holds one of them."),
             ],
             id="the-only-schedule",
+        ),
+        pytest.param(
+            "Member Protocol\n\nPart 3, Section B of the Constitution of Fern\n\nPART A: ROLES\n\n"
+            "1. The Clerk keeps the rules.\n\nSection B – What staff look for\n\n"
+            "2. Staff look for help.",
+            [
+                ("metadata", None, "Member Protocol"),
+                ("metadata", None, "Part 3, Section B of the Constitution of Fern"),
+                ("heading", "PART A", "ROLES"),
+                ("clause", "1.", "The Clerk keeps the rules."),
+                ("heading", "Section B", "What staff look for"),
+                ("clause", "2.", "Staff look for help."),
+            ],
+            id="parts-of-this-document-and-of-another",
+        ),
+        pytest.param(
+            "Fern Parish Council\n\nMEMBER PROTOCOL\n\nMembers and Officers\n\n1 Introduction\n\n"
+            "1.1 Members decide.\n\n2 The standard we expect\n\n2.1 Members are civil to staff.",
+            [
+                ("metadata", None, "Fern Parish Council"),
+                ("metadata", None, "MEMBER PROTOCOL"),
+                ("metadata", None, "Members and Officers"),
+                ("heading", "1", "Introduction"),
+                ("clause", "1.1", "Members decide."),
+                ("heading", "2", "The standard we expect"),
+                ("clause", "2.1", "Members are civil to staff."),
+            ],
+            id="a-second-title-line-above-sections",
         ),
         pytest.param(
             "1. BANKING AND THE AUTHORISATION OF\nPAYMENTS\n1.1 Cheques are signed by two.\n"
@@ -572,6 +600,36 @@ def test_a_label_stated_by_the_format_is_kept_as_printed():
     ]
 
 
+def test_a_line_to_the_left_of_a_bullet_goes_on_with_no_item():
+    rows = [
+        ("Members:", 60.0, True),
+        ("• take motions to committee", 74.0, True),
+        ("• leave the yard to the foreman and his men", 74.0, False),
+        ("Staff who are told what to do by a member", 60.0, False),
+        ("say so to the Clerk.", 60.0, True),
+    ]
+    text = "\n".join(row for row, _, _ in rows)
+    lines = tuple(
+        Line(
+            row,
+            text.index(row),
+            text.index(row) + len(row),
+            page=1,
+            bbox=(x, 80.0 + 14 * n, x + 6 * len(row), 92.0 + 14 * n),
+            gap=0.0,
+            closed=closed,
+        )
+        for n, (row, x, closed) in enumerate(rows)
+    )
+
+    clauses = segment(Document("x", State.TEXT, text, lines, "application/pdf", "test"))
+
+    assert [clause.text for clause in clauses][2:] == [
+        "leave the yard to the foreman and his men",
+        "Staff who are told what to do by a member say so to the Clerk.",
+    ]
+
+
 def test_a_numbered_row_of_a_table_is_a_clause():
     text = "1.1\tMembers must declare their interests to the clerk."
     lines = (
@@ -635,7 +693,7 @@ Appendix A: Complaints
         pytest.param("The clerk advises the council.", "1.2", ("1. Roles",), id="clause"),
         pytest.param("The clerk keeps the minutes.", "1.2 #2", ("1. Roles",), id="printed-twice"),
         pytest.param("The minutes are public.", "1, para 1", ("1. Roles",), id="unnumbered"),
-        pytest.param("Appendix A: Complaints", "Appendix A", (), id="division"),
+        pytest.param("Complaints", "Appendix A", (), id="division"),
         pytest.param(
             "The clerk tries to settle the matter.",
             "Appendix A, 1.1",
