@@ -332,6 +332,12 @@ def _read_day(groups: _Groups) -> _Reading:
     return PartialDate(year, month, day), flags
 
 
+def _is_one_month(groups: _Groups) -> bool:
+    """Say whether two names are those of one month, in English and in Welsh."""
+    names = (groups["month"] or "").lower(), (groups["other_month"] or "").lower()
+    return MONTHS[names[0]] == MONTHS[names[1]]
+
+
 def _read_month(groups: _Groups) -> _Reading:
     name = groups.get("month")
     month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
@@ -431,6 +437,12 @@ _GRAMMAR = (
         rf"(?:{_YEAR}|{_SPLIT_YEAR}|{_SHORT_YEAR.replace('year', 'short_year')})",
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
+    ),
+    _rule(  # 6 Mehefin / June 2021: one day in two languages
+        rf"(?<![\w/])(?<![^.]\.){_DAY}(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})?{_GAP}{_OF}?{MONTH}"
+        rf"{_GAP}/{_GAP}{MONTH.replace('month', 'other_month')}{_BREAK}{_YEAR}",
+        DateForm.FULL,
+        lambda groups: _read_day(groups) if _is_one_month(groups) else None,
     ),
     _rule(  # May 12th, 2021
         rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_DAY}{_ENGLISH_ORDINAL}?,?{_BREAK}{_YEAR}",

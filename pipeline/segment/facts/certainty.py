@@ -33,16 +33,21 @@ def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts))
 
 
-def doubts_of_silence(found: Found, *, cadence: bool) -> Iterable[Doubt]:
+def doubts_of_silence(
+    found: Found, *, cadence: bool, unread_interval: bool = False
+) -> Iterable[Doubt]:
     """Say whether a document that states no next review may state one that was not understood.
 
     Args:
         found: What was found in it.
         cadence: Whether it says how often it is reviewed.
+        unread_interval: Whether it says so in words that are no interval we know.
     """
     if _has_unplaced_dates(found):
         yield Doubt.OTHER_DATE
-    if not cadence and any(
+    if unread_interval:
+        yield Doubt.UNDATED_REVIEW
+    elif not cadence and any(
         item.cue is Cue.DUE
         and not item.blank
         and _may_be_of_this_document(found, item)

@@ -61,6 +61,11 @@ def minute_of(
             if match and not _is_open(match["ref"], ""):
                 start = span[0] + text[slice(*span)].find(match["ref"])
                 return Minute(match["ref"], start, start + len(match["ref"]))
+        for span in row.cells.get(Column.BODY, ()) if row else ():
+            if match := _CODE.fullmatch(text, *span):
+                return _of_code(match)
+    if trail and (match := _CODE_IN_BRACKETS.match(text, trail[-1].found.end)):
+        return _of_code(match)
     named = [minute for minute in minutes if minute.ref]
     if not named:
         return None
@@ -89,6 +94,20 @@ _MINUTE = re.compile(
     r"(?P<ref>(?:[A-Z]{1,5}[ /.-]?)?\d[\w./-]{0,20}(?:\(\w{1,4}\)){0,3}(?:/\d{1,4})?)",
     re.IGNORECASE,
 )
+# A code that nobody calls a minute: "24/017", "FC/25/212", "C24-019". In brackets straight behind
+# the day of a decision, or as the authority for it, it is one; a document's own number is not.
+_CODE_FORM = (
+    r"(?P<ref>(?!(?i:pol|doc|ref|ver|rev|app|item|page|v|p)\b)(?!(?i:pol|doc)[\d/. -])"
+    r"(?:[A-Z&]{1,5}[ /.-]?\d{2,4}(?:[/-]\d{1,4}){1,2}|\d{2,4}(?:/\d{1,4}){1,2})[a-z]?)"
+)
+_CODE = re.compile(_CODE_FORM)
+_CODE_IN_BRACKETS = re.compile(rf" {{0,2}}[(\[]{_CODE_FORM}[)\]]")
+
+
+def _of_code(match: re.Match[str]) -> Minute:
+    return Minute(match["ref"], *match.span("ref"))
+
+
 _NUMBERED = re.compile(
     r"\b(?:ref|no|number|num|item|reference|references|nos|rhif)\b", re.IGNORECASE
 )

@@ -224,7 +224,8 @@ _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
     r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
-    r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
+    r"|(?:most )?recently|subsequently|later|finally|lastly"
+    r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
     r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,

@@ -228,6 +228,9 @@ _ENDS_WITH_DAY = re.compile(
 _ENDS_WITH_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}),?$", re.IGNORECASE)
 _STARTS_WITH_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\b")
+# "Gone over by the Finance and Assets / Committee", in a line of parts with bars between them.
+_NAMES_A_BODY = re.compile(r"\b(?:by|of|at) the(?: [A-Z][\w'&-]{0,30}| and| &){1,5}$")
+_BODY_GOES_ON = re.compile(r"(?:Sub-?)?(?:Committee|Council|Working (?:Group|Party)|Panel|Board)\b")
 _STARTS_AN_ITEM = re.compile(r"[-•*▪●o] |\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]\s")
 _LONG_LINE = 60  # characters: a printed line this long probably ran to the margin
 
@@ -252,8 +255,10 @@ def _wraps(text: str, lines: tuple[Line, ...]) -> Iterable[_Edit]:
 
 def _runs_on(before: str, after: str, closed: bool | None) -> bool:
     """Say whether a line goes on in the next one."""
-    if not before or not after or any(mark in before + after for mark in "\t|"):
+    if not before or not after or "\t" in before + after:
         return False
+    if "|" in before + after:  # a row of a table, unless the last part plainly goes on
+        return bool(_NAMES_A_BODY.search(before[-60:]) and _BODY_GOES_ON.match(after))
     item = bool(_STARTS_AN_ITEM.match(after))
     if (
         (_UNFINISHED.search(before[-12:]) and not item)

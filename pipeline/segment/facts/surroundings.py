@@ -85,7 +85,7 @@ _NUMBERING = re.compile(
     r"\b(?:proposed|seconded)(?: by)?:? (?:the )?(?:cllr|councillor|mrs?|ms|dr)\.?"
     r"(?: (?-i:[A-Z])[\w.'-]{0,30}){1,3}|(?-i:\b[A-Z]{1,4}[PTC]C\b)"
     r"|\b(?:agenda )?(?:item|paper)\.? ?\d[\d./]{0,8}[a-z]?\b"
-    r"|\((?-i:[A-Z&]{1,6})[ /-]?\d{1,4}(?:[/.]\d{1,4}){1,3}\)|_{2,20}(?:/_{2,20}){0,2}/?\d{0,2}"
+    r"|\((?-i:[A-Z&]{1,6})[ /-]?\d{1,4}(?:[/.-]\d{1,4}){1,3}\)|\(\d{2,4}(?:/\d{1,4}){1,2}\)|_{2,20}(?:/_{2,20}){0,2}/?\d{0,2}"
     r"|\b(?:\d{1,2}(?:-| to ))?\d{1,2}[- ]?(?:yrs?|years?|months?|yearly|monthly)\b"
     r"|\bon behalf of\b|\bwith immediate effect\b"
     r"|\b(?:not?) (?:later|earlier|sooner|before)(?: than)?\b|"

@@ -133,7 +133,9 @@ _DUE = (
     r"|due(?: for (?:re-?)?(?:approval|adoption|renewal|consideration))?)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
     r"|\b(?:next|nxt) rev\b\.?"
-    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))",
+    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))"
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than|in)"
+    rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -156,6 +158,8 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    r"\bconfirmed,? (?:as (?:amended|revised|updated|altered)"
+    r"|with (?:\w{1,20} )?(?:amendments?|changes?|alterations?))\b,?",
     # a decision to leave the text as it is
     r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
     r"(?:amendments?|changes?|alterations?))"
@@ -241,6 +245,8 @@ _ADOPTED = (
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
     r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
+    rf"(?:^[ \t(]{{0,4}}|(?<=[|;.(\t] )|(?<=[|(\t]))(?:(?:first|originally|duly) )?made"
+    rf"(?= (?:on )?(?:the )?(?:{_DATE_START}))",
     rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
@@ -269,7 +275,7 @@ _NEVER = (
     r"\b(?:resolved|voted|agreed|decided)\b"
     r"(?=(?:(?! to adopt)[^.;:\n]){0,60}\bnot to (?:adopt|approve|accept|ratify)\b)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
-    r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
+    r"|\b(?<!confirmed, )(?<!confirmed )as amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
     r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
     r"|prepared|written|produced|date of birth|consultation|closing date|deadline"
     r"|superseded on|rescinded|revoked"
