@@ -260,7 +260,7 @@ _IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{
 _FILLED_IN = r"(?!_|\.{2}|…)"  # "May 20__" waits for its year
 _SHORT_YEAR = rf"(?P<year>'?\d\d(?![\d/:]){_FILLED_IN})"
 _DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|sbz]|[li|z][\doli|]|3[oil|])"
-_ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
+_ENGLISH_ORDINAL = r"(?:[.,]?\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
 _WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
 _ORDINAL_DAY = (
     rf"(?:(?P<day>[0-3]?\d|[12][lio|sbz]|[li|][\doli|]?|z\d|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
@@ -393,7 +393,7 @@ _GRAMMAR = (
     ),
     _rule(
         rf"{_NOT_BEFORE}{_NUMBER_DAY}{_ROOM}(?P<s>[/-]){_ROOM}{_NUMBER_MONTH}{_ROOM}(?P=s){_ROOM}{_ANY_YEAR}"
-        r"(?![/]|\.\d)",
+        r"(?!/ ?[^\WA-Za-z]|\.\d)",
         DateForm.FULL,
         _read_day,
     ),

@@ -64,21 +64,31 @@ def body_of(
             for span in row.cells.get(column, ()):
                 if body := find_body(text, *span):
                     return body
-    low = min(event.trigger.start, event.found.start)
+    words = event.trigger.start
+    if own := _COUNCIL_BEFORE.match(text, words):  # "Full Council adopted"
+        words = own.end()
+    low = min(words, event.found.start)
     high = max(event.trigger.end, event.found.end)
     begin, end = reading.sentence(max(event.trigger.start, event.found.start))
     if event.trigger.start < begin <= event.found.start and not row:
         begin = reading.sentence(event.trigger.start)[0]
-    between = find_body(text, event.trigger.end, high) if high - low < 300 else None
+    elif event.found.start < begin and not row:
+        begin = reading.sentence(event.found.start)[0]
+    # of "by the Committee on 3 May and by the Council on 9 May" each date has its own
+    latest = bisect_right(places, event.found.start) - 1
+    first = max(event.trigger.end, places[latest] if latest >= 0 else 0)
+    between = find_body(text, first, high) if high - low < 300 else None
+    if between is None:
+        between = find_body(text, event.trigger.end, high) if high - low < 300 else None
     if between is None and event.trigger.start > event.found.start:
-        between = find_body(text, event.found.end, event.trigger.start)
+        between = find_body(text, event.found.end, words)
     if between is not None:
         return between
     following = bisect_right(places, high)
     stop = min([end, high + 90, *places[following : following + 1]])
     if after := find_body(text, high, max(stop, high)):
         return after
-    previous = bisect_left(places, low) - 1
+    previous = bisect_left(places, min(event.trigger.start, low)) - 1
     floor = max(begin, low - 160)
     if previous >= 0 and places[previous] > floor:
         floor = places[previous]
@@ -111,6 +121,10 @@ _BODY = re.compile(
     r"|\b(?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
     r"|\b(?:Ngh?|G)?[Cc]?yngor (?:Cymuned|Tref|Llawn|Dref)(?: [A-Z][\w'-]{1,40}){0,3}"
     r"|\bG?[Cc]?yngor\b"
+    r"|\b(?:P|B|Ph|Mh)wyllgor(?:(?: a(?:c|'r)?)? [A-Z][\w'-]{1,40}){1,4}"
+    r"|\b(?:FC|P&R|F&GP|FGP|F&P|P&F|R&A)\b(?![/.&-]?\d|/| ?[Cc]ommittee)"
+    r"|(?:(?<=by )|(?<=at )|(?<=: )|(?<=by the ))(?:[PTC]C|[A-Z][a-z]{3,20} (?:&|and) [A-Z][a-z]{3,20}"
+    r"(?:,? (?:&|and) [A-Z][a-z]{3,20})?)\b(?![/.-]?\d|/| [A-Z])"
     r"|\b(?:parish|town|community) council\b|\b[A-Z][a-z]+ (?:PC|TC|CC)\b"
     r"|\b[Cc]ouncil\b(?! (?:[Oo]ffices?|[Cc]hamber|[Hh]ouse|[Tt]ax))"
     r"|\bCOUNCIL\b)"
@@ -127,6 +141,7 @@ _RECOMMENDED = re.compile(
     r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)",
     re.IGNORECASE,
 )
+_COUNCIL_BEFORE = re.compile(r"council(?= \w)", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
 _FIELD = re.compile(
     r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"

@@ -262,7 +262,7 @@ def _meets_annually(intervals: list[Interval]) -> bool:
 _SHORT = 14  # words: a field or a note, not a sentence about something
 _LONGEST = 600  # characters: longer "sentences" are lists that lost their punctuation
 _REVIEW = re.compile(
-    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|adolyg\w*|re-?adopt\w*|updated"
+    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|h?adolyg\w*|re-?adopt\w*|updated"
     r"|re-?approved)"
     # "Yearly; next by 30 November 2026"; "confirmed ..., as it is every year"
     r"|(?<=ly; )next (?:due|by|in)\b|(?<=s; )next (?:due|by|in)\b"

@@ -105,7 +105,9 @@ _FIXED = tuple(
              rf"|\b(?:in|at) (?:the )?(?:{_MONTH}|{_TIME_OF_YEAR})(?: \w{{1,20}}){{0,2}}"
              r" (?:of|in) (?:every|each) (?:other|alternate|second) year"
              r"|\bbob yn ail (?:wanwyn|hydref|haf|gaeaf)"
-             r"|\b(?:every|each) (?:other|alternate|second) year"
+             r"|\b(?:every|each) (?:other|alternate|second) (?:(?:council|municipal|civic|financial"
+             r"|mayoral) )?year"
+             r"|\b(?:at|in) alternate (?:annual (?:council |general )?meetings|agms|mays)"
              r"|\b(?:in )?alternate years|\bevery couple of years|\bbob yn ail flwyddyn"),
         (36, r"\btriennial(?:ly)?"
              rf"|\bevery third (?:year|{_MONTH}|{_TIME_OF_YEAR})"),

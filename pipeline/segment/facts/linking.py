@@ -85,6 +85,7 @@ _SAYS_HOW_OFTEN = re.compile(
     r"\b(?:every|each|years?|annually|yearly|bob)\b[^.\n]{0,60}\.[ \t]{0,9}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_LEFT_OPEN = re.compile(r"\s{0,60}(?:[._…]{3,200}|tbc|n/?a|none)\s{0,60}", re.IGNORECASE)
 # The day on which somebody signed is no value of a label above.
 _SIGNATURE = re.compile(r"\W{0,9}(?:signed|signature|sgd|llofnod\w{0,9})\b", re.IGNORECASE)
 _VALUE_LEAD = re.compile(
@@ -161,6 +162,9 @@ class _Linker:
         triggers = self.triggers_in.get(number, [])
         column, self.column = self.column, None
         if not found:
+            if self.waiting and _LEFT_OPEN.fullmatch(row.text):
+                self.waiting, self.filling = self.waiting[1:], len(self.waiting) > 1
+                return
             self._open_labels(row, triggers, blank)
             return
         filled = [trigger for trigger in triggers if not trigger.blank]

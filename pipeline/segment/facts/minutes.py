@@ -64,6 +64,10 @@ def minute_of(
         for span in row.cells.get(Column.BODY, ()) if row else ():
             if match := _CODE.fullmatch(text, *span):
                 return _of_code(match)
+        for column in (Column.EVENT, Column.OTHER):
+            for span in row.cells.get(column, ()) if row else ():
+                if match := _CODE_AT_END.search(text, *span):
+                    return _of_code(match)
     if trail and (match := _CODE_IN_BRACKETS.match(text, trail[-1].found.end)):
         return _of_code(match)
     named = [minute for minute in minutes if minute.ref]
@@ -87,7 +91,8 @@ def minute_of(
 
 
 _MINUTE = re.compile(
-    r"\b(?:minutes?|mins?\.?|cofnod|resolution)\s{0,2}\.?\s{0,2}"
+    r"\b(?:minutes?|mins?\.?|cofnod|resolution|res(?=\. ?\d))"
+    r"(?: of (?:the )?(?:adoption|approval|review|decision))?\s{0,2}\.?\s{0,2}"
     r"(?:(?:ref(?:erence)?s?|no|nos|number|num|item|rhif|#)\b\.?\s{0,2}){0,2}"
     r"[:.#\t|=-]?(?:\s{0,2}|[ \t]{3,12})"
     r"(?:ref\.?\s{0,2})?\(?#?"
@@ -102,6 +107,9 @@ _CODE_FORM = (
 )
 _CODE = re.compile(_CODE_FORM)
 _CODE_IN_BRACKETS = re.compile(rf" {{0,2}}[(\[]{_CODE_FORM}[)\]]")
+
+
+_CODE_AT_END = re.compile(rf", {_CODE_FORM}(?=[ \t]{{0,9}}(?:$|[\t|\n]))")  # "Approved, C25/77"
 
 
 def _of_code(match: re.Match[str]) -> Minute:
@@ -139,6 +147,6 @@ def _is_unnumbered(ref: str, word: str, after: str, before: str) -> bool:
     if re.match(r"min(?:ute)?s\b", word, re.IGNORECASE):
         dated = re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d", ref)
         return bool(dated or (re.fullmatch(r"\d{1,2}", ref) and before != "("))
-    if re.match(r"resolution", word, re.IGNORECASE):
+    if re.match(r"res", word, re.IGNORECASE):
         return "/" not in ref
     return bool(re.match(r" ?(?:silence|walk|break|limit|slot|per )", after))

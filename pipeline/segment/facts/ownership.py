@@ -376,7 +376,7 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
-    if _THIS_TEXT.search(match[1]):
+    if _THIS_TEXT.search(match[1]) or _PRONOUN_LAST.search(match[1]):
         return False
     subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
     if _POSSIBLE_SUBJECT.search(subject):
@@ -398,7 +398,7 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:the|its|their|our|all|some(?! time\b)|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
     r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
@@ -433,6 +433,7 @@ _ACTOR = re.compile(
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(rf"\b(?:this|these) (?:{_DOCUMENT_WORDS}|document|agreement)\b", re.I)
+_PRONOUN_LAST = re.compile(r", (?:when|where|at which) (?:it|they|this)$")
 _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")

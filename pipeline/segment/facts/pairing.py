@@ -30,6 +30,9 @@ def pair(text: str, tokens: list[Token]) -> Pairs:
         The pairs; a date may stay alone.
     """
     tokens = sorted(tokens, key=lambda token: token.start)
+    remarked = _in_brackets(text, tokens)
+    if len(remarked) > 1:  # "Feb 2022 (adopted), Feb 2024 (reviewed)"
+        return Pairs([pair for pair in remarked if may_serve(text, *pair)])
     if _dates_lead(text, tokens):
         return _pair_leading_dates(text, tokens)
     walk = _Walk(text)
@@ -39,6 +42,20 @@ def pair(text: str, tokens: list[Token]) -> Pairs:
         else:
             walk.take_date(token)
     return walk.pairs
+
+
+def _in_brackets(text: str, tokens: list[Token]) -> list[tuple[FoundDate, Trigger]]:
+    """Give the dates behind which words stand in brackets, if every date has them."""
+    pairs = [
+        (token, following)
+        for token, following in pairwise(tokens)
+        if isinstance(token, FoundDate)
+        and isinstance(following, Trigger)
+        and text[token.end : following.start].strip() == "("
+        and text[following.end : following.end + 1] == ")"
+    ]
+    dates = sum(isinstance(token, FoundDate) for token in tokens)
+    return pairs if len(pairs) == dates else []
 
 
 def _dates_lead(text: str, tokens: list[Token]) -> bool:
@@ -217,7 +234,10 @@ def is_list_gap(text: str, start: int, end: int) -> bool:
 
 def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
     """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
-    return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
+    between = text[found.end : trigger.start]  # a resolution goes on with ": that ..."
+    return (
+        trigger.cue is Cue.REVIEWED and not between.startswith(":") and bool(_THAT.search(between))
+    )
 
 
 _POINTS = {":", "-"}  # after words that the next date belongs to
@@ -227,6 +247,8 @@ _LIST_GAP = re.compile(
     r"|(?:most )?recently|subsequently|later|finally|lastly"
     r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
     r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
+    r"|\b(?:by |at )?(?:the )?(?-i:(?:[A-Z][\w'&-]{0,30} (?:and |& )?){0,4}"
+    r"(?:Council|(?:Sub-?)?Committee|Panel|Working (?:Group|Party)))\b"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )
@@ -248,7 +270,9 @@ _MOVED_FROM = re.compile(
     r"\b(?:put back|put off|moved|postponed|deferred|delayed|rescheduled|extended) from $", re.I
 )
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
+_SENTENCE_END = re.compile(
+    r"[.;] +(?=[A-Z])|; +(?=(?:the|our|its|members|councillors|officers) \w{1,20} (?!of\b)[a-z])"
+)  # what follows in brackets is a remark on it
 _LONGEST_GAP = 60  # characters between two dates of a list
 _ABBREVIATED = re.compile(
     r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",

@@ -167,6 +167,8 @@ _GLUE = tuple(
         rf"\d(?:st|nd|rd|th)(?=(?i:{_MONTH_OPENING})(?![a-z]))",
         rf"(?<=\d)(?:st|nd|rd|th)?(?i:{_MONTH_OPENING})(?=20\d\d)",
         rf"\b(?i:{_DONE})(?=(?i:by|on|at)(?:the|full|[A-Z\d]|\b))",
+        r"(?<=[/.]20\d\d)(?=\d{1,2}[/.](?:\d{1,2}[/.])?20\d\d)",
+        r"(?<![A-Za-z])(?:Adopted|Approved|Reviewed|Revised|Amended|Updated|Agreed|Ratified)(?=[A-Z][a-z])",
         r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]20\d\d(?=\d|[A-Za-z])",
         r"(?<![\d/.])\d{1,2}/20\d\d(?=\d\.\d)",
         r"(?<!\d)\d{1,2}/\d{1,2}/(?!20\d\d)\d\d(?=\d\.\d|\d\d?/\d|[A-Z])",
@@ -232,6 +234,7 @@ _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _NAMES_A_BODY = re.compile(r"\b(?:by|of|at) the(?: [A-Z][\w'&-]{0,30}| and| &){1,5}$")
 _BODY_GOES_ON = re.compile(r"(?:Sub-?)?(?:Committee|Council|Working (?:Group|Party)|Panel|Board)\b")
 _STARTS_AN_ITEM = re.compile(r"[-•*▪●o] |\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]\s")
+_STARTS_A_FIELD = re.compile(r"[A-Z][A-Za-z' /]{2,30}: ?\S")  # "Minute: 24/17"
 _LONG_LINE = 60  # characters: a printed line this long probably ran to the margin
 
 
@@ -270,7 +273,7 @@ def _runs_on(before: str, after: str, closed: bool | None) -> bool:
         return False
     return (
         closed is False
-        or len(before) >= _LONG_LINE
+        or (len(before) >= _LONG_LINE and not _STARTS_A_FIELD.match(after))
         or (after[0].islower() and before.count(" ") >= 2)
     )
 

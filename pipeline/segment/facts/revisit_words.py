@@ -205,7 +205,8 @@ PATTERNS = tuple(
         # a note or a label: "To be looked at again", "Next refresh"
         (rf"{_START}(?:last|most recently) {_SEEN_AGAIN}", Tense.DONE),
         (rf"{_START}(?:re-?read|looked (?:again )?at(?: again)?|gone (?:over|through)(?: again)?"
-         r"|re-?examined|re-?considered)(?= (?:and|by|with|on|at|in)\b)", Tense.DONE),
+         r"|re-?examined|re-?considered)(?= (?:and|by|with|on|at|in)\b|[ \t]{0,3}[:|\t-]| \d"
+         rf"| {_MONTH_OR_YEAR})", Tense.DONE),
         (rf"{_START}(?-i:(?=[A-Z]))(?:refreshed|re-?visited|re-?examined|re-?considered|re-?read"
          r"|re-?adopted|re-?affirmed|re-?appraised|re-?issued|looked (?:again )?at(?: again)?"
          r"|gone (?:over|through)(?: again)?)(?= (?:at least |again )?(?:every|each|annually|yearly"

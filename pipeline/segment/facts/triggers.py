@@ -135,7 +135,8 @@ _DUE = (
     r"|\b(?:next|nxt) rev\b\.?"
     rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))"
     rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than|in)"
-    rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))",
+    rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))"
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -159,7 +160,8 @@ _READOPTED = (
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
     r"\bconfirmed,? (?:as (?:amended|revised|updated|altered)"
-    r"|with (?:\w{1,20} )?(?:amendments?|changes?|alterations?))\b,?",
+    r"|with (?:\w{1,20} )?(?:amendments?|changes?|alterations?))\b,?"
+    r"|\bconfirmed(?=[^.;\n]{0,90}, as (?:it is|they are) (?:every|each) year\b)",
     # a decision to leave the text as it is
     r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
     r"(?:amendments?|changes?|alterations?))"
@@ -220,7 +222,12 @@ _ADOPTED = (
     r"\b(?:date(?: of| first| originally)? |original(?:ly)? |first |initial(?:ly)? |formally"
     r" |council |policy )?"
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
-    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
+    rf"\b(?:first )?took (?:{_TEXT}|it|this) (?:on|up)(?= (?:in|on|at)\b)",
+    r"\bdate (?:first |originally )?made\b|\bdate of (?:first )?making\b",
+    rf"^[ \t]{{0,4}}(?:penderfynwyd ?/ ?)?resolved"
+    r"(?= ?[:-] ?\d{1,2}(?:st|nd|rd|th)?[ ./-])",
+    r"\bgwnae(?:d|thpwyd)\b(?=[^.;\n]{0,40} (?:gan|ar) )",
+    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: [\w/.()]{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
     rf"\b(?:decision|resolution|vote|motion)(?= (?:of|on|dated) (?:the )?(?:{_DATE_START})"
     rf"[^.;:\n]{{0,30}} to (?:adopt|approve|accept|ratify) (?:{_TEXT}|it|this)\b)",
@@ -302,6 +309,7 @@ _DUE_ALONE = (
     # a heading or a cell of its own, not the end of a line of prose
     r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
     r"|(?<=viewed )due(?=[ \t]{0,9}$)|(?<=proved )due(?=[ \t]{0,9}$)"
+    r"|(?<=\()due(?=\))"
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
