@@ -258,7 +258,7 @@ def _order(item: StatedDate) -> tuple[date, int]:
 
 _COMMITTEE = re.compile(
     # "Policy & Resources", where no council is named
-    r"committee|working|panel|[pb]wyllgor|^(?!.{0,80}\bcouncil\b).{0,40}(?:&|\band\b)",
+    r"committee|cttee|working|panel|[pb]wyllgor|^(?!.{0,80}\bcouncil\b).{0,40}(?:&|\band\b)",
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(r"council|cyngor|[PTCF]C$", re.IGNORECASE)

@@ -62,6 +62,19 @@ from tests.segment.test_facts import judged
         # nobody who decides for the council, or nobody at all
         ("Adopted on 14 May 2024. Held in the Council Chamber.", None),
         ("Reviewed by the Clerk, 14 May 2024.", None),
+        ("Reviewed by the Clerk to the Council, 14 May 2024.", None),
+        ("Approved by: Cllr A Smith, Chair of Council, 14 May 2024", None),
+        ("Approved by Smith and Jones, 14 May 2024", None),
+        # found out on reading more of them
+        ("FERNY BARROW TOWN COUNCIL Member/Officer Protocol adopted 14 May 2024", None),
+        ("Ferny Barrow Parish Council - Member Officer Protocol - adopted 14 May 2024", None),
+        ("Ferny Barrow Parish Council adopted 14 May 2024", "Ferny Barrow Parish Council"),
+        ("Adopted by the members of Ferny Barrow PC on 14 May 2024", "Ferny Barrow PC"),
+        ("Adopted at Council 14/05/2024, reviewed by HR Cttee 12/05/2025", "HR Cttee"),
+        ("Adopted 14 May 2024 by resolution of the Council in full session", "Council"),
+        ("Author: Clerk. Approver: Full Council. Approved: 14 May 2024", "Full Council"),
+        ("Approved by the Staffing Committee on 7 May 2024 and by the Full Council on 14 May 2024",
+         "Full Council"),
     ],
 )  # fmt: skip
 def test_the_body_is_the_one_that_decided(text, body):

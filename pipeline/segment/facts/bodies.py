@@ -85,6 +85,8 @@ def body_of(
     if between is not None:
         return between
     following = bisect_right(places, high)
+    resolved = _BY_RESOLUTION.match(text, high)  # it gives no date of its own
+    following += bool(resolved)
     stop = min([end, high + 90, *places[following : following + 1]])
     if after := find_body(text, high, max(stop, high)):
         return after
@@ -96,6 +98,12 @@ def body_of(
             cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
     before = find_body(text, floor, low) if floor < low else None
+    if (  # whose document it is, as in a footer
+        before
+        and _HEADS_A_LINE.match(text, reading.rows[event.row].start, before.end)
+        and _NAMES_THE_TEXT.match(text, before.end, low)
+    ):
+        before = None
     # "Council ratification: 24 February": the words of the event name it
     return before or find_body(text, event.trigger.start, event.trigger.end)
 
@@ -110,9 +118,15 @@ def approving_field(text: str) -> Body | None:
 
 _WORD = r"[A-Z][\w'&.-]{0,40}"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|on|in|with|le|upon|cum|under|of|the|by|next)){{0,6}}?"
+# What a committee is for, as it stands for the committee: "Approved by Policy & Resources".
+_BUSINESS = (
+    r"(?:Policy|Finance|Staffing|Personnel|Governance|Amenities|Planning|Resources|Establishment"
+    r"|General Purposes|Human Resources|HR|Audit|Environment|Assets|Properties|Property|Services"
+    r"|Administration|Strategy)"
+)
 _BODY = re.compile(
     r"(?:\b[A-Z][\w'&-]{0,40}(?:,? (?:[A-Z][\w'&-]{0,40}|and|&|of)){0,5} "
-    r"(?:(?:Sub-?[Cc]ommittee|Committee|committee)(?! (?:[Mm]eeting )?[Rr]oom)"
+    r"(?:(?:Sub-?[Cc]ommittee|Committee|committee|Cttee\b)(?! (?:[Mm]eeting )?[Rr]oom)"
     r"|COMMITTEE|Working (?:Group|Party)|Panel|Board|Task Group)"
     r"|\b[Ff]ull (?:Parish |Town |Community |City )?[Cc]ouncil\b|\bFULL COUNCIL\b"
     rf"|\b(?:{_NAME} )?(?:(?:Group|Joint|Grouped) )?"
@@ -123,9 +137,9 @@ _BODY = re.compile(
     r"|\bG?[Cc]?yngor\b"
     r"|\b(?:P|B|Ph|Mh)wyllgor(?:(?: a(?:c|'r)?)? [A-Z][\w'-]{1,40}){1,4}"
     r"|\b(?:FC|P&R|F&GP|FGP|F&P|P&F|R&A)\b(?![/.&-]?\d|/| ?[Cc]ommittee)"
-    r"|(?:(?<=by )|(?<=at )|(?<=: )|(?<=by the ))(?:[PTC]C|[A-Z][a-z]{3,20} (?:&|and) [A-Z][a-z]{3,20}"
-    r"(?:,? (?:&|and) [A-Z][a-z]{3,20})?)\b(?![/.-]?\d|/| [A-Z])"
-    r"|\b(?:parish|town|community) council\b|\b[A-Z][a-z]+ (?:PC|TC|CC)\b"
+    r"|(?:(?<=by )|(?<=at )|(?<=: )|(?<=by the ))(?:[PTC]C"
+    rf"|{_BUSINESS}(?:,? (?:(?:&|and) )?{_BUSINESS}){{0,2}})\b(?![/.-]?\d|/| [A-Z])"
+    r"|\b(?:parish|town|community) council\b|\b(?:[A-Z][a-z]{1,20} ){1,4}(?:PC|TC|CC)\b"
     r"|\b[Cc]ouncil\b(?! (?:[Oo]ffices?|[Cc]hamber|[Hh]ouse|[Tt]ax))"
     r"|\bCOUNCIL\b)"
 )
@@ -138,14 +152,25 @@ _LEAD = re.compile(
 _PRINCIPAL = re.compile(r"\b(?:District|Borough|County|Unitary)\b")
 _RECOMMENDED = re.compile(
     r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee"
-    r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)",
+    r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)"
+    # a person, not the body
+    r"|\b(?:chair\w{0,6}|clerk|mayor|leader|officer) (?:of|to) (?:the )?(?:\w{1,20} ){0,4}?council\b",
     re.IGNORECASE,
+)
+_BY_RESOLUTION = re.compile(r"[ ,]{0,2}by (?:an? )?(?:\w{1,20} )?resolution of\b", re.IGNORECASE)
+_HEADS_A_LINE = re.compile(
+    r"\W{0,9}(?:[\w'&.-]{1,40} ){1,6}(?:Parish|Town|Community|City) Council$",
+    re.IGNORECASE,
+)
+_NAMES_THE_TEXT = re.compile(
+    r"(?=[^\n]{0,90}\b(?i:protocol|policy|code|orders|regulations|scheme|charter|procedure))"
+    r"(?:'s)?[ |:-]{1,5}(?:(?:[A-Z&][\w/'&-]{0,30}|and|of|on|for|a)[ |:-]{1,5}){1,9}$"
 )
 _COUNCIL_BEFORE = re.compile(r"council(?= \w)", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
 _FIELD = re.compile(
     r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"
-    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee))"
+    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee)|approver)"
     r"[ \t]{0,60}[:|\t\n][ \t|]*([^\n\t|]{3,70})",
     re.IGNORECASE,
 )

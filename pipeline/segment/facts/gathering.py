@@ -71,7 +71,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     events = _with_meeting_date(reading, links, dates, known_as)
     rows = {row.number: row for table in tables for row in table.rows}
     events = _with_tenses(tuple(event for event in events if event.trigger.fills))
-    places = sorted({item.start for item in triggers} | {event.found.end for event in events})
+    places = sorted({item.start for item in triggers} | {item.end for item in dates})
     found = Found(
         reading, known_as, _own_words(name, reading), dates, triggers, minutes, links, events, rows
     )

@@ -68,8 +68,9 @@ def minute_of(
             for span in row.cells.get(column, ()) if row else ():
                 if match := _CODE_AT_END.search(text, *span):
                     return _of_code(match)
-    if trail and (match := _CODE_IN_BRACKETS.match(text, trail[-1].found.end)):
-        return _of_code(match)
+    behind = _CODE_IN_BRACKETS.match(text, trail[-1].found.end) if trail else None
+    if behind and not find_dates(behind["ref"]):
+        return _of_code(behind)
     named = [minute for minute in minutes if minute.ref]
     if not named:
         return None
@@ -96,7 +97,7 @@ _MINUTE = re.compile(
     r"(?:(?:ref(?:erence)?s?|no|nos|number|num|item|rhif|#)\b\.?\s{0,2}){0,2}"
     r"[:.#\t|=-]?(?:\s{0,2}|[ \t]{3,12})"
     r"(?:ref\.?\s{0,2})?\(?#?"
-    r"(?P<ref>(?:[A-Z]{1,5}[ /.-]?)?\d[\w./-]{0,20}(?:\(\w{1,4}\)){0,3}(?:/\d{1,4})?)",
+    r"(?P<ref>(?:(?!(?:of|on|at|to|for|by|in|was|were|and|are|is|from)\b)[A-Z]{1,5}[ /.-]?)?\d[\w./-]{0,20}(?:\(\w{1,4}\)){0,3}(?:/\d{1,4})?)",
     re.IGNORECASE,
 )
 # A code that nobody calls a minute: "24/017", "FC/25/212", "C24-019". In brackets straight behind

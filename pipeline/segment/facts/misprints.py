@@ -42,7 +42,6 @@ def misprints(text: str) -> Iterator[tuple[int, int, str]]:
         if month is not None:
             yield *match.span(), month.capitalize()
 
-
     for match in _FUTURE.finditer(text):
         yield *match.span(), match[1] + "ll"
     for match in _LETTER_APART.finditer(text):
@@ -71,18 +70,18 @@ _WANTED = frozenset({
     "january", "february", "april", "august", "september", "october", "november", "december",
     "ionawr", "chwefror", "mehefin", "gorffennaf", "tachwedd", "rhagfyr",
     "adopted", "adoption", "approved", "approval", "reviewed", "review", "ratified", "amended",
-    "revised", "updated", "agreed", "accepted", "endorsed",
+    "revised", "updated", "agreed", "accepted", "endorsed", "council", "committee",
     "mabwysiadwyd", "fabwysiadwyd", "cymeradwywyd", "chymeradwywyd", "adolygwyd",
 })  # fmt: skip
 # Too short to be told by more than letters that recognition confuses: "rnade".
-_SHORT = frozenset({"made", "council", "minute"})
+_SHORT = frozenset({"made", "minute"})
 # Words of their own that differ by one letter from one of those.
 _OTHER_WORDS = frozenset({
     "adapted", "adopter", "adaption", "adoptions", "approve", "approves", "approver", "approvals",
     "reviewer", "reviews", "rarified", "ratifies", "amend", "amends", "amender", "revise",
     "revises", "reviser", "revived", "update", "updates", "updater", "agree", "agrees", "accept",
     "accepts", "accepter", "endorse", "endorses", "endorser", "endorsee", "augusta", "aprils",
-    "septembers", "novembers", "decembers", "octobers", "adolygwyr",
+    "councils", "committees", "committed", "septembers", "novembers", "decembers", "octobers", "adolygwyr",
 })  # fmt: skip
 
 

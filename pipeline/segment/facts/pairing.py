@@ -216,6 +216,8 @@ class _Walk:
             if "(" in gap and trigger.cue is Cue.ADOPTED:
                 self.pairs.ignored.append(found)  # a minute number in the form of a date
                 return False
+            if _A_BODY.search(gap) and _DOES_A_THING.match(self.text, found.end):
+                return False  # "Adopted 3 May; the Council on 4 May noted that ..."
             return len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
         if self.used:
             return bool(_LIST_GAP.match(gap))
@@ -243,7 +245,8 @@ def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
 _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
-    r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"(?:[\s,;/&+()|✓✔•·>-]"
+    r"|\bat (?:the|its) (?:[\w']{1,20} ){0,3}meeting (?:held )?(?:on|of)\b|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly"
     r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
     r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
@@ -252,6 +255,8 @@ _LIST_GAP = re.compile(
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )
+_A_BODY = re.compile(r"\b(?:council|committee|panel|group|party)\b", re.IGNORECASE)
+_DOES_A_THING = re.compile(r",? (?!(?:and|min|with|without|under|by|at|when|unchanged|as)\b)[a-z]")
 _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)

@@ -68,7 +68,7 @@ _FIELD = re.compile(
 )
 _ENDS_TITLE = re.compile(
     r"\s{0,12}(?:[-|(,;:]\s{0,12})?(?:\b(?:adopted|approved|reviewed|agreed|ratified"
-    r"|last reviewed|revised"
+    r"|last reviewed|revised|confirmed|gone over|made (?=\d)"
     r"|amended|updated|version|mabwysiad\w{1,40}|cymeradw\w{1,40})\b|\bv\d|\bpage \d"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december) 20\d\d|\(?\b20\d\d\b\)?\W{0,60}$|\t|\|)",
@@ -96,7 +96,9 @@ _COUNCIL_ONLY = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"\b(?:for|on|of|and|between|to|the|with|a|an|&|/|-|in)$", re.IGNORECASE)
-_NOT_A_TITLE = re.compile(r"@|www\.|https?:|\b(?:tel|e-?mail|website|phone)\b|\.\.\.|\.$", re.I)
+_NOT_A_TITLE = re.compile(
+    r"^signed\b|@|www\.|https?:|\b(?:tel|e-?mail|website|phone)\b|\.\.\.|\.$", re.I
+)
 _INITIALS = re.compile(r"[A-Z]{1,4}[PTC]C (?=[A-Z])")  # "LBPC Member/Officer Protocol"
 _NUMBERED = re.compile(
     r"(?:see|section|part|article|clause|paragraph|para|regulation|rule|chapter)\b"

@@ -134,9 +134,9 @@ _DUE = (
     r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
     r"|\b(?:next|nxt) rev\b\.?"
     rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))"
-    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than|in)"
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than)"
     rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))"
-    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?: in)?(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -225,7 +225,7 @@ _ADOPTED = (
     rf"\b(?:first )?took (?:{_TEXT}|it|this) (?:on|up)(?= (?:in|on|at)\b)",
     r"\bdate (?:first |originally )?made\b|\bdate of (?:first )?making\b",
     rf"^[ \t]{{0,4}}(?:penderfynwyd ?/ ?)?resolved"
-    r"(?= ?[:-] ?\d{1,2}(?:st|nd|rd|th)?[ ./-])",
+    r"(?= ?[:-] ?\d{1,2}(?:st|nd|rd|th)?[ ./-][^\n]{2,24}$)",
     r"\bgwnae(?:d|thpwyd)\b(?=[^.;\n]{0,40} (?:gan|ar) )",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: [\w/.()]{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
