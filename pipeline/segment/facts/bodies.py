@@ -170,7 +170,8 @@ _COUNCIL_BEFORE = re.compile(r"council(?= \w)", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
 _FIELD = re.compile(
     r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"
-    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee)|approver)"
+    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee)|approver"
+    r"|(?:decision )?body(?=[ \t]{0,9}:))"
     r"[ \t]{0,60}[:|\t\n][ \t|]*([^\n\t|]{3,70})",
     re.IGNORECASE,
 )

@@ -45,15 +45,13 @@ def doubts_of_silence(
     """
     if _has_unplaced_dates(found):
         yield Doubt.OTHER_DATE
-    if unread_interval:
-        yield Doubt.UNDATED_REVIEW
-    elif not cadence and any(
+    if unread_interval or (not cadence and any(
         item.cue is Cue.DUE
         and not item.blank
         and _may_be_of_this_document(found, item)
         and not speaks_of_another(found.reading, item, found.title)
         for item in found.links.unused
-    ):
+    )):
         yield Doubt.UNDATED_REVIEW
 
 
@@ -162,8 +160,11 @@ _USUAL = {
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
 
+_REV = re.compile(r"rev\.?", re.IGNORECASE)  # reviewed, or to be reviewed
+
+
 def _of_the_words(event: Event, found: Found) -> Iterable[Doubt]:
-    if event.tense_unclear or event.cue is Cue.REVISION:
+    if event.tense_unclear or event.cue is Cue.REVISION or _REV.fullmatch(event.trigger.text):
         yield Doubt.TENSE
     usual = _USUAL_COMPILED.get(event.cue)
     if usual is None or not event.trigger.text:

@@ -104,7 +104,7 @@ _MINUTE = re.compile(
 # the day of a decision, or as the authority for it, it is one; a document's own number is not.
 _CODE_FORM = (
     r"(?P<ref>(?!(?i:pol|doc|ref|ver|rev|app|item|page|v|p)\b)(?!(?i:pol|doc)[\d/. -])"
-    r"(?:[A-Z&]{1,5}[ /.-]?\d{2,4}(?:[/-]\d{1,4}){1,2}|\d{2,4}(?:/\d{1,4}){1,2})[a-z]?)"
+    r"(?:[A-Z&]{1,5}[ /.-]?\d{2,4}(?:[/-]\d{1,4}){1,2}|\d{2,4}(?:/[A-Z]{1,3})?(?:/\d{1,4}){1,2})[a-z]?)"
 )
 _CODE = re.compile(_CODE_FORM)
 _CODE_IN_BRACKETS = re.compile(rf" {{0,2}}[(\[]{_CODE_FORM}[)\]]")

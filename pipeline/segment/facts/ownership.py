@@ -151,6 +151,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or bool(_BUSINESS_LABEL.match(before))
         or bool(_WHEN_THAT_ENDS.search(before))
         or _is_of_an_earlier_text(head, text[trigger.end : end])
+        or _is_then_replaced(head, text[end : end + _REACH])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
@@ -304,6 +305,16 @@ def _is_of_an_earlier_text(head: str, tail: str) -> bool:
     return earlier is not None and not _THE_LATER.search(clause, earlier.end())
 
 
+def _is_then_replaced(head: str, following: str) -> bool:
+    """Say whether the next sentence replaces what is spoken of: "A first one was ... This ..."."""
+    return not _OWN_TEXT.search(head) and bool(_REPLACED_IT.match(following))
+
+
+_REPLACED_IT = re.compile(
+    r"[^.;\n]{3,80}\b(?:(?:has )?(?:replaced|superseded) (?:it|that one)\b|took its place\b)"
+    r"|in its place\b",
+    re.IGNORECASE,
+)
 _NAMES_A_PROTOCOL = re.compile(r"\b[bp]rotocol\b", re.IGNORECASE)
 _A_TEXT = (
     r"(?:version|edition|polic(?:y|ies)|protocol|document|code|text|draft|agreement|charter|rules"

@@ -138,7 +138,10 @@ class _Walk:
             and following.start - trigger.end < 90
             and not has_break(self.text, trigger.end, following.start)
         )
-        if owns_another and not self._is_a_resolution(pending, trigger):
+        if owns_another and (
+            not self._is_a_resolution(pending, trigger)
+            or self.text[trigger.end : following.start] == " on "  # type: ignore[union-attr]
+        ):
             return False
         if trigger.cue is Cue.DUE and not self._leads_a_plan(pending, trigger):
             return False
@@ -246,6 +249,7 @@ _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
     r"(?:[\s,;/&+()|✓✔•·>-]"
+    r"|\ba chan (?:[\w']{1,20} ){1,4}ar\b"
     r"|\bat (?:the|its) (?:[\w']{1,20} ){0,3}meeting (?:held )?(?:on|of)\b|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly"
     r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
@@ -285,7 +289,7 @@ _ABBREVIATED = re.compile(
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
 _INTERVAL_FROM = re.compile(
-    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}"
+    r"\b(?:every|within|after|annual\w*|year\w*|(?<!the )month\w*)\b[^.;]{0,40}"
     r"\b(?:from|(?<!elections )(?<!election )of|after|since)\W{0,60}$",
     re.IGNORECASE,
 )

@@ -159,7 +159,7 @@ _GLUE = tuple(
         r"(?<=[a-z]{2})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
         rf"(?<=[a-z]{{2}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
         r"|Nov|Dec)(?![a-z]) ?\d)",
-        r"(?<=[a-z]{4})(?=\d{1,2}[/.-]20\d\d)",
+        r"(?<=[a-z]{3})(?=\d{1,2}[/.-]20\d\d)",
         r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)|(?<=Minute)(?=\d)",
         rf"(?<![A-Z])(?:{_MONTH_OPENING})(?=20\d\d)",
         # no spaces at all: "Approvedby the Council on 5thMay2025", "adoptedon5thmay2025"

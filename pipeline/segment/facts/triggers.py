@@ -136,6 +136,7 @@ _DUE = (
     rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))"
     rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than)"
     rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))"
+    r"|(?:(?<=[|\t] )|(?<=[|\t]))next(?=[ ]{0,9}(?:$|[\t|]))"
     rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?: in)?(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
@@ -162,6 +163,7 @@ _READOPTED = (
     r"\bconfirmed,? (?:as (?:amended|revised|updated|altered)"
     r"|with (?:\w{1,20} )?(?:amendments?|changes?|alterations?))\b,?"
     r"|\bconfirmed(?=[^.;\n]{0,90}, as (?:it is|they are) (?:every|each) year\b)",
+    rf"\bremade(?= (?:on |in )?(?:the )?(?:month of )?(?:{_DATE_START}))",
     # a decision to leave the text as it is
     r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
     r"(?:amendments?|changes?|alterations?))"
@@ -186,6 +188,7 @@ _REVIEWED = (
     r"(?:full |annual |policy |date )?"
     r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified|re-?visited"
     r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
+    rf"|(?<=[;,] )last done(?= (?:on |in )?(?:{_DATE_START}))"
     rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
     rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
     rf"|\bre-?written(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))"
@@ -224,7 +227,7 @@ _ADOPTED = (
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
     rf"\b(?:first )?took (?:{_TEXT}|it|this) (?:on|up)(?= (?:in|on|at)\b)",
     r"\bdate (?:first |originally )?made\b|\bdate of (?:first )?making\b",
-    rf"^[ \t]{{0,4}}(?:penderfynwyd ?/ ?)?resolved"
+    r"^[ \t]{0,4}(?:penderfynwyd ?/ ?)?resolved"
     r"(?= ?[:-] ?\d{1,2}(?:st|nd|rd|th)?[ ./-][^\n]{2,24}$)",
     r"\bgwnae(?:d|thpwyd)\b(?=[^.;\n]{0,40} (?:gan|ar) )",
     r"\b(?:resolved|agreed|unanimous\w*|voted)(?: [\w/.()]{1,40}){0,3} to (?:adopt|approve"
@@ -252,8 +255,10 @@ _ADOPTED = (
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
     r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
-    rf"(?:^[ \t(]{{0,4}}|(?<=[|;.(\t] )|(?<=[|(\t]))(?:(?:first|originally|duly) )?made"
-    rf"(?= (?:on )?(?:the )?(?:{_DATE_START}))",
+    rf"(?:^[ \t(]{{0,4}}|(?<=[|;.(\t-] )|(?<=[|(\t]))(?:(?:first|originally|duly) )?made"
+    rf"(?= (?:on |in )?(?:the )?(?:month of )?(?:{_DATE_START}))",
+    # what was decided, in a cell of its own
+    r"(?:(?<=[|\t] )|(?<=[|\t]))(?:made|adopt|approve|ratify)(?=[ ]{0,9}(?:$|[\t|]))",
     rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
