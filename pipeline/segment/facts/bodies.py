@@ -59,11 +59,8 @@ def body_of(
         places: Where statements begin and dates end, sorted: a body beyond them is another's.
     """
     text = reading.text
-    if row is not None:
-        for column in (Column.BODY, Column.EVENT, Column.OTHER):
-            for span in row.cells.get(column, ()):
-                if body := find_body(text, *span):
-                    return body
+    if row is not None and (body := _in_row(text, row)):
+        return body
     words = event.trigger.start
     if own := _COUNCIL_BEFORE.match(text, words):  # "Full Council adopted"
         words = own.end()
@@ -74,19 +71,10 @@ def body_of(
         begin = reading.sentence(event.trigger.start)[0]
     elif event.found.start < begin and not row:
         begin = reading.sentence(event.found.start)[0]
-    # of "by the Committee on 3 May and by the Council on 9 May" each date has its own
-    latest = bisect_right(places, event.found.start) - 1
-    first = max(event.trigger.end, places[latest] if latest >= 0 else 0)
-    between = find_body(text, first, high) if high - low < 300 else None
-    if between is None:
-        between = find_body(text, event.trigger.end, high) if high - low < 300 else None
-    if between is None and event.trigger.start > event.found.start:
-        between = find_body(text, event.found.end, words)
-    if between is not None:
+    if high - low < _FAR and (between := _between(text, event, words, places)):
         return between
     following = bisect_right(places, high)
-    resolved = _BY_RESOLUTION.match(text, high)  # it gives no date of its own
-    following += bool(resolved)
+    following += bool(_BY_RESOLUTION.match(text, high))  # which gives no date of its own
     stop = min([end, high + 90, *places[following : following + 1]])
     if after := find_body(text, high, max(stop, high)):
         return after
@@ -98,14 +86,44 @@ def body_of(
             cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
     before = find_body(text, floor, low) if floor < low else None
-    if (  # whose document it is, as in a footer
-        before
-        and _HEADS_A_LINE.match(text, reading.rows[event.row].start, before.end)
-        and _NAMES_THE_TEXT.match(text, before.end, low)
-    ):
-        before = None
+    if before and not _is_only_the_owner(text, before, reading.rows[event.row].start, low):
+        return before
     # "Council ratification: 24 February": the words of the event name it
-    return before or find_body(text, event.trigger.start, event.trigger.end)
+    return find_body(text, event.trigger.start, event.trigger.end)
+
+
+def _in_row(text: str, row: TableRow) -> Body | None:
+    """Find the body in a row of a table: in its own column, else in the description."""
+    for column in (Column.BODY, Column.EVENT, Column.OTHER):
+        for span in row.cells.get(column, ()):
+            if body := find_body(text, *span):
+                return body
+    return None
+
+
+def _between(text: str, event: Event, words: int, places: Sequence[int]) -> Body | None:
+    """Find the body between the words of an event, which begin at `words`, and its date.
+
+    Of "by the Committee on 3 May and by the Council on 9 May" each date has its own.
+    """
+    end = event.trigger.end
+    latest = bisect_right(places, event.found.start) - 1
+    last = max(end, places[latest] if latest >= 0 else 0)
+    high = max(end, event.found.end)
+    found = find_body(text, last, high) or find_body(text, end, high)
+    if found is None and event.trigger.start > event.found.start:
+        found = find_body(text, event.found.end, words)
+    return found
+
+
+def _is_only_the_owner(text: str, body: Body, row: int, low: int) -> bool:
+    """Say whether a council only tells whose document it is: "X Parish Council Protocol"."""
+    return bool(
+        _HEADS_A_LINE.match(text, row, body.end) and _NAMES_THE_TEXT.match(text, body.end, low)
+    )
+
+
+_FAR = 300  # characters: words and date further apart have no body between them
 
 
 def approving_field(text: str) -> Body | None:
@@ -154,7 +172,8 @@ _RECOMMENDED = re.compile(
     r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee"
     r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)"
     # a person, not the body
-    r"|\b(?:chair\w{0,6}|clerk|mayor|leader|officer) (?:of|to) (?:the )?(?:\w{1,20} ){0,4}?council\b",
+    r"|\b(?:chair\w{0,6}|clerk|mayor|leader|officer) (?:of|to) (?:the )?"
+    r"(?:\w{1,20} ){0,4}?council\b",
     re.IGNORECASE,
 )
 _BY_RESOLUTION = re.compile(r"[ ,]{0,2}by (?:an? )?(?:\w{1,20} )?resolution of\b", re.IGNORECASE)

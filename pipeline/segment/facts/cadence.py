@@ -266,7 +266,8 @@ _REVIEW = re.compile(
     r"|re-?approved)"
     # "Yearly; next by 30 November 2026"; "confirmed ..., as it is every year"
     r"|(?<=ly; )next (?:due|by|in)\b|(?<=s; )next (?:due|by|in)\b"
-    r"|\bas (?:it|they) (?:is|are|has been|have been)(?: done)?(?= (?:every|each|annually|yearly)\b)",
+    r"|\bas (?:it|they) (?:is|are|has been|have been)(?: done)?"
+    r"(?= (?:every|each|annually|yearly)\b)",
     re.IGNORECASE,
 )
 # Sentences without one of these name no interval and ask for none, and are passed over.

@@ -45,13 +45,16 @@ def doubts_of_silence(
     """
     if _has_unplaced_dates(found):
         yield Doubt.OTHER_DATE
-    if unread_interval or (not cadence and any(
-        item.cue is Cue.DUE
-        and not item.blank
-        and _may_be_of_this_document(found, item)
-        and not speaks_of_another(found.reading, item, found.title)
-        for item in found.links.unused
-    )):
+    if unread_interval or (
+        not cadence
+        and any(
+            item.cue is Cue.DUE
+            and not item.blank
+            and _may_be_of_this_document(found, item)
+            and not speaks_of_another(found.reading, item, found.title)
+            for item in found.links.unused
+        )
+    ):
         yield Doubt.UNDATED_REVIEW
 
 

@@ -91,7 +91,8 @@ _BEFORE_A_NAME = re.compile(
     r"|standing|orders|financial|regulations|full|annual|ordinary|extraordinary|meeting|minutes"
     r"|statutory|page|if|when|as|an|all|every|is|clerk|chairman|chair|members|member|councillors"
     r"|councillor|officer|officers|that|where|since|before|under|does|its|scheme|terms|reference"
-    r"|cyngor cymuned|cyngor tref|council|date|version|title|author|owner|draft|final|copyright|model|unless|from"
+    r"|cyngor cymuned|cyngor tref|council|date|version|title|author|owner|draft|final|copyright"
+    r"|model|unless|from"
     r"|however|therefore|relations|relationship|staff|employees|resolved|between)[,.]?[ ])+",
     re.IGNORECASE,
 )

@@ -251,8 +251,8 @@ def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[F
 _MEETING = re.compile(
     r"\bminutes (?:of|from) (?:the |a |an )?[^\n]{0,120}?\b(?:held )?(?:on|at)\b"
     r"|\bmeeting (?:held on\b|of (?=\d))"
-    r"|^(?!report|letter|paper)[^\n.;:]{0,60}\b(?:council|committee)[,:]? (?=\d{1,2}(?:st|nd|rd|th)?"
-    r" [a-z][^\n]{0,200}\b(?:resolved|agreed)\b)",
+    r"|^(?!report|letter|paper)[^\n.;:]{0,60}\b(?:council|committee)[,:]? "
+    r"(?=\d{1,2}(?:st|nd|rd|th)? [a-z][^\n]{0,200}\b(?:resolved|agreed)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|resolution)\b", re.IGNORECASE)

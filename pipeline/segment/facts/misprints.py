@@ -81,7 +81,8 @@ _OTHER_WORDS = frozenset({
     "reviewer", "reviews", "rarified", "ratifies", "amend", "amends", "amender", "revise",
     "revises", "reviser", "revived", "update", "updates", "updater", "agree", "agrees", "accept",
     "accepts", "accepter", "endorse", "endorses", "endorser", "endorsee", "augusta", "aprils",
-    "councils", "committees", "committed", "septembers", "novembers", "decembers", "octobers", "adolygwyr",
+    "septembers", "novembers", "decembers", "octobers", "adolygwyr", "councils", "committees",
+    "committed",
 })  # fmt: skip
 
 

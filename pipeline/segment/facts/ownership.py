@@ -409,7 +409,8 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some(?! time\b)|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:the|its|their|our|all|some(?! time\b)|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?"
+    r"([a-z' -]{3,50}?)"
     r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(

@@ -219,12 +219,16 @@ class _Walk:
             if "(" in gap and trigger.cue is Cue.ADOPTED:
                 self.pairs.ignored.append(found)  # a minute number in the form of a date
                 return False
-            if _A_BODY.search(gap) and _DOES_A_THING.match(self.text, found.end):
-                return False  # "Adopted 3 May; the Council on 4 May noted that ..."
-            return len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
+            return not self._has_a_verb_of_its_own(gap, found) and (
+                len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
+            )
         if self.used:
             return bool(_LIST_GAP.match(gap))
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
+
+    def _has_a_verb_of_its_own(self, gap: str, found: FoundDate) -> bool:
+        """Say whether a body does something else: "; the Council on 4 May noted that ..."."""
+        return bool(_A_BODY.search(gap) and _DOES_A_THING.match(self.text, found.end))
 
 
 def is_list_gap(text: str, start: int, end: int) -> bool:
@@ -250,7 +254,8 @@ _POINTS = {":", "-"}  # after words that the next date belongs to
 _LIST_GAP = re.compile(
     r"(?:[\s,;/&+()|✓✔•·>-]"
     r"|\ba chan (?:[\w']{1,20} ){1,4}ar\b"
-    r"|\bat (?:the|its) (?:[\w']{1,20} ){0,3}meeting (?:held )?(?:on|of)\b|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"|\bat (?:the|its) (?:[\w']{1,20} ){0,3}meeting (?:held )?(?:on|of)\b"
+    r"|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
     r"|(?:most )?recently|subsequently|later|finally|lastly"
     r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
     r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"

@@ -205,7 +205,8 @@ PATTERNS = tuple(
         (rf"{_START}(?:adopted|approved|agreed|made|ratified|reviewed)\b[^.;:\n]{{1,90}}?"
          rf" (?P<second>and) to be (?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
         (rf"\b(?:we|councillors|members|the council) {_MAY_WILL}(?:then |next |all )?(?:have|take)"
-         r" (?:a (?:fresh|further|new|second)|another) look(?= (?:again )?(?:in|by|before|at|on)\b)",
+         r" (?:a (?:fresh|further|new|second)|another) look"
+         r"(?= (?:again )?(?:in|by|before|at|on)\b)",
          Tense.AHEAD),
         # a note or a label: "To be looked at again", "Next refresh"
         (rf"{_START}(?:last|most recently) {_SEEN_AGAIN}", Tense.DONE),

@@ -75,7 +75,8 @@ _ENDS_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"^(?:adopted|approved|reviewed|agreed|ratified|made|confirmed) (?:by|at|on|in)\b|\b(?:is|are|was|were|will|shall|has|have|should|must|may|can|sets out|applies|supersedes)\b",
+    r"^(?:adopted|approved|reviewed|agreed|ratified|made|confirmed) (?:by|at|on|in)\b"
+    r"|\b(?:is|are|was|were|will|shall|has|have|should|must|may|can|sets out|applies|supersedes)\b",
     re.IGNORECASE,
 )
 _COUNCIL_FIRST = re.compile(

@@ -137,7 +137,8 @@ _DUE = (
     rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than)"
     rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))"
     r"|(?:(?<=[|\t] )|(?<=[|\t]))next(?=[ ]{0,9}(?:$|[\t|]))"
-    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?: in)?(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?: in)?"
+    rf"(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -287,7 +288,8 @@ _NEVER = (
     r"\b(?:resolved|voted|agreed|decided)\b"
     r"(?=(?:(?! to adopt)[^.;:\n]){0,60}\bnot to (?:adopt|approve|accept|ratify)\b)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
-    r"|\b(?<!confirmed, )(?<!confirmed )as amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
+    r"|\b(?<!confirmed, )(?<!confirmed )as amended(?: by| in)?"
+    r"(?!,? (?:and|were|was|by the council))\b",
     r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
     r"|prepared|written|produced|date of birth|consultation|closing date|deadline"
     r"|superseded on|rescinded|revoked"
