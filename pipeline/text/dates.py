@@ -459,6 +459,11 @@ _GRAMMAR = (
         DateForm.FULL,
         _read_month,
     ),
+    _rule(  # at its September meeting 2025
+        rf"(?<![a-z]){MONTH}{_GAP}(?:council )?meeting,? (?:of |in )?{_YEAR}",
+        DateForm.FULL,
+        _read_month,
+    ),
     _rule(
         rf"(?<![a-z\d]){MONTH}{_GAP}[,-]?{_GAP}(?P<year>'\d\d)(?![\d/:]){_FILLED_IN}",
         DateForm.FULL,

@@ -170,7 +170,7 @@ _LEAD = re.compile(
 _PRINCIPAL = re.compile(r"\b(?:District|Borough|County|Unitary)\b")
 _RECOMMENDED = re.compile(
     r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee"
-    r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)"
+    r"|\bbehalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)"
     # a person, not the body
     r"|\b(?:chair\w{0,6}|clerk|mayor|leader|officer) (?:of|to) (?:the )?"
     r"(?:\w{1,20} ){0,4}?council\b",

@@ -187,7 +187,7 @@ _BUTTONS = re.compile(
 _DID_SO = re.compile(r"(?:last |most recently )?did\b", re.IGNORECASE)
 _LOOKED_AT = re.compile(
     r"\b(?:reviews?|revisits?|examines?|considers?|looks? (?:again )?at|go(?:es)? (?:over|through))"
-    r" (?:(?:this|the) (?:protocol|policy|document|code)|this|it)\b",
+    r" (?:(?:this|the|its) (?:protocol|policy|document|code)|this|it)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -251,6 +251,8 @@ def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[F
 _MEETING = re.compile(
     r"\bminutes (?:of|from) (?:the |a |an )?[^\n]{0,120}?\b(?:held )?(?:on|at)\b"
     r"|\bmeeting (?:held on\b|of (?=\d))"
+    r"|^minutes of (?:the )?[^\n.;:]{0,80}\b(?:council|committee),? "
+    r"(?=\d{1,2}(?:st|nd|rd|th)? [a-z])"
     r"|^(?!report|letter|paper)[^\n.;:]{0,60}\b(?:council|committee)[,:]? "
     r"(?=\d{1,2}(?:st|nd|rd|th)? [a-z][^\n]{0,200}\b(?:resolved|agreed)\b)",
     re.IGNORECASE | re.MULTILINE,

@@ -137,6 +137,7 @@ _NUMBERED = tuple(
         rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period"
         r"|interval|rota|rotation|round|programme|timetable|schedule|rhythm|turn)",
         rf"\bymhen {_NUMBER} {_UNIT}",
+        rf"\((?:in )?(?P<unit>months|years)\)[ :|\t]{{1,6}}{_NUMBER}\b",
     )
 )
 _SHORT_INTERVALS = tuple(

@@ -36,6 +36,7 @@ _NAMED = (
     rf"|(?:the|our) (?:{_QUALITY} ){{0,4}}?{_KIND}"
     rf"(?: (?:set out )?(?:in|within) (?:this|these) {_KIND})?"
     r"(?! (?:of|for|on|about|to|governing|covering|with|from) )"
+    r"|its (?:working )?protocol(?! (?:for|on|about|with|of))"
     r"|(?:all of |the whole of )(?:this|it)\b|the (?:foregoing|above|aforesaid|same)\b)"
 )
 # After "this" alone comes no noun: "look at this again", not "look at this question".
@@ -203,7 +204,10 @@ PATTERNS = tuple(
          None),
         (rf"\b{_SUBJECT} {_MAY_WILL}?(?:then |next |also )?{_COMES}", Tense.AHEAD),
         (rf"{_START}(?:adopted|approved|agreed|made|ratified|reviewed)\b[^.;:\n]{{1,90}}?"
-         rf" (?P<second>and) to be (?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
+         rf"(?P<second> and|,) to be (?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
+        (r"\b(?:adopted|approved|agreed|made|ratified|accepted)\b[^.:\n]{1,90}?(?P<second> and|,|;)"
+         r" (?:was |then ){0,2}gone (?:over|through)(?= (?:again )?(?:on|in|by|at)\b)", Tense.DONE),
+        (r"\blast gone (?:over|through)\b", Tense.DONE),
         (rf"\b(?:we|councillors|members|the council) {_MAY_WILL}(?:then |next |all )?(?:have|take)"
          r" (?:a (?:fresh|further|new|second)|another) look"
          r"(?= (?:again )?(?:in|by|before|at|on)\b)",
