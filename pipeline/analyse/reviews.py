@@ -256,12 +256,20 @@ def _order(item: StatedDate) -> tuple[date, int]:
     return first_day(item.date), precision
 
 
+_COMMITTEE = re.compile(
+    # "Policy & Resources", where no council is named
+    r"committee|cttee|working|panel|[pb]wyllgor|^(?!.{0,80}\bcouncil\b).{0,40}(?:&|\band\b)",
+    re.IGNORECASE,
+)
+_COUNCIL = re.compile(r"council|cyngor|[PTCF]C$", re.IGNORECASE)
+
+
 def _is_committee(body: str | None) -> bool:
-    return bool(body and re.search(r"committee|working|panel", body, re.IGNORECASE))
+    return bool(body and _COMMITTEE.search(body))
 
 
 def _is_council(body: str | None) -> bool:
-    named = bool(body and re.search(r"council|cyngor|[PTC]C$", body, re.IGNORECASE))
+    named = bool(body and _COUNCIL.search(body))
     return named and not _is_committee(body)
 
 

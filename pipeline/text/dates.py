@@ -260,7 +260,7 @@ _IN_THE_YEAR = r"(?:(?:in|of)\s{1,2}(?:the\s{1,2})?year\s{1,2}(?:of\s{1,2}our\s{
 _FILLED_IN = r"(?!_|\.{2}|…)"  # "May 20__" waits for its year
 _SHORT_YEAR = rf"(?P<year>'?\d\d(?![\d/:]){_FILLED_IN})"
 _DAY = r"(?P<day>[0-3]?\d|[0o][1-9]|[12][lio|sbz]|[li|z][\doli|]|3[oil|])"
-_ENGLISH_ORDINAL = r"(?:\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
+_ENGLISH_ORDINAL = r"(?:[.,]?\s{0,2}(?:st|nd|rd|th)(?![a-z])\.?)"
 _WELSH_ORDINAL = r"(?:af|ail|il|ydd|edd|fed|eg|ain|ed)(?![a-z])"
 _ORDINAL_DAY = (
     rf"(?:(?P<day>[0-3]?\d|[12][lio|sbz]|[li|][\doli|]?|z\d|3[oil|])(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})"
@@ -332,6 +332,12 @@ def _read_day(groups: _Groups) -> _Reading:
     return PartialDate(year, month, day), flags
 
 
+def _is_one_month(groups: _Groups) -> bool:
+    """Say whether two names are those of one month, in English and in Welsh."""
+    names = (groups["month"] or "").lower(), (groups["other_month"] or "").lower()
+    return MONTHS[names[0]] == MONTHS[names[1]]
+
+
 def _read_month(groups: _Groups) -> _Reading:
     name = groups.get("month")
     month = MONTHS[name.lower()] if name else _digits(groups["month_number"] or "0")
@@ -387,7 +393,7 @@ _GRAMMAR = (
     ),
     _rule(
         rf"{_NOT_BEFORE}{_NUMBER_DAY}{_ROOM}(?P<s>[/-]){_ROOM}{_NUMBER_MONTH}{_ROOM}(?P=s){_ROOM}{_ANY_YEAR}"
-        r"(?![/]|\.\d)",
+        r"(?!/ ?[^\WA-Za-z]|\.\d)",
         DateForm.FULL,
         _read_day,
     ),
@@ -432,6 +438,12 @@ _GRAMMAR = (
         DateForm.FULL,
         lambda groups: _read_day({**groups, "year": _any_year(groups)}),
     ),
+    _rule(  # 6 Mehefin / June 2021: one day in two languages
+        rf"(?<![\w/])(?<![^.]\.){_DAY}(?:{_ENGLISH_ORDINAL}|{_WELSH_ORDINAL})?{_GAP}{_OF}?{MONTH}"
+        rf"{_GAP}/{_GAP}{MONTH.replace('month', 'other_month')}{_BREAK}{_YEAR}",
+        DateForm.FULL,
+        lambda groups: _read_day(groups) if _is_one_month(groups) else None,
+    ),
     _rule(  # May 12th, 2021
         rf"(?<![a-z]){MONTH}{_GAP}(?:the )?{_DAY}{_ENGLISH_ORDINAL}?,?{_BREAK}{_YEAR}",
         DateForm.FULL,
@@ -444,6 +456,11 @@ _GRAMMAR = (
     ),
     _rule(  # May 2021, May/June 2021 (the first is taken)
         rf"(?<![a-z]){MONTH}{_GAP}(?:[/-]{_GAP}[a-z]{{3,9}}{_GAP})?[,/-]?{_BREAK}(?:of )?{_YEAR}",
+        DateForm.FULL,
+        _read_month,
+    ),
+    _rule(  # at its September meeting 2025
+        rf"(?<![a-z]){MONTH}{_GAP}(?:council )?meeting,? (?:of |in )?{_YEAR}",
         DateForm.FULL,
         _read_month,
     ),

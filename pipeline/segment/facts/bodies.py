@@ -59,26 +59,26 @@ def body_of(
         places: Where statements begin and dates end, sorted: a body beyond them is another's.
     """
     text = reading.text
-    if row is not None:
-        for column in (Column.BODY, Column.EVENT, Column.OTHER):
-            for span in row.cells.get(column, ()):
-                if body := find_body(text, *span):
-                    return body
-    low = min(event.trigger.start, event.found.start)
+    if row is not None and (body := _in_row(text, row)):
+        return body
+    words = event.trigger.start
+    if own := _COUNCIL_BEFORE.match(text, words):  # "Full Council adopted"
+        words = own.end()
+    low = min(words, event.found.start)
     high = max(event.trigger.end, event.found.end)
     begin, end = reading.sentence(max(event.trigger.start, event.found.start))
     if event.trigger.start < begin <= event.found.start and not row:
         begin = reading.sentence(event.trigger.start)[0]
-    between = find_body(text, event.trigger.end, high) if high - low < 300 else None
-    if between is None and event.trigger.start > event.found.start:
-        between = find_body(text, event.found.end, event.trigger.start)
-    if between is not None:
+    elif event.found.start < begin and not row:
+        begin = reading.sentence(event.found.start)[0]
+    if high - low < _FAR and (between := _between(text, event, words, places)):
         return between
     following = bisect_right(places, high)
+    following += bool(_BY_RESOLUTION.match(text, high))  # which gives no date of its own
     stop = min([end, high + 90, *places[following : following + 1]])
     if after := find_body(text, high, max(stop, high)):
         return after
-    previous = bisect_left(places, low) - 1
+    previous = bisect_left(places, min(event.trigger.start, low)) - 1
     floor = max(begin, low - 160)
     if previous >= 0 and places[previous] > floor:
         floor = places[previous]
@@ -86,8 +86,44 @@ def body_of(
             cut = re.match(r"[^.,;|\t]{0,200}[.,;|\t]", text[floor:low])
             floor += cut.end() if cut else low - floor
     before = find_body(text, floor, low) if floor < low else None
+    if before and not _is_only_the_owner(text, before, reading.rows[event.row].start, low):
+        return before
     # "Council ratification: 24 February": the words of the event name it
-    return before or find_body(text, event.trigger.start, event.trigger.end)
+    return find_body(text, event.trigger.start, event.trigger.end)
+
+
+def _in_row(text: str, row: TableRow) -> Body | None:
+    """Find the body in a row of a table: in its own column, else in the description."""
+    for column in (Column.BODY, Column.EVENT, Column.OTHER):
+        for span in row.cells.get(column, ()):
+            if body := find_body(text, *span):
+                return body
+    return None
+
+
+def _between(text: str, event: Event, words: int, places: Sequence[int]) -> Body | None:
+    """Find the body between the words of an event, which begin at `words`, and its date.
+
+    Of "by the Committee on 3 May and by the Council on 9 May" each date has its own.
+    """
+    end = event.trigger.end
+    latest = bisect_right(places, event.found.start) - 1
+    last = max(end, places[latest] if latest >= 0 else 0)
+    high = max(end, event.found.end)
+    found = find_body(text, last, high) or find_body(text, end, high)
+    if found is None and event.trigger.start > event.found.start:
+        found = find_body(text, event.found.end, words)
+    return found
+
+
+def _is_only_the_owner(text: str, body: Body, row: int, low: int) -> bool:
+    """Say whether a council only tells whose document it is: "X Parish Council Protocol"."""
+    return bool(
+        _HEADS_A_LINE.match(text, row, body.end) and _NAMES_THE_TEXT.match(text, body.end, low)
+    )
+
+
+_FAR = 300  # characters: words and date further apart have no body between them
 
 
 def approving_field(text: str) -> Body | None:
@@ -100,9 +136,15 @@ def approving_field(text: str) -> Body | None:
 
 _WORD = r"[A-Z][\w'&.-]{0,40}"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|and|&|on|in|with|le|upon|cum|under|of|the|by|next)){{0,6}}?"
+# What a committee is for, as it stands for the committee: "Approved by Policy & Resources".
+_BUSINESS = (
+    r"(?:Policy|Finance|Staffing|Personnel|Governance|Amenities|Planning|Resources|Establishment"
+    r"|General Purposes|Human Resources|HR|Audit|Environment|Assets|Properties|Property|Services"
+    r"|Administration|Strategy)"
+)
 _BODY = re.compile(
     r"(?:\b[A-Z][\w'&-]{0,40}(?:,? (?:[A-Z][\w'&-]{0,40}|and|&|of)){0,5} "
-    r"(?:(?:Sub-?[Cc]ommittee|Committee|committee)(?! (?:[Mm]eeting )?[Rr]oom)"
+    r"(?:(?:Sub-?[Cc]ommittee|Committee|committee|Cttee\b)(?! (?:[Mm]eeting )?[Rr]oom)"
     r"|COMMITTEE|Working (?:Group|Party)|Panel|Board|Task Group)"
     r"|\b[Ff]ull (?:Parish |Town |Community |City )?[Cc]ouncil\b|\bFULL COUNCIL\b"
     rf"|\b(?:{_NAME} )?(?:(?:Group|Joint|Grouped) )?"
@@ -111,7 +153,11 @@ _BODY = re.compile(
     r"|\b(?:PARISH|TOWN|COMMUNITY) COUNCIL\b"
     r"|\b(?:Ngh?|G)?[Cc]?yngor (?:Cymuned|Tref|Llawn|Dref)(?: [A-Z][\w'-]{1,40}){0,3}"
     r"|\bG?[Cc]?yngor\b"
-    r"|\b(?:parish|town|community) council\b|\b[A-Z][a-z]+ (?:PC|TC|CC)\b"
+    r"|\b(?:P|B|Ph|Mh)wyllgor(?:(?: a(?:c|'r)?)? [A-Z][\w'-]{1,40}){1,4}"
+    r"|\b(?:FC|P&R|F&GP|FGP|F&P|P&F|R&A)\b(?![/.&-]?\d|/| ?[Cc]ommittee)"
+    r"|(?:(?<=by )|(?<=at )|(?<=: )|(?<=by the ))(?:[PTC]C"
+    rf"|{_BUSINESS}(?:,? (?:(?:&|and) )?{_BUSINESS}){{0,2}})\b(?![/.-]?\d|/| [A-Z])"
+    r"|\b(?:parish|town|community) council\b|\b(?:[A-Z][a-z]{1,20} ){1,4}(?:PC|TC|CC)\b"
     r"|\b[Cc]ouncil\b(?! (?:[Oo]ffices?|[Cc]hamber|[Hh]ouse|[Tt]ax))"
     r"|\bCOUNCIL\b)"
 )
@@ -124,13 +170,27 @@ _LEAD = re.compile(
 _PRINCIPAL = re.compile(r"\b(?:District|Borough|County|Unitary)\b")
 _RECOMMENDED = re.compile(
     r"\brecommend\w* (?:of|from|by) (?:the )?[^,;.\n]{0,60}?committee"
-    r"|\bon behalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)",
+    r"|\bbehalf of (?:the )?[^,;.\n]{0,60}?council(?= by\b)"
+    # a person, not the body
+    r"|\b(?:chair\w{0,6}|clerk|mayor|leader|officer) (?:of|to) (?:the )?"
+    r"(?:\w{1,20} ){0,4}?council\b",
     re.IGNORECASE,
 )
+_BY_RESOLUTION = re.compile(r"[ ,]{0,2}by (?:an? )?(?:\w{1,20} )?resolution of\b", re.IGNORECASE)
+_HEADS_A_LINE = re.compile(
+    r"\W{0,9}(?:[\w'&.-]{1,40} ){1,6}(?:Parish|Town|Community|City) Council$",
+    re.IGNORECASE,
+)
+_NAMES_THE_TEXT = re.compile(
+    r"(?=[^\n]{0,90}\b(?i:protocol|policy|code|orders|regulations|scheme|charter|procedure))"
+    r"(?:'s)?[ |:-]{1,5}(?:(?:[A-Z&][\w/'&-]{0,30}|and|of|on|for|a)[ |:-]{1,5}){1,9}$"
+)
+_COUNCIL_BEFORE = re.compile(r"council(?= \w)", re.IGNORECASE)
 _WHO = re.compile(r", (?:who|which)\b")  # "recommended to Full Council, who approved it"
 _FIELD = re.compile(
     r"\b(?:(?:approved|adopted|agreed|ratified|authorised|reviewed) by"
-    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee))"
+    r"|(?:approving|approval|adopting|responsible) (?:body|authority|committee)|approver"
+    r"|(?:decision )?body(?=[ \t]{0,9}:))"
     r"[ \t]{0,60}[:|\t\n][ \t|]*([^\n\t|]{3,70})",
     re.IGNORECASE,
 )

@@ -64,6 +64,35 @@ def find_cadence(
     return best[1]
 
 
+def has_an_unread_interval(reading: Reading, title: str | None) -> bool:
+    """Say whether this document is looked at again at an interval that is none we know.
+
+    Meant for a document of which no interval was read: "reviewed at every other full moon".
+    """
+    for sentence in _sentences(reading, title):
+        text = sentence.text
+        stems = sorted({*sentence.revisits, *(match.span() for match in _REVIEW.finditer(text))})
+        if any(
+            _HOW_OFTEN.search(text, end, end + _NEAR) or _OFTEN_FIRST.match(text[:start])
+            for start, end in stems
+        ) and _is_the_documents_own(sentence, stems, title):
+            return True
+    return False
+
+
+_NEAR = 60  # characters from "reviewed" to how often
+_HOW_OFTEN = re.compile(
+    r"\b(?:every|each|once|twice|thrice|alternate|termly|cycle|rota|rotation|bob|"
+    r"(?:[a-z]{3,12}(?:ennial|annual|nightly|monthly|yearly)))",
+    re.IGNORECASE,
+)
+_OFTEN_FIRST = re.compile(
+    r"\W{0,9}(?:(?:at|in|on) )?(?:every|each|once|twice|alternate)\b"
+    r"(?! (?:\w{1,20} )?(?:member|councillor|officer|employee|committee|one|of|clerk))[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
@@ -113,7 +142,9 @@ def _read(
     months = settled_months(text, intervals, chosen, dated=bool(inside)) if chosen else ()
     spans = [*vague, *elections] + ([(chosen.start, chosen.end)] if chosen else [])
     start, end = _words(text, stems, spans, inside)
-    tied = bool(elections) and not inside
+    # "once in every four-year term and at least every four years" has a limit of its own
+    bounded = bool(intervals) and all(_TERM_OF_YEARS.match(text, *span) for span in elections)
+    tied = bool(elections) and not inside and not bounded
     named = bool(stems) and bool(_OWN_SUBJECT.search(text[: stems[0][0]]))
     score = (
         (3 if _THIS.search(text) else 0)
@@ -180,8 +211,8 @@ def _sentences(reading: Reading, title: str | None) -> Iterator[_Sentence]:
         labelled = asks or bool(_LABEL.fullmatch(words.strip()))
 
 
-_CELL_BREAK = re.compile(r"\S {3,}\S")
-_CELL = re.compile(r"\S+(?: {1,2}\S+){0,200}")
+_CELL_BREAK = re.compile(r"\S {3,}\S|\S \| \S")
+_CELL = re.compile(r"[^\s|]+(?: {1,2}[^\s|]+){0,200}")
 
 
 def _revisits(text: str, start: int, end: int, title: str | None) -> tuple[tuple[int, int], ...]:
@@ -231,8 +262,12 @@ def _meets_annually(intervals: list[Interval]) -> bool:
 _SHORT = 14  # words: a field or a note, not a sentence about something
 _LONGEST = 600  # characters: longer "sentences" are lists that lost their punctuation
 _REVIEW = re.compile(
-    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|adolyg\w*|re-?adopt\w*|updated"
-    r"|re-?approved)",
+    r"\b(?:re-?)?(?:review\w*|revis(?:ed|ion|it\w*)|h?adolyg\w*|re-?adopt\w*|updated"
+    r"|re-?approved)"
+    # "Yearly; next by 30 November 2026"; "confirmed ..., as it is every year"
+    r"|(?<=ly; )next (?:due|by|in)\b|(?<=s; )next (?:due|by|in)\b"
+    r"|\bas (?:it|they) (?:is|are|has been|have been)(?: done)?"
+    r"(?= (?:every|each|annually|yearly)\b)",
     re.IGNORECASE,
 )
 # Sentences without one of these name no interval and ask for none, and are passed over.
@@ -428,6 +463,7 @@ _ELECTION = re.compile(
     r"|council term|etholiad\w*)",
     re.IGNORECASE,
 )
+_TERM_OF_YEARS = re.compile(r"(?:four|4)[- ]year(?:ly)? (?:term|cycle)", re.IGNORECASE)
 _STOP = re.compile(r"[\t|]|\s{2,}|\.(?=\s|$)|[);]| - ")
 _TRAILING_LABEL = re.compile(
     r"[,;. ]{1,9}(?:adopted|approved|next review|last reviewed|review date|reviewed)\W{0,60}"

@@ -33,21 +33,27 @@ def doubts_of(event: Event, found: Found) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts))
 
 
-def doubts_of_silence(found: Found, *, cadence: bool) -> Iterable[Doubt]:
+def doubts_of_silence(
+    found: Found, *, cadence: bool, unread_interval: bool = False
+) -> Iterable[Doubt]:
     """Say whether a document that states no next review may state one that was not understood.
 
     Args:
         found: What was found in it.
         cadence: Whether it says how often it is reviewed.
+        unread_interval: Whether it says so in words that are no interval we know.
     """
     if _has_unplaced_dates(found):
         yield Doubt.OTHER_DATE
-    if not cadence and any(
-        item.cue is Cue.DUE
-        and not item.blank
-        and _may_be_of_this_document(found, item)
-        and not speaks_of_another(found.reading, item, found.title)
-        for item in found.links.unused
+    if unread_interval or (
+        not cadence
+        and any(
+            item.cue is Cue.DUE
+            and not item.blank
+            and _may_be_of_this_document(found, item)
+            and not speaks_of_another(found.reading, item, found.title)
+            for item in found.links.unused
+        )
     ):
         yield Doubt.UNDATED_REVIEW
 
@@ -157,8 +163,11 @@ _USUAL = {
 _USUAL_COMPILED = {cue: re.compile(words, re.IGNORECASE) for cue, words in _USUAL.items()}
 
 
+_REV = re.compile(r"rev\.?", re.IGNORECASE)  # reviewed, or to be reviewed
+
+
 def _of_the_words(event: Event, found: Found) -> Iterable[Doubt]:
-    if event.tense_unclear or event.cue is Cue.REVISION:
+    if event.tense_unclear or event.cue is Cue.REVISION or _REV.fullmatch(event.trigger.text):
         yield Doubt.TENSE
     usual = _USUAL_COMPILED.get(event.cue)
     if usual is None or not event.trigger.text:

@@ -52,10 +52,17 @@ def find_council(text: str) -> tuple[NamedCouncil | None, str | None]:
             found[key] = replace(named, weight=weight)
     if found:
         best = max(found.values(), key=lambda named: (named.weight, -named.start))
+        best = next((named for named in found.values() if _is_in_english(named, best)), best)
         if best.name.isupper():
             best = replace(best, name=_in_title_case(best.name))
         return best, best.council_type
     return None, _type_without_a_name(text)
+
+
+def _is_in_english(named: NamedCouncil, welsh: NamedCouncil) -> bool:
+    """Say whether a name is the English one of a council that was found in Welsh."""
+    place = re.sub(r"^Cyngor \w{1,10} ", "", welsh.name)
+    return place != welsh.name and named.name.lower().startswith(f"{place.lower()} ")
 
 
 _NEAR_THE_TOP = 400  # characters
@@ -84,7 +91,8 @@ _BEFORE_A_NAME = re.compile(
     r"|standing|orders|financial|regulations|full|annual|ordinary|extraordinary|meeting|minutes"
     r"|statutory|page|if|when|as|an|all|every|is|clerk|chairman|chair|members|member|councillors"
     r"|councillor|officer|officers|that|where|since|before|under|does|its|scheme|terms|reference"
-    r"|council|date|version|title|author|owner|draft|final|copyright|model|unless|from"
+    r"|cyngor cymuned|cyngor tref|council|date|version|title|author|owner|draft|final|copyright"
+    r"|model|unless|from"
     r"|however|therefore|relations|relationship|staff|employees|resolved|between)[,.]?[ ])+",
     re.IGNORECASE,
 )

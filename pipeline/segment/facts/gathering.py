@@ -11,6 +11,7 @@ judged elsewhere. Flags of a date say how it was read:
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from pipeline.model import (
     StatedRole,
 )
 from pipeline.segment.facts.bodies import Body, approving_field, body_of, find_body
-from pipeline.segment.facts.cadence import find_cadence
+from pipeline.segment.facts.cadence import find_cadence, has_an_unread_interval
 from pipeline.segment.facts.certainty import doubts_of, doubts_of_silence
 from pipeline.segment.facts.conflicts import with_conflicts
 from pipeline.segment.facts.council import find_council
@@ -70,7 +71,7 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
     events = _with_meeting_date(reading, links, dates, known_as)
     rows = {row.number: row for table in tables for row in table.rows}
     events = _with_tenses(tuple(event for event in events if event.trigger.fills))
-    places = sorted({item.start for item in triggers} | {event.found.end for event in events})
+    places = sorted({item.start for item in triggers} | {item.end for item in dates})
     found = Found(
         reading, known_as, _own_words(name, reading), dates, triggers, minutes, links, events, rows
     )
@@ -114,7 +115,13 @@ def facts_of(document: Document, clauses: tuple[Clause, ...]) -> StatedFacts:
         evidence=tuple(
             (field, reading.evidence(*span)) for field, span in spans.items() if span is not None
         ),
-        doubts=tuple(doubts_of_silence(found, cadence=cadence is not None)),
+        doubts=tuple(
+            doubts_of_silence(
+                found,
+                cadence=cadence is not None,
+                unread_interval=cadence is None and has_an_unread_interval(reading, known_as),
+            )
+        ),
     )
 
 
@@ -172,10 +179,15 @@ _WEB = re.compile(
     r"\b(?:website by|web ?site|webmaster|cookies?|powered by|wordpress|accessibility)\b",
     re.IGNORECASE,
 )
+_BUTTONS = re.compile(
+    r"\W{0,9}(?:share (?:this|on)|was this page|did you find this|back to top|skip to|print this"
+    r"|report a problem|give feedback|sign in|log in)\b",
+    re.IGNORECASE,
+)
 _DID_SO = re.compile(r"(?:last |most recently )?did\b", re.IGNORECASE)
 _LOOKED_AT = re.compile(
     r"\b(?:reviews?|revisits?|examines?|considers?|looks? (?:again )?at|go(?:es)? (?:over|through))"
-    r" (?:(?:this|the) (?:protocol|policy|document|code)|this|it)\b",
+    r" (?:(?:this|the|its) (?:protocol|policy|document|code)|this|it)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -199,7 +211,7 @@ def _without_page_stamps(reading: Reading, triggers: tuple[Trigger, ...]) -> tup
                 _LAST_CHANGED.match(item.text)
                 and (
                     any(abs(at - item.start) < 90 for at in stamps)
-                    or _WEB.search(reading.rows[reading.row_at(item.start)].text[:200])
+                    or _stands_on_a_web_page(reading, item)
                 )
             )
         ):
@@ -208,6 +220,17 @@ def _without_page_stamps(reading: Reading, triggers: tuple[Trigger, ...]) -> tup
             cue = Cue.DUE if cue is Cue.REVIEWED else Cue.NEVER
         result.append(replace(item, cue=cue))
     return tuple(result)
+
+
+def _stands_on_a_web_page(reading: Reading, trigger: Trigger) -> bool:
+    """Say whether the line of a stamp, or one beside it, is the furniture of a web page."""
+    number = reading.row_at(trigger.start)
+    printed = [at for at, row in enumerate(reading.rows) if row.text.strip()]
+    place = bisect_left(printed, number)
+    near = [reading.rows[at].text[:200] for at in printed[max(0, place - 1) : place + 2]]
+    return bool(_WEB.search(reading.rows[number].text[:200])) or any(
+        _BUTTONS.match(text) for text in near
+    )
 
 
 def _did_something_else(text: str, trigger: Trigger) -> bool:
@@ -227,8 +250,12 @@ def _outside(dates: Iterable[FoundDate], minutes: tuple[Minute, ...]) -> tuple[F
 
 _MEETING = re.compile(
     r"\bminutes (?:of|from) (?:the |a |an )?[^\n]{0,120}?\b(?:held )?(?:on|at)\b"
-    r"|\bmeeting (?:held on\b|of (?=\d))",
-    re.IGNORECASE,
+    r"|\bmeeting (?:held on\b|of (?=\d))"
+    r"|^minutes of (?:the )?[^\n.;:]{0,80}\b(?:council|committee),? "
+    r"(?=\d{1,2}(?:st|nd|rd|th)? [a-z])"
+    r"|^(?!report|letter|paper)[^\n.;:]{0,60}\b(?:council|committee)[,:]? "
+    r"(?=\d{1,2}(?:st|nd|rd|th)? [a-z][^\n]{0,200}\b(?:resolved|agreed)\b)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|resolution)\b", re.IGNORECASE)
 _REVISED = re.compile(r"\b(?:revised|updated|amended|review of)\b", re.IGNORECASE)

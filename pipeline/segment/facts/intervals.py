@@ -80,6 +80,9 @@ _UNIT = r"(?P<unit>years?|yrs?|(?:calendar )?months?|mths?|flynedd|mlynedd|blyne
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 )
+_TIME_OF_YEAR = (
+    r"(?:spring|summer|autumn|winter|new year|annual (?:(?:council|general) )?meeting|agm)\b"
+)
 _WELSH_TIME = (
     r"(?:ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr"
     r"|gwanwyn|haf|gaeaf)"
@@ -97,10 +100,19 @@ _FIXED = tuple(
     for months, pattern in (
         (6, r"\btwice[ -](?:a|per|each|every)? ?(?:year|yearly|annually)|\b(?:six|6)[- ]monthly"
             r"|\bhalf[- ]yearly|\bsemi-?annual(?:ly)?|\bevery half[- ]year|\bddwywaith y flwyddyn"),
-        (24, r"\bbiennial(?:ly)?|\b(?:every|each) (?:other|alternate|second) year"
+        (24, r"\bbiennial(?:ly)?"
+             rf"|\b(?:every|each) (?:other|alternate|second) (?:{_MONTH}|{_TIME_OF_YEAR})"
+             rf"|\b(?:in|at) (?:the )?(?:{_MONTH}|{_TIME_OF_YEAR})(?: \w{{1,20}}){{0,2}}"
+             r" (?:of|in) (?:every|each) (?:other|alternate|second) year"
+             r"|\bbob yn ail (?:wanwyn|hydref|haf|gaeaf)"
+             r"|\b(?:every|each) (?:other|alternate|second) (?:(?:council|municipal|civic|financial"
+             r"|mayoral) )?year"
+             r"|\b(?:at|in) alternate (?:annual (?:council |general )?meetings|agms|mays)"
              r"|\b(?:in )?alternate years|\bevery couple of years|\bbob yn ail flwyddyn"),
-        (36, r"\btriennial(?:ly)?|\bevery third year"),
-        (48, r"\bquadrenn?ial(?:ly)?|\bevery fourth year"),
+        (36, r"\btriennial(?:ly)?"
+             rf"|\bevery third (?:year|{_MONTH}|{_TIME_OF_YEAR})"),
+        (48, r"\bquadrenn?ial(?:ly)?"
+             rf"|\bevery fourth (?:year|{_MONTH}|{_TIME_OF_YEAR})"),
         (60, r"\bquinquennial(?:ly)?|\bevery fifth year"),
     )
 )  # fmt: skip
@@ -125,6 +137,7 @@ _NUMBERED = tuple(
         rf"\b(?:an?|on a) {_NUMBER}[ -](?P<unit>year|month) (?:cycle|basis|review|period"
         r"|interval|rota|rotation|round|programme|timetable|schedule|rhythm|turn)",
         rf"\bymhen {_NUMBER} {_UNIT}",
+        rf"\((?:in )?(?P<unit>months|years)\)[ :|\t]{{1,6}}{_NUMBER}\b",
     )
 )
 _SHORT_INTERVALS = tuple(

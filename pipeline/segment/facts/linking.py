@@ -80,6 +80,14 @@ def link(
 _SHORT_ROW = 16  # words: a longer line is a sentence, not a row of labels
 _ALONE, _REMARK = 40, 100  # characters: of a sentence that is a date, or a remark in brackets
 _BLANK_ROWS = 3  # more blank lines than this part a label from its value
+# "The Council shall review this code every three years.": a sentence, not a label.
+_SAYS_HOW_OFTEN = re.compile(
+    r"\b(?:every|each|years?|annually|yearly|bob)\b[^.\n]{0,60}\.[ \t]{0,9}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEFT_OPEN = re.compile(r"\s{0,60}(?:[._…]{3,200}|tbc|n/?a|none)\s{0,60}", re.IGNORECASE)
+# The day on which somebody signed is no value of a label above.
+_SIGNATURE = re.compile(r"\W{0,9}(?:signed|signature|sgd|llofnod\w{0,9})\b", re.IGNORECASE)
 _VALUE_LEAD = re.compile(
     r"(?:[^\w]|\b(?:on|at|the|its|by|full|parish|town|community|council|held|meeting|of|in|annual"
     r"|ordinary|date|dated|version|minute|min|ref|no|day|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -154,6 +162,9 @@ class _Linker:
         triggers = self.triggers_in.get(number, [])
         column, self.column = self.column, None
         if not found:
+            if self.waiting and _LEFT_OPEN.fullmatch(row.text):
+                self.waiting, self.filling = self.waiting[1:], len(self.waiting) > 1
+                return
             self._open_labels(row, triggers, blank)
             return
         filled = [trigger for trigger in triggers if not trigger.blank]
@@ -172,6 +183,9 @@ class _Linker:
         """Take note of labels whose value may stand on a later line."""
         labels = [trigger for trigger in triggers if not trigger.blank]
         words = row.text.count(" ") + row.text.count("\t") + 1
+        if labels and _SAYS_HOW_OFTEN.search(self.text, labels[-1].end, row.end):
+            self.waiting = []
+            return
         if labels and (words <= _SHORT_ROW or row.end - labels[-1].end < 60):
             if words > _SHORT_ROW:
                 rest = self.text[labels[-1].end : row.end]
@@ -203,6 +217,8 @@ class _Linker:
         if not waiting or words > 25 or not values:
             return
         lead = self.text[row.start : values[0].start]
+        if _SIGNATURE.match(lead):
+            return
         if len(lead) > 40 or not _VALUE_LEAD.match(lead) or names_a_text(lead):
             return
         if len(values) > len(waiting):

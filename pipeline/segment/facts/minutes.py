@@ -53,19 +53,36 @@ def minute_of(
         rows: Rows of tables by number: a history may have a column of minutes.
     """
     text = reading.text
-    for event in reversed(trail):
-        row = rows.get(event.row)
-        for span in row.cells.get(Column.MINUTE, ()) if row else ():
-            cell = text[slice(*span)].strip()
-            match = _CELL.fullmatch(cell)
-            if match and not _is_open(match["ref"], ""):
-                start = span[0] + text[slice(*span)].find(match["ref"])
-                return Minute(match["ref"], start, start + len(match["ref"]))
     named = [minute for minute in minutes if minute.ref]
-    if not named:
-        return None
     if not trail:
-        return named[-1]
+        return named[-1] if named else None
+    in_tables = (_in_row(text, rows[event.row]) for event in reversed(trail) if event.row in rows)
+    if minute := next(filter(None, in_tables), None) or _in_brackets(text, trail[-1]):
+        return minute
+    return _nearest(reading, named, trail) if named else None
+
+
+def _in_row(text: str, row: TableRow) -> Minute | None:
+    """Find the minute in a row of a table: in its own column, or a code beside the decision."""
+    for start, end in row.cells.get(Column.MINUTE, ()):
+        match = _CELL.fullmatch(text[start:end].strip())
+        if match and not _is_open(match["ref"], ""):
+            at = start + text[start:end].find(match["ref"])
+            return Minute(match["ref"], at, at + len(match["ref"]))
+    codes = [_CODE.fullmatch(text, *span) for span in row.cells.get(Column.BODY, ())]
+    for column in (Column.EVENT, Column.OTHER):
+        codes += [_CODE_AT_END.search(text, *span) for span in row.cells.get(column, ())]
+    return next((_of_code(match) for match in codes if match), None)
+
+
+def _in_brackets(text: str, event: Event) -> Minute | None:
+    """Find a code in brackets straight behind the date: "12 May 2024 (FC/24/17)"."""
+    match = _CODE_IN_BRACKETS.match(text, event.found.end)
+    return _of_code(match) if match and not find_dates(match["ref"]) else None
+
+
+def _nearest(reading: Reading, named: list[Minute], trail: Sequence[Event]) -> Minute | None:
+    """Choose the minute that stands beside or soonest behind the latest event, else the nearest."""
     latest = trail[-1].found
     beside = [item for item in named if reading.row_at(item.start) == trail[-1].row]
     if len(beside) == 1:
@@ -82,13 +99,33 @@ def minute_of(
 
 
 _MINUTE = re.compile(
-    r"\b(?:minutes?|mins?\.?|cofnod|resolution)\s{0,2}\.?\s{0,2}"
+    r"\b(?:minutes?|mins?\.?|cofnod|resolution|res(?=\. ?\d))"
+    r"(?: of (?:the )?(?:adoption|approval|review|decision))?\s{0,2}\.?\s{0,2}"
     r"(?:(?:ref(?:erence)?s?|no|nos|number|num|item|rhif|#)\b\.?\s{0,2}){0,2}"
     r"[:.#\t|=-]?(?:\s{0,2}|[ \t]{3,12})"
     r"(?:ref\.?\s{0,2})?\(?#?"
-    r"(?P<ref>(?:[A-Z]{1,5}[ /.-]?)?\d[\w./-]{0,20}(?:\(\w{1,4}\)){0,3}(?:/\d{1,4})?)",
+    r"(?P<ref>(?:(?!(?:of|on|at|to|for|by|in|was|were|and|are|is|from)\b)[A-Z]{1,5}[ /.-]?)?"
+    r"\d[\w./-]{0,20}(?:\(\w{1,4}\)){0,3}(?:/\d{1,4})?)",
     re.IGNORECASE,
 )
+# A code that nobody calls a minute: "24/017", "FC/25/212", "C24-019". In brackets straight behind
+# the day of a decision, or as the authority for it, it is one; a document's own number is not.
+_CODE_FORM = (
+    r"(?P<ref>(?!(?i:pol|doc|ref|ver|rev|app|item|page|v|p)\b)(?!(?i:pol|doc)[\d/. -])"
+    r"(?:[A-Z&]{1,5}[ /.-]?\d{2,4}(?:[/-]\d{1,4}){1,2}"
+    r"|\d{2,4}(?:/[A-Z]{1,3})?(?:/\d{1,4}){1,2})[a-z]?)"
+)
+_CODE = re.compile(_CODE_FORM)
+_CODE_IN_BRACKETS = re.compile(rf" {{0,2}}[(\[]{_CODE_FORM}[)\]]")
+
+
+_CODE_AT_END = re.compile(rf", {_CODE_FORM}(?=[ \t]{{0,9}}(?:$|[\t|\n]))")  # "Approved, C25/77"
+
+
+def _of_code(match: re.Match[str]) -> Minute:
+    return Minute(match["ref"], *match.span("ref"))
+
+
 _NUMBERED = re.compile(
     r"\b(?:ref|no|number|num|item|reference|references|nos|rhif)\b", re.IGNORECASE
 )
@@ -120,6 +157,6 @@ def _is_unnumbered(ref: str, word: str, after: str, before: str) -> bool:
     if re.match(r"min(?:ute)?s\b", word, re.IGNORECASE):
         dated = re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-](?:20)?\d\d", ref)
         return bool(dated or (re.fullmatch(r"\d{1,2}", ref) and before != "("))
-    if re.match(r"resolution", word, re.IGNORECASE):
+    if re.match(r"res", word, re.IGNORECASE):
         return "/" not in ref
     return bool(re.match(r" ?(?:silence|walk|break|limit|slot|per )", after))

@@ -42,6 +42,13 @@ def misprints(text: str) -> Iterator[tuple[int, int, str]]:
         if month is not None:
             yield *match.span(), month.capitalize()
 
+    for match in _FUTURE.finditer(text):
+        yield *match.span(), match[1] + "ll"
+    for match in _LETTER_APART.finditer(text):
+        whole = match[1] + match[2]
+        if whole.lower() in _WANTED:
+            yield *match.span(), _in_case_of(whole, whole)
+
 
 def _in_case_of(printed: str, word: str) -> str:
     if printed.isupper():
@@ -52,6 +59,8 @@ def _in_case_of(printed: str, word: str) -> str:
 _TOKEN = re.compile(r"(?<![\w'@/.-])[A-Za-z0|][A-Za-z0-9|]{0,14}[A-Za-z](?![\w'@-])")
 _LONGEST = 13
 _HYPHENED = re.compile(r"\b([A-Za-z]{2,12})-[ \n]([a-z]{2,12})\b")  # "Novem- ber"
+_FUTURE = re.compile(r"(?<!\w)(wi|sha)(?!ll)[l1|]{2}(?!\w)")  # "wi11", "shal1"
+_LETTER_APART = re.compile(r"(?<![\w'])([A-Z]) ([a-z]{3,12})(?![\w'])")  # "A dopted"
 # Short months differ from too many words to be told but where only a month can stand.
 _SHORT_MONTHS = ("march", "april", "may", "june", "july")
 _BESIDE_A_DAY = re.compile(
@@ -61,16 +70,19 @@ _WANTED = frozenset({
     "january", "february", "april", "august", "september", "october", "november", "december",
     "ionawr", "chwefror", "mehefin", "gorffennaf", "tachwedd", "rhagfyr",
     "adopted", "adoption", "approved", "approval", "reviewed", "review", "ratified", "amended",
-    "revised", "updated", "agreed", "accepted", "endorsed",
+    "revised", "updated", "agreed", "accepted", "endorsed", "council", "committee",
     "mabwysiadwyd", "fabwysiadwyd", "cymeradwywyd", "chymeradwywyd", "adolygwyd",
 })  # fmt: skip
+# Too short to be told by more than letters that recognition confuses: "rnade".
+_SHORT = frozenset({"made", "minute"})
 # Words of their own that differ by one letter from one of those.
 _OTHER_WORDS = frozenset({
     "adapted", "adopter", "adaption", "adoptions", "approve", "approves", "approver", "approvals",
     "reviewer", "reviews", "rarified", "ratifies", "amend", "amends", "amender", "revise",
     "revises", "reviser", "revived", "update", "updates", "updater", "agree", "agrees", "accept",
     "accepts", "accepter", "endorse", "endorses", "endorser", "endorsee", "augusta", "aprils",
-    "septembers", "novembers", "decembers", "octobers", "adolygwyr",
+    "septembers", "novembers", "decembers", "octobers", "adolygwyr", "councils", "committees",
+    "committed",
 })  # fmt: skip
 
 
@@ -79,6 +91,11 @@ def _meant(word: str) -> str | None:
     """Give the wanted word that a word was meant for; None where it is one itself, or none."""
     if word in _WANTED or word in _OTHER_WORDS or not re.search(r"[a-z]{2}", word):
         return None
+    if word not in _SHORT:
+        for digit in "il":
+            read = word.replace("rn", "m").translate(_AS_LETTERS | {ord("1"): digit})
+            if read in _SHORT:
+                return read
     read = word.replace("rn", "m").translate(_AS_LETTERS)
     for wanted in sorted(_WANTED):
         near = wanted[0] == read[0] and abs(len(wanted) - len(read)) <= 1

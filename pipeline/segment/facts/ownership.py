@@ -151,6 +151,7 @@ def speaks_of_another(reading: Reading, trigger: Trigger, title: str | None) -> 
         or bool(_BUSINESS_LABEL.match(before))
         or bool(_WHEN_THAT_ENDS.search(before))
         or _is_of_an_earlier_text(head, text[trigger.end : end])
+        or _is_then_replaced(head, text[end : end + _REACH])
         or bool(_OTHER_AUTHOR.search(tail[:45]))
         or _has_a_strange_subject(head, title, ahead=bool(_AHEAD.match(trigger.text)))
         or _points_elsewhere(head)
@@ -304,6 +305,16 @@ def _is_of_an_earlier_text(head: str, tail: str) -> bool:
     return earlier is not None and not _THE_LATER.search(clause, earlier.end())
 
 
+def _is_then_replaced(head: str, following: str) -> bool:
+    """Say whether the next sentence replaces what is spoken of: "A first one was ... This ..."."""
+    return not _OWN_TEXT.search(head) and bool(_REPLACED_IT.match(following))
+
+
+_REPLACED_IT = re.compile(
+    r"[^.;\n]{3,80}\b(?:(?:has )?(?:replaced|superseded) (?:it|that one)\b|took its place\b)"
+    r"|in its place\b",
+    re.IGNORECASE,
+)
 _NAMES_A_PROTOCOL = re.compile(r"\b[bp]rotocol\b", re.IGNORECASE)
 _A_TEXT = (
     r"(?:version|edition|polic(?:y|ies)|protocol|document|code|text|draft|agreement|charter|rules"
@@ -376,7 +387,7 @@ def _has_a_strange_subject(head: str, title: str | None, *, ahead: bool) -> bool
             return False
         if _POSSIBLE_OBJECT.search(match[1]):
             return False
-    if _THIS_TEXT.search(match[1]):
+    if _THIS_TEXT.search(match[1]) or _PRONOUN_LAST.search(match[1]):
         return False
     subject = _DATED.sub("", _ASIDE.sub("", _POSSESSIVE.sub("", match[1])))
     if _POSSIBLE_SUBJECT.search(subject):
@@ -398,7 +409,8 @@ def _has_a_strange_object(trigger: Trigger, tail: str) -> bool:
 
 
 _OBJECT = re.compile(
-    r" (?:the|its|their|our|all|some|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?([a-z' -]{3,50}?)"
+    r" (?:the|its|their|our|all|some(?! time\b)|his|her|\d{1,3}) (?:[A-Z][a-z]{1,20}'s )?"
+    r"([a-z' -]{3,50}?)"
     r" (?:on|in|at|during) (?:the )?\w*\d"
 )
 _POSSIBLE_OBJECT = re.compile(
@@ -433,6 +445,7 @@ _ACTOR = re.compile(
     re.IGNORECASE,
 )
 _THIS_TEXT = re.compile(rf"\b(?:this|these) (?:{_DOCUMENT_WORDS}|document|agreement)\b", re.I)
+_PRONOUN_LAST = re.compile(r", (?:when|where|at which) (?:it|they|this)$")
 _DATED = re.compile(r"\b(?:in|on|of|from) (?:\d{1,2}\w{0,2} )?(?:\w{1,9} )?(?:19|20)\d\d\b")
 _POSSESSIVE = re.compile(r"\b[A-Za-z]{1,40}(?:'s|s') ")
 _ASIDE = re.compile(r",[^,]{0,80}(?:,|$)")

@@ -30,6 +30,9 @@ def pair(text: str, tokens: list[Token]) -> Pairs:
         The pairs; a date may stay alone.
     """
     tokens = sorted(tokens, key=lambda token: token.start)
+    remarked = _in_brackets(text, tokens)
+    if len(remarked) > 1:  # "Feb 2022 (adopted), Feb 2024 (reviewed)"
+        return Pairs([pair for pair in remarked if may_serve(text, *pair)])
     if _dates_lead(text, tokens):
         return _pair_leading_dates(text, tokens)
     walk = _Walk(text)
@@ -39,6 +42,20 @@ def pair(text: str, tokens: list[Token]) -> Pairs:
         else:
             walk.take_date(token)
     return walk.pairs
+
+
+def _in_brackets(text: str, tokens: list[Token]) -> list[tuple[FoundDate, Trigger]]:
+    """Give the dates behind which words stand in brackets, if every date has them."""
+    pairs = [
+        (token, following)
+        for token, following in pairwise(tokens)
+        if isinstance(token, FoundDate)
+        and isinstance(following, Trigger)
+        and text[token.end : following.start].strip() == "("
+        and text[following.end : following.end + 1] == ")"
+    ]
+    dates = sum(isinstance(token, FoundDate) for token in tokens)
+    return pairs if len(pairs) == dates else []
 
 
 def _dates_lead(text: str, tokens: list[Token]) -> bool:
@@ -121,7 +138,10 @@ class _Walk:
             and following.start - trigger.end < 90
             and not has_break(self.text, trigger.end, following.start)
         )
-        if owns_another and not self._is_a_resolution(pending, trigger):
+        if owns_another and (
+            not self._is_a_resolution(pending, trigger)
+            or self.text[trigger.end : following.start] == " on "  # type: ignore[union-attr]
+        ):
             return False
         if trigger.cue is Cue.DUE and not self._leads_a_plan(pending, trigger):
             return False
@@ -199,10 +219,16 @@ class _Walk:
             if "(" in gap and trigger.cue is Cue.ADOPTED:
                 self.pairs.ignored.append(found)  # a minute number in the form of a date
                 return False
-            return len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
+            return not self._has_a_verb_of_its_own(gap, found) and (
+                len(gap) < 3 or bool(_LIST_GAP.match(gap) or _MOVED_TO.search(gap))
+            )
         if self.used:
             return bool(_LIST_GAP.match(gap))
         return len(gap) <= 14 or not has_break(self.text, trigger.end, found.start)
+
+    def _has_a_verb_of_its_own(self, gap: str, found: FoundDate) -> bool:
+        """Say whether a body does something else: "; the Council on 4 May noted that ..."."""
+        return bool(_A_BODY.search(gap) and _DOES_A_THING.match(self.text, found.end))
 
 
 def is_list_gap(text: str, start: int, end: int) -> bool:
@@ -217,18 +243,29 @@ def is_list_gap(text: str, start: int, end: int) -> bool:
 
 def _is_a_remark(text: str, found: FoundDate, trigger: Trigger) -> bool:
     """Say whether a date is that of a remark: "noted on 4 May that the rates had been updated"."""
-    return trigger.cue is Cue.REVIEWED and bool(_THAT.search(text, found.end, trigger.start))
+    between = text[found.end : trigger.start]  # a resolution goes on with ": that ..."
+    return (
+        trigger.cue is Cue.REVIEWED and not between.startswith(":") and bool(_THAT.search(between))
+    )
 
 
 _POINTS = {":", "-"}  # after words that the next date belongs to
 # Between dates that one trigger governs: "reviewed 12 May 2020, 4 May 2021 (min 21/4), May 2022".
 _LIST_GAP = re.compile(
-    r"(?:[\s,;/&+()|✓✔•·>-]|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
-    r"|(?:most )?recently|subsequently|later|finally|lastly)\b"
+    r"(?:[\s,;/&+()|✓✔•·>-]"
+    r"|\ba chan (?:[\w']{1,20} ){1,4}ar\b"
+    r"|\bat (?:the|its) (?:[\w']{1,20} ){0,3}meeting (?:held )?(?:on|of)\b"
+    r"|\b(?:and|then|again|in|on|a'?c?|also|at|the|no changes?"
+    r"|(?:most )?recently|subsequently|later|finally|lastly"
+    r"|with(?:out)? (?:\w{1,20} )?(?:changes?|amendments?|alterations?)|as amended|unchanged)\b"
     r"|\bmin(?:ute)?s?\b(?:[^,;.)\n]|\.(?=[\d\s]{0,2}\d)){0,25}"
+    r"|\b(?:by |at )?(?:the )?(?-i:(?:[A-Z][\w'&-]{0,30} (?:and |& )?){0,4}"
+    r"(?:Council|(?:Sub-?)?Committee|Panel|Working (?:Group|Party)))\b"
     r"|\bby (?:the )?(?-i:[A-Z])[\w'&-]{0,40}(?: (?-i:[A-Z])[\w'&-]{0,40}){0,3}){0,12}+$",
     re.IGNORECASE,
 )
+_A_BODY = re.compile(r"\b(?:council|committee|panel|group|party)\b", re.IGNORECASE)
+_DOES_A_THING = re.compile(r",? (?!(?:and|min|with|without|under|by|at|when|unchanged|as)\b)[a-z]")
 _AND_THEN = re.compile(r"[^.;:\t|]{0,60}?\b(?:and|then)\b[^.;:\t|]{0,20}$")
 _AT_A_MEETING = re.compile(r"\b(?:at|on|of)\b[^.]*$", re.IGNORECASE)
 _RESOLVED = re.compile(r"resolv|to adopt|council", re.IGNORECASE)
@@ -247,7 +284,9 @@ _MOVED_FROM = re.compile(
     r"\b(?:put back|put off|moved|postponed|deferred|delayed|rescheduled|extended) from $", re.I
 )
 _SENTENCE_START = re.compile(r"(?:^|[\n.;]) {0,20}(?:on|in|by|during) $", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;] +(?=[A-Z])")  # what follows in brackets is a remark on it
+_SENTENCE_END = re.compile(
+    r"[.;] +(?=[A-Z])|; +(?=(?:the|our|its|members|councillors|officers) \w{1,20} (?!of\b)[a-z])"
+)  # what follows in brackets is a remark on it
 _LONGEST_GAP = 60  # characters between two dates of a list
 _ABBREVIATED = re.compile(
     r"(?:\b(?:min|no|ref|st|sept?|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|rev|ver)|\d|\.\.)$",
@@ -255,7 +294,7 @@ _ABBREVIATED = re.compile(
 )
 # "within 12 months of 5 May 2024": the date is where an interval begins, not where it ends.
 _INTERVAL_FROM = re.compile(
-    r"\b(?:every|within|after|annual\w*|year\w*|month\w*)\b[^.;]{0,40}"
+    r"\b(?:every|within|after|annual\w*|year\w*|(?<!the )month\w*)\b[^.;]{0,40}"
     r"\b(?:from|(?<!elections )(?<!election )of|after|since)\W{0,60}$",
     re.IGNORECASE,
 )

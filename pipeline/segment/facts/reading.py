@@ -159,7 +159,7 @@ _GLUE = tuple(
         r"(?<=[a-z]{2})(?=\d{1,2}(?:st|nd|rd|th) [A-Z])",
         rf"(?<=[a-z]{{2}})(?=\d{{1,2}} (?:{_MONTH_OPENING}|Sept?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct"
         r"|Nov|Dec)(?![a-z]) ?\d)",
-        r"(?<=[a-z]{4})(?=\d{1,2}[/.-]20\d\d)",
+        r"(?<=[a-z]{3})(?=\d{1,2}[/.-]20\d\d)",
         r"(?<=Version)(?=\d)|(?<=Issue)(?=\d)|(?<=Minute)(?=\d)",
         rf"(?<![A-Z])(?:{_MONTH_OPENING})(?=20\d\d)",
         # no spaces at all: "Approvedby the Council on 5thMay2025", "adoptedon5thmay2025"
@@ -167,6 +167,8 @@ _GLUE = tuple(
         rf"\d(?:st|nd|rd|th)(?=(?i:{_MONTH_OPENING})(?![a-z]))",
         rf"(?<=\d)(?:st|nd|rd|th)?(?i:{_MONTH_OPENING})(?=20\d\d)",
         rf"\b(?i:{_DONE})(?=(?i:by|on|at)(?:the|full|[A-Z\d]|\b))",
+        r"(?<=[/.]20\d\d)(?=\d{1,2}[/.](?:\d{1,2}[/.])?20\d\d)",
+        r"(?<![A-Za-z])(?:Adopted|Approved|Reviewed|Revised|Amended|Updated|Agreed|Ratified)(?=[A-Z][a-z])",
         r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]20\d\d(?=\d|[A-Za-z])",
         r"(?<![\d/.])\d{1,2}/20\d\d(?=\d\.\d)",
         r"(?<!\d)\d{1,2}/\d{1,2}/(?!20\d\d)\d\d(?=\d\.\d|\d\d?/\d|[A-Z])",
@@ -228,7 +230,11 @@ _ENDS_WITH_DAY = re.compile(
 _ENDS_WITH_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)}),?$", re.IGNORECASE)
 _STARTS_WITH_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d\b")
+# "Gone over by the Finance and Assets / Committee", in a line of parts with bars between them.
+_NAMES_A_BODY = re.compile(r"\b(?:by|of|at) the(?: [A-Z][\w'&-]{0,30}| and| &){1,5}$")
+_BODY_GOES_ON = re.compile(r"(?:Sub-?)?(?:Committee|Council|Working (?:Group|Party)|Panel|Board)\b")
 _STARTS_AN_ITEM = re.compile(r"[-•*▪●o] |\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-z]|[ivx]{1,4})[.)]\s")
+_STARTS_A_FIELD = re.compile(r"[A-Z][A-Za-z' /]{2,30}: ?\S")  # "Minute: 24/17"
 _LONG_LINE = 60  # characters: a printed line this long probably ran to the margin
 
 
@@ -252,8 +258,10 @@ def _wraps(text: str, lines: tuple[Line, ...]) -> Iterable[_Edit]:
 
 def _runs_on(before: str, after: str, closed: bool | None) -> bool:
     """Say whether a line goes on in the next one."""
-    if not before or not after or any(mark in before + after for mark in "\t|"):
+    if not before or not after or "\t" in before + after:
         return False
+    if "|" in before + after:  # a row of a table, unless the last part plainly goes on
+        return bool(_NAMES_A_BODY.search(before[-60:]) and _BODY_GOES_ON.match(after))
     item = bool(_STARTS_AN_ITEM.match(after))
     if (
         (_UNFINISHED.search(before[-12:]) and not item)
@@ -265,7 +273,7 @@ def _runs_on(before: str, after: str, closed: bool | None) -> bool:
         return False
     return (
         closed is False
-        or len(before) >= _LONG_LINE
+        or (len(before) >= _LONG_LINE and not _STARTS_A_FIELD.match(after))
         or (after[0].islower() and before.count(" ") >= 2)
     )
 

@@ -36,6 +36,7 @@ _NAMED = (
     rf"|(?:the|our) (?:{_QUALITY} ){{0,4}}?{_KIND}"
     rf"(?: (?:set out )?(?:in|within) (?:this|these) {_KIND})?"
     r"(?! (?:of|for|on|about|to|governing|covering|with|from) )"
+    r"|its (?:working )?protocol(?! (?:for|on|about|with|of))"
     r"|(?:all of |the whole of )(?:this|it)\b|the (?:foregoing|above|aforesaid|same)\b)"
 )
 # After "this" alone comes no noun: "look at this again", not "look at this question".
@@ -135,7 +136,7 @@ _NOUN_AHEAD = (
     r"(?:(?:re-?)?look|check|refresh|update|renewal|re-?visit|re-?reading|re-?adoption"
     r"|stock-?take|re-?issue|re-?negotiation|re-?examination|re-?consideration|re-?appraisal)"
 )
-_START = r"(?:^|(?<=[\n\t|:])|(?<=[.;?] ))[ \t]{0,4}(?:[\d.]{1,8}[.)]? |[(]?[a-z][.)] |[-*] )?"
+_START = r"(?:^|(?<=[\n\t|:])|(?<=[.;?-] ))[ \t]{0,4}(?:[\d.]{1,8}[.)]? |[(]?[a-z][.)] |[-*] )?"
 # Words without which none of the patterns below can match.
 STEM = re.compile(
     r"look|\bgo|went|visit|examin|consider|fresh|renew|check|read|stock|adopt|affirm|confirm|approv"
@@ -202,10 +203,20 @@ PATTERNS = tuple(
          rf"(?P<aux>(?:(?:will|shall|should|must|is|are|to|be|then|next) ){{1,4}}){_SEEN_AGAIN}",
          None),
         (rf"\b{_SUBJECT} {_MAY_WILL}?(?:then |next |also )?{_COMES}", Tense.AHEAD),
+        (rf"{_START}(?:adopted|approved|agreed|made|ratified|reviewed)\b[^.;:\n]{{1,90}}?"
+         rf"(?P<second> and|,) to be (?:next )?{_SEEN_AGAIN}", Tense.AHEAD),
+        (r"\b(?:adopted|approved|agreed|made|ratified|accepted)\b[^.:\n]{1,90}?(?P<second> and|,|;)"
+         r" (?:was |then ){0,2}gone (?:over|through)(?= (?:again )?(?:on|in|by|at)\b)", Tense.DONE),
+        (r"\blast gone (?:over|through)\b", Tense.DONE),
+        (rf"\b(?:we|councillors|members|the council) {_MAY_WILL}(?:then |next |all )?(?:have|take)"
+         r" (?:a (?:fresh|further|new|second)|another) look"
+         r"(?= (?:again )?(?:in|by|before|at|on)\b)",
+         Tense.AHEAD),
         # a note or a label: "To be looked at again", "Next refresh"
         (rf"{_START}(?:last|most recently) {_SEEN_AGAIN}", Tense.DONE),
         (rf"{_START}(?:re-?read|looked (?:again )?at(?: again)?|gone (?:over|through)(?: again)?"
-         r"|re-?examined|re-?considered)(?= (?:and|by|with|on|at|in)\b)", Tense.DONE),
+         r"|re-?examined|re-?considered)(?= (?:and|by|with|on|at|in)\b|[ \t]{0,3}(?:$|[:|\t-])| \d"
+         rf"| {_MONTH_OR_YEAR})", Tense.DONE),
         (rf"{_START}(?-i:(?=[A-Z]))(?:refreshed|re-?visited|re-?examined|re-?considered|re-?read"
          r"|re-?adopted|re-?affirmed|re-?appraised|re-?issued|looked (?:again )?at(?: again)?"
          r"|gone (?:over|through)(?: again)?)(?= (?:at least |again )?(?:every|each|annually|yearly"

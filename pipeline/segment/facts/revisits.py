@@ -79,7 +79,8 @@ def _revisit(text: str, start: int, match: re.Match[str], tense: Tense | None) -
     before = text[max(start, match.start() - _REACH) : match.start()]
     after = text[match.end() : match.end() + 60]
     if tense is None:
-        tense = Tense.DONE if _PAST.search(groups["aux"] or "") else Tense.AHEAD
+        done = _PAST.search(groups["aux"] or "") or _RESOLVED_THAT.search(before)
+        tense = Tense.DONE if done else Tense.AHEAD
     if tense is Tense.AHEAD and _may_be_the_first(match.group(), after):
         tense = Tense.HABIT
     if (
@@ -173,6 +174,10 @@ _WITH_A_READER = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|been|last|had)\b", re.IGNORECASE)
+# "It was resolved that this protocol be re-adopted": by that very resolution.
+_RESOLVED_THAT = re.compile(
+    r"\b(?:resolved|agreed|moved|carried|resolution)\b[^.;]{0,90}\bthat $", re.IGNORECASE
+)
 _NOT = re.compile(r"(?:\b(?:not|never|nor|cannot)|n't) $", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _AGAIN_WORD = re.compile(rf"\b{AGAIN}\b|\bnext\b|\breturn|\breview\b", re.IGNORECASE)

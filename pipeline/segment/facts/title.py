@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Document, LineKind
 from pipeline.segment.facts.reading import Reading, Row
+from pipeline.text.language import WELSH, language_of
 
 
 def find_title(reading: Reading, council: str | None) -> tuple[str, int, int] | None:
@@ -22,7 +23,21 @@ def find_title(reading: Reading, council: str | None) -> tuple[str, int, int] | 
     if field:
         return field
     candidates = sorted(_candidates(reading, council), key=lambda item: (-item[0], item[2]))
-    return candidates[0][1:] if candidates else None
+    if not candidates:
+        return None
+    best = candidates[0]
+    if language_of(best[1]) == WELSH:  # its English equivalent, as of the council's name
+        best = next(
+            (
+                item
+                for item in candidates
+                if item[2] - best[3] <= _BESIDE
+                and best[2] <= item[2]
+                and language_of(item[1]) != WELSH
+            ),
+            best,
+        )
+    return best[1:]
 
 
 _KIND = re.compile(
@@ -53,14 +68,15 @@ _FIELD = re.compile(
 )
 _ENDS_TITLE = re.compile(
     r"\s{0,12}(?:[-|(,;:]\s{0,12})?(?:\b(?:adopted|approved|reviewed|agreed|ratified"
-    r"|last reviewed|revised"
+    r"|last reviewed|revised|confirmed|gone over|made (?=\d)"
     r"|amended|updated|version|mabwysiad\w{1,40}|cymeradw\w{1,40})\b|\bv\d|\bpage \d"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december) 20\d\d|\(?\b20\d\d\b\)?\W{0,60}$|\t|\|)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|will|shall|has|have|should|must|may|can|sets out|applies|supersedes)\b",
+    r"^(?:adopted|approved|reviewed|agreed|ratified|made|confirmed) (?:by|at|on|in)\b"
+    r"|\b(?:is|are|was|were|will|shall|has|have|should|must|may|can|sets out|applies|supersedes)\b",
     re.IGNORECASE,
 )
 _COUNCIL_FIRST = re.compile(
@@ -81,13 +97,17 @@ _COUNCIL_ONLY = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"\b(?:for|on|of|and|between|to|the|with|a|an|&|/|-|in)$", re.IGNORECASE)
-_NOT_A_TITLE = re.compile(r"@|www\.|https?:|\b(?:tel|e-?mail|website|phone)\b|\.\.\.|\.$", re.I)
+_NOT_A_TITLE = re.compile(
+    r"^signed\b|@|www\.|https?:|\b(?:tel|e-?mail|website|phone)\b|\.\.\.|\.$", re.I
+)
 _INITIALS = re.compile(r"[A-Z]{1,4}[PTC]C (?=[A-Z])")  # "LBPC Member/Officer Protocol"
 _NUMBERED = re.compile(
-    r"(?:see|section|part|article|clause|paragraph|para)\b(?: also| \w{1,4}\b)"
+    r"(?:see|section|part|article|clause|paragraph|para|regulation|rule|chapter)\b"
+    r"(?: also| \w{1,4}\b)"
     r"|\d{1,2}(?:\.\d|[.)]? [A-Z])|\(?[a-z]\)|[-•] ",
     re.IGNORECASE,
 )
+_BESIDE = 20  # characters between a title and the same in the other language
 _FIRST = 4  # lines: so near the top a title needs no word for its kind
 _TOP = 30  # lines with words that may hold the title
 _MOST_WORDS = 16
@@ -120,7 +140,7 @@ def _candidates(reading: Reading, council: str | None) -> Iterator[tuple[float, 
             if taken and not _continues(lines[-2], lines[-1]):
                 break
             text = " ".join(line.text.strip(" \t#*|") for line in lines)
-            title = _cut(text, council)
+            title = _cut(_in_english(text), council)
             if not title or _GENERIC.match(title) or _is_something_else(title):
                 continue
             score = _likeness(title, first=order < _FIRST and row in body)
@@ -128,7 +148,23 @@ def _candidates(reading: Reading, council: str | None) -> Iterator[tuple[float, 
                 continue
             score += 1.5 * large.get(reading.places[row.start], 0.0) if row in body else -1.0
             score -= 0.12 * order + (0.3 if taken == 2 else 0.0) - 0.4 * min(taken, 1)
+            if order and row in body and _SUBTITLE.match(title):
+                score -= 0.8
             yield score, *_place(reading.text, title, row.start, lines[-1].end)
+
+
+# "Gweithio Gyda'n Gilydd / Working Together": one title in two languages, or two cells.
+_TWO_LANGUAGES = re.compile(r" {0,3}(?: / |\t|\|) {0,3}")
+# "A guide for councillors and staff", below a name.
+_SUBTITLE = re.compile(r"an? (?:\w{1,12} )?(?:guide|handbook|note|leaflet|booklet)\b", re.I)
+
+
+def _in_english(text: str) -> str:
+    """Give the English part of a line that says the same in both languages, else the line."""
+    parts = _TWO_LANGUAGES.split(text[:_LONGEST])
+    if len(parts) == 2 and language_of(parts[0]) == WELSH and language_of(parts[1]) != WELSH:
+        return parts[1]
+    return text
 
 
 def _place(text: str, title: str, start: int, end: int) -> tuple[str, int, int]:

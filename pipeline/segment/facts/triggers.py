@@ -133,7 +133,12 @@ _DUE = (
     r"|due(?: for (?:re-?)?(?:approval|adoption|renewal|consideration))?)(?: date)?\b",
     r"\b(?:be next|next be|next) reviewed\b|\bnext (?:look|check|visit|read)(?= ?[:-])"
     r"|\b(?:next|nxt) rev\b\.?"
-    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))",
+    rf"|\bnext(?= ?[:-] ?(?:{_DATE_START}))"
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next (?:by|before|no later than)"
+    rf"(?= (?:the )?(?:end of )?(?:{_DATE_START}))"
+    r"|(?:(?<=[|\t] )|(?<=[|\t]))next(?=[ ]{0,9}(?:$|[\t|]))"
+    rf"|(?:^[ \t(]{{0,4}}|(?<=[;,|(.] ))next(?: in)?"
+    rf"(?= (?:{_DATE_START})[^.;|\n]{{0,14}}(?:[.;|)]|$))",
     r"\b(?:due|scheduled|set|date|diarised|planned) (?:for|to)(?: next| a| the)? ?"
     r"(?:review|be reviewed|revision|renewal)(?: date)?\b",
     r"\b(?:for|to|back for) (?:next )?review\b(?! of)(?: date| by| on| in| again){0,3}",
@@ -156,6 +161,10 @@ _READOPTED = (
     rf"(?:(?:and|then|with no changes and) )?(?:{_AGAIN}|{_APPROVE})\b",
     r"\b(?:adolygwyd|diwygiwyd|diweddarwyd)(?: \w{1,20}){0,2} ac? (?:mabwys|fabwys|chymeradw"
     r"|chytun)\w{0,20}",
+    r"\bconfirmed,? (?:as (?:amended|revised|updated|altered)"
+    r"|with (?:\w{1,20} )?(?:amendments?|changes?|alterations?))\b,?"
+    r"|\bconfirmed(?=[^.;\n]{0,90}, as (?:it is|they are) (?:every|each) year\b)",
+    rf"\bremade(?= (?:on |in )?(?:the )?(?:month of )?(?:{_DATE_START}))",
     # a decision to leave the text as it is
     r"\bconfirmed (?:unchanged|(?:without|with no) (?:\w{1,20} )?"
     r"(?:amendments?|changes?|alterations?))"
@@ -180,6 +189,7 @@ _REVIEWED = (
     r"(?:full |annual |policy |date )?"
     r"(?:review(?:ed)?|revis(?:ion|ed)|updated?|amend(?:ed|ment)|modified|re-?visited"
     r"|checked|(?:re-?)?considered|looked at|re-?examined)(?:[ -]?(?:date|on))?\b"
+    rf"|(?<=[;,] )last done(?= (?:on |in )?(?:{_DATE_START}))"
     rf"|\blast(?= ?[:-] ?(?:{_DATE_START}))|\b(?:last|lst) rev\b\.?"
     rf"|\b(?:interim |minor |partial )?updates?(?= ?[:-] ?(?:{_DATE_START}))"
     rf"|\bre-?written(?= ?[:-]? ?(?:on |in )?(?:{_DATE_START}))"
@@ -216,7 +226,12 @@ _ADOPTED = (
     r"\b(?:date(?: of| first| originally)? |original(?:ly)? |first |initial(?:ly)? |formally"
     r" |council |policy )?"
     rf"(?:{_APPROVE}|adoption|approval|ratification)(?: date|(?= by)| on|(?= at)){{0,2}}\b",
-    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: \w{1,40}){0,3} to (?:adopt|approve"
+    rf"\b(?:first )?took (?:{_TEXT}|it|this) (?:on|up)(?= (?:in|on|at)\b)",
+    r"\bdate (?:first |originally )?made\b|\bdate of (?:first )?making\b",
+    r"^[ \t]{0,4}(?:penderfynwyd ?/ ?)?resolved"
+    r"(?= ?[:-] ?\d{1,2}(?:st|nd|rd|th)?[ ./-][^\n]{2,24}$)",
+    r"\bgwnae(?:d|thpwyd)\b(?=[^.;\n]{0,40} (?:gan|ar) )",
+    r"\b(?:resolved|agreed|unanimous\w*|voted)(?: [\w/.()]{1,40}){0,3} to (?:adopt|approve"
     r"|accept|ratify)\b",
     rf"\b(?:decision|resolution|vote|motion)(?= (?:of|on|dated) (?:the )?(?:{_DATE_START})"
     rf"[^.;:\n]{{0,30}} to (?:adopt|approve|accept|ratify) (?:{_TEXT}|it|this)\b)",
@@ -241,6 +256,10 @@ _ADOPTED = (
     rf"|blessing) to (?:{_TEXT}|it|this|these)",
     r"^[ \t]{0,4}(?:made|enacted|settled|concluded|subscribed|entered into)(?= (?:by|at|in|between"
     r"|this|on) )|\b(?:this|these) \w{1,40} (?:was|were) (?:made|settled|entered into|concluded)\b",
+    rf"(?:^[ \t(]{{0,4}}|(?<=[|;.(\t-] )|(?<=[|(\t]))(?:(?:first|originally|duly) )?made"
+    rf"(?= (?:on |in )?(?:the )?(?:month of )?(?:{_DATE_START}))",
+    # what was decided, in a cell of its own
+    r"(?:(?<=[|\t] )|(?<=[|\t]))(?:made|adopt|approve|ratify)(?=[ ]{0,9}(?:$|[\t|]))",
     rf"\b(?:adopting|approving|ratifying) {_TEXT}",
     r"^[ \t]{0,4}(?:motion |resolution )?carried\b(?: (?:unanimously|nem\.? ?con\.?|by))?",
     r"\b(?:[fm]abwysi\w{1,40}|dyddiad (?:mabwysiadu|cymeradwyo)|g?cymeradw\w{1,40}"
@@ -269,7 +288,8 @@ _NEVER = (
     r"\b(?:resolved|voted|agreed|decided)\b"
     r"(?=(?:(?! to adopt)[^.;:\n]){0,60}\bnot to (?:adopt|approve|accept|ratify)\b)",
     r"\b(?:year|period|quarter) end(?:ed|ing)?\b|\bas at\b|\bfinancial year\b"
-    r"|\bas amended(?: by| in)?(?!,? (?:and|were|was|by the council))\b",
+    r"|\b(?<!confirmed, )(?<!confirmed )as amended(?: by| in)?"
+    r"(?!,? (?:and|were|was|by the council))\b",
     r"\b(?<!\bas )(?<!\blast )(?:drafted|draft(?: version)?(?: dated| prepared| circulated)?"
     r"|prepared|written|produced|date of birth|consultation|closing date|deadline"
     r"|superseded on|rescinded|revoked"
@@ -296,6 +316,7 @@ _DUE_ALONE = (
     # a heading or a cell of its own, not the end of a line of prose
     r"|^due(?=[ \t]{0,9}$)|(?<=\t)due(?=[ \t]{0,9}$)|(?<=\| )due(?=[ \t]{0,9}$)"
     r"|(?<=viewed )due(?=[ \t]{0,9}$)|(?<=proved )due(?=[ \t]{0,9}$)"
+    r"|(?<=\()due(?=\))"
     r"|(?<=   )due(?=[ \t]{0,9}$)",
     r"\b(?:date (?:of|for) (?:the )?|annual |policy |formal )?reviews?"
     r"(?:[ -](?:date|dates|on|in|month|year)){0,2}\b"
