@@ -16,7 +16,7 @@ _TWICE = 6.0  # log-odds: a council seldom says the same twice
 _LEAST_LOOK = 0.15  # first look below which hardly one pair in thirty says the same
 _LEAST_CHANCE = 0.09  # of a pair that is not forgotten at once: a country has millions
 _OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
-_PAIRS = 20_000  # pairs measured at a time
+_PAIRS = 2_000  # pairs measured at a time: their grams stay in the cache
 _DOCS = 4  # documents of a strand in which its partners compete
 
 
@@ -94,20 +94,15 @@ class Competition:
             found.append(np.where(signs["first_look"] < _OTHER_LANGUAGE, 0.0, chances(points)))
         return np.concatenate(found) if found else np.empty(0)
 
-    def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+    def of_pairs(self, first: Any, second: Any) -> Any:
         """Say how likely any pairs are to say the same."""
-        import numpy as np
+        return self.chances(first, second)
 
-        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        found: list[float] = self.chances(both[:, 0], both[:, 1]).tolist()
-        return found
-
-    def pairs(self) -> dict[tuple[int, int], float]:
-        """Give the chance of each candidate pair that may come to something."""
+    def pairs(self) -> tuple[Any, Any, Any]:
+        """Give the candidate pairs that may come to something, and their chances."""
         found = self.chances(self.first, self.second)
         likely = found >= _LEAST_CHANCE
-        both = zip(self.first[likely].tolist(), self.second[likely].tolist(), strict=True)
-        return dict(zip(both, found[likely].tolist(), strict=True))
+        return self.first[likely], self.second[likely], found[likely]
 
 
 class _Standings:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.align.contexts import Context
-from pipeline.align.sketches import Buckets, sketch
+from pipeline.align.sketches import most_shared, sketch
 from pipeline.model import Audience, ClauseKind
 from pipeline.text.similarity import COUNCILLOR, OFFICER, gram_profiles
 
@@ -191,10 +191,16 @@ class Likeness:
         """
         import numpy as np
 
-        small = len(self._contexts) <= _EXACT
-        pairs = self._nearest(count, wanted) if small else self._bucketed(count, wanted)
-        found = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+        asked = np.asarray(wanted, dtype=bool)
+        if len(asked) <= _EXACT:
+            found = [self._nearest(min(count, len(asked) - 1), asked)]
+        else:
+            # half by each way: what is like in either is mostly found by both
+            found = [self._sketched(count // 2, asked), self._with_rare_grams(count // 2, asked)]
+        one, other = (np.concatenate(each) for each in zip(*found, strict=True))
+        pairs = np.minimum(one, other) << 32 | np.maximum(one, other)
+        pairs = np.unique(pairs[one != other])
+        return pairs >> 32, pairs & 0xFFFFFFFF
 
     def _neighbours(self, first: Any, second: Any) -> Any:
         """Say how alike the clauses before are, or those after, whichever are more so."""
@@ -220,15 +226,13 @@ class Likeness:
             / 100.0
         )
 
-    def _nearest(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
+    def _nearest(self, count: int, wanted: Any) -> tuple[Any, Any]:
         """Look at every pair, a block of rows at a time."""
         import numpy as np
 
-        size = len(self._contexts)
-        grams = self._grams[:size]
-        pairs: set[tuple[int, int]] = set()
-        count = min(count, size - 1)
-        asked = np.flatnonzero(wanted) if count else np.empty(0, dtype=np.int64)
+        grams = self._grams[: len(wanted)]
+        asked = np.flatnonzero(wanted) if count > 0 else np.empty(0, dtype=np.int64)
+        found = [np.empty(0, dtype=np.int64)]
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (grams[rows] @ grams.T).toarray()
@@ -236,29 +240,30 @@ class Likeness:
             table -= _OPPOSED * (np.outer(self._side[rows], self._side) == -1)
             table -= _OTHER_LANGUAGE * (self._language[rows, None] != self._language)
             table[np.arange(len(rows)), rows] = -np.inf
-            best = np.argpartition(-table, count - 1, axis=1)[:, :count]
-            pairs.update(_ordered(rows.repeat(count).tolist(), best.ravel().tolist()))
-        return pairs
+            found.append(np.argpartition(-table, count - 1, axis=1)[:, :count].ravel())
+        return asked.repeat(max(0, count)), np.concatenate(found)
 
-    def _bucketed(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
-        """Look where sketches agree or rare grams are shared, so that work stays linear."""
+    def _sketched(self, count: int, wanted: Any) -> tuple[Any, Any]:
+        """Look where sketches agree, so that work stays linear."""
         import numpy as np
 
-        bands = sketch([context.plain for context in self._contexts], seed=self._seed)
-        buckets = Buckets()
-        pairs: set[tuple[int, int]] = set()
-        # those that are not asked for come first, so that all others find them
-        for index in sorted(range(len(wanted)), key=lambda index: (wanted[index], index)):
-            numbers = bands[index].tolist()
-            if wanted[index]:
-                near = buckets.near(numbers, limit=count)
-                pairs.update((min(index, other), max(index, other)) for other in near)
-            buckets.add(index, numbers)
-        grams = self._grams[: len(self._contexts)]
+        bands = sketch(self._plain, seed=self._seed)
+        order = np.argsort(wanted, kind="stable")  # so that all others find those not asked for
+        place = np.flatnonzero(wanted[order])
+        bands = bands[order]
+        rows, found = most_shared(bands[place], bands, limit=count, before=place)
+        return order[place[rows]], order[found]
+
+    def _with_rare_grams(self, count: int, wanted: Any) -> tuple[Any, Any]:
+        """Look where grams are shared that few strands have."""
+        import numpy as np
+
+        grams = self._grams[: len(wanted)]
         spread = np.bincount(grams.indices, minlength=grams.shape[1])
         rare = grams[:, spread <= _COMMON]
         columns = rare.T.tocsr()
         asked = np.flatnonzero(wanted)
+        one, other = [], []
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (rare[rows] @ columns).tocsr()
@@ -267,8 +272,9 @@ class Likeness:
                 values, others = table.data[span], table.indices[span]
                 if len(values) > count + 1:
                     others = others[np.argpartition(-values, count)[: count + 1]]
-                pairs.update(_ordered([index] * len(others), others.tolist()))
-        return pairs
+                one.append(np.full(len(others), index))
+                other.append(others)
+        return np.concatenate(one), np.concatenate(other)
 
 
 def _cosines(rows: Any, first: Any, second: Any) -> Any:
@@ -279,14 +285,6 @@ def _cosines(rows: Any, first: Any, second: Any) -> Any:
 
 def _index(strand: int | None) -> int:
     return -1 if strand is None else strand
-
-
-def _ordered(first: Sequence[int], second: Sequence[int]) -> set[tuple[int, int]]:
-    return {
-        (one, other) if one < other else (other, one)
-        for one, other in zip(first, second, strict=True)
-        if one != other
-    }
 
 
 def _provisions(contexts: Sequence[Context]) -> tuple[Any, Any, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Audience, Clause
 from pipeline.text.folding import fold_item
-from pipeline.text.similarity import plain_wording
+from pipeline.text.similarity import plain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def collapse(clauses: Sequence[Clause]) -> tuple[Wording, ...]:
     last: dict[str, str] = {}  # names are known by their capitals; any one original will do
     for original, text in folded.items():
         last[text] = max(original, last.get(text, original))
-    plain = {text: plain_wording(original) for text, original in last.items()}
+    plain = {text: plain_of(text, original) for text, original in last.items()}
     wordings = (
         Wording(text, plain[text], audience, language, tuple(where))
         for (text, audience, language), where in places.items()
