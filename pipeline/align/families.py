@@ -5,8 +5,10 @@ families. Each of the three steps works on far fewer things than the one before 
 country's clauses are lined up in time that grows with their number.
 """
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -50,6 +52,19 @@ class _Made:
     agreement: tuple[float, ...]  # of each with the family's core
 
 
+@contextmanager
+def _no_cycles_looked_for() -> Iterator[None]:
+    """Keep Python from walking a country's records, which hold no cycles, again and again."""
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked_for:
+            gc.enable()
+
+
+@_no_cycles_looked_for()
 def align(
     clauses: Sequence[Clause],
     scores: Mapping[tuple[str, int], Sequence[float]],

@@ -47,11 +47,12 @@ def partial_links(
         Links sorted by document, clause and place, at most one for a part and one for a clause and
         family.
     """
+    plain = _Plain()
     cuts = [
         cut
         for at, (_, wordings) in enumerate(families)
         for wording in wordings
-        if (cut := _cut(clauses[wording.places[0]].text, wording, at)).spans
+        if (cut := _cut(clauses[wording.places[0]].text, wording, at, plain)).spans
     ]
     links = []
     of_one = [_only(family) for family, _ in families]
@@ -103,10 +104,17 @@ class _Cut:
     plain: tuple[str, ...]  # wording of each part
 
 
-def _cut(text: str, whole: Wording, family: int) -> _Cut:
+class _Plain(dict[str, str]):
+    """Plain wordings of parts, made as they are met: councils share most of them."""
+
+    def __missing__(self, part: str) -> str:
+        plain = self[part] = plain_wording(part)
+        return plain
+
+
+def _cut(text: str, whole: Wording, family: int, plain: _Plain) -> _Cut:
     spans = tuple(parts_of(text))
-    plain = tuple(plain_wording(text[start:end]) for start, end in spans)
-    return _Cut(text, whole, family, spans, plain)
+    return _Cut(text, whole, family, spans, tuple(plain[text[slice(*span)]] for span in spans))
 
 
 def _linked(
@@ -114,42 +122,56 @@ def _linked(
 ) -> list[dict[tuple[int, int], tuple[int, float]]]:
     """Find the families of each clause's parts, by span: a family's place, and how alike they are.
 
-    All parts are compared at once with the wordings that speak for families.
+    Distinct parts are compared, all at once, with the wordings that speak for families.
     """
     import numpy as np
     from rapidfuzz import fuzz, process
 
     speakers = [(at, each) for at, (_, some) in enumerate(families) for each in some[:_SPOKESMEN]]
     words = [each.plain for _, each in speakers]
-    parts = [part for cut in cuts for part in cut.plain]
-    wholes = [cut for cut in cuts for _ in cut.plain]
-    part, near = most_shared(sketch(parts, seed=seed), sketch(words, seed=seed), limit=_LOOKED_AT)
-    kinds: dict[tuple[object, ...], int] = {}
-    theirs = _numbers([(parties(each.plain), each.language) for _, each in speakers], kinds)
-    mine = _numbers(
-        [(parties(text), cut.whole.language) for text, cut in zip(parts, wholes, strict=True)],
-        kinds,
+    numbers: dict[str, int] = {}
+    of_part = np.array(
+        [numbers.setdefault(part, len(numbers)) for cut in cuts for part in cut.plain],
+        dtype=np.int64,
     )
-    home = np.array([at for at, _ in speakers])
-    side = np.array([_SIDES.get(each.audience, 0) for _, each in speakers])
-    own_home = np.array([cut.family for cut in wholes])
-    own_side = np.array([_SIDES.get(cut.whole.audience, 0) for cut in wholes])
-    open_ = (
-        (theirs[near] == mine[part])
-        & (home[near] != own_home[part])
-        & (side[near] * own_side[part] != -1)
+    parts = [*numbers]
+    distinct, near = most_shared(
+        sketch(parts, seed=seed), sketch(words, seed=seed), limit=_LOOKED_AT
     )
-    part, near = part[open_], near[open_]
+    kinds: dict[tuple[str, ...], int] = {}
+    theirs = _numbers([parties(each) for each in words], kinds)
+    same = theirs[near] == _numbers([parties(each) for each in parts], kinds)[distinct]
+    distinct, near = distinct[same], near[same]
     scores = process.cpdist(
-        [parts[at] for at in part.tolist()],
+        [parts[at] for at in distinct.tolist()],
         [words[at] for at in near.tolist()],
         scorer=fuzz.ratio,
         score_cutoff=100.0 * _ALIKE,
         dtype=np.float64,
     )
     short = np.array([text.count(" ") + 1 < _SHORT for text in parts], dtype=bool)
-    alike = scores >= 100.0 * np.where(short[part], _SHORT_ALIKE, _ALIKE)
-    part, near, scores = part[alike], near[alike], scores[alike]
+    alike = scores >= 100.0 * np.where(short[distinct], _SHORT_ALIKE, _ALIKE)
+    distinct, near, scores = distinct[alike], near[alike], scores[alike]
+    # from distinct parts back to the parts of each clause
+    first = np.searchsorted(distinct, of_part)
+    found = np.searchsorted(distinct, of_part, side="right") - first
+    part = np.arange(len(of_part)).repeat(found)
+    at = np.arange(len(part)) + (first - (found.cumsum() - found)).repeat(found)
+    near, scores = near[at], scores[at]
+    languages: dict[tuple[str, ...], int] = {}
+    wholes = [cut for cut in cuts for _ in cut.plain]
+    home = np.array([at for at, _ in speakers])
+    side = np.array([_SIDES.get(each.audience, 0) for _, each in speakers])
+    language = _numbers([(each.language,) for _, each in speakers], languages)
+    own_home = np.array([cut.family for cut in wholes], dtype=np.int64)
+    own_side = np.array([_SIDES.get(cut.whole.audience, 0) for cut in wholes], dtype=np.int64)
+    own_language = _numbers([(cut.whole.language,) for cut in wholes], languages)
+    open_ = (
+        (home[near] != own_home[part])
+        & (side[near] * own_side[part] != -1)
+        & (language[near] == own_language[part])
+    )
+    part, near, scores = part[open_], near[open_], scores[open_]
     order = np.lexsort((-scores, part))  # of equals, the one that shares most buckets
     part, at = np.unique(part[order], return_index=True)
     best = zip(
@@ -173,7 +195,7 @@ def _told(
     return {span: (family, score) for family, (score, span) in sorted(best.items())}
 
 
-def _numbers(values: Sequence[tuple[object, ...]], known: dict[tuple[object, ...], int]) -> Any:
+def _numbers(values: Sequence[tuple[str, ...]], known: dict[tuple[str, ...], int]) -> Any:
     """Give equal values one number each."""
     import numpy as np
 

@@ -36,14 +36,13 @@ def collapse(clauses: Sequence[Clause]) -> tuple[Wording, ...]:
     """
     folded: dict[str, str] = {}
     places: defaultdict[tuple[str, Audience, str], list[int]] = defaultdict(list)
+    last: dict[str, str] = {}  # names are known by their capitals; any one original will do
     for index, clause in enumerate(clauses):
         text = folded.get(clause.text)
         if text is None:
             text = folded[clause.text] = fold_item(clause.text)
+            last[text] = max(clause.text, last.get(text, clause.text))
         places[text, clause.audience, clause.language].append(index)
-    last: dict[str, str] = {}  # names are known by their capitals; any one original will do
-    for original, text in folded.items():
-        last[text] = max(original, last.get(text, original))
     plain = {text: plain_of(text, original) for text, original in last.items()}
     wordings = (
         Wording(text, plain[text], audience, language, tuple(where))
