@@ -268,7 +268,7 @@ class Likeness:
         rare = grams[:, spread <= _COMMON]
         columns = rare.T.tocsr()
         asked = np.flatnonzero(wanted)
-        one, other = [], []
+        one, other = [asked[:0]], [asked[:0]]
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (rare[rows] @ columns).tocsr()
