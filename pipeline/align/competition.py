@@ -16,7 +16,7 @@ _TWICE = 6.0  # log-odds: a council seldom says the same twice
 _LEAST_LOOK = 0.15  # first look below which hardly one pair in thirty says the same
 _LEAST_CHANCE = 0.09  # of a pair that is not forgotten at once: a country has millions
 _OTHER_LANGUAGE = -5.0  # first look below which two strands are of different languages
-_PAIRS = 20_000  # pairs measured at a time
+_PAIRS = 2_000  # pairs measured at a time: their grams stay in the cache
 _DOCS = 4  # documents of a strand in which its partners compete
 
 
@@ -49,16 +49,16 @@ class Competition:
         self._docs = _numbered(contexts)
         self._short = np.array([context.position is None for context in contexts])
         self.first, self.second = likeness.candidates(count, new or [True] * len(contexts))
-        looks = np.concatenate(
-            [
-                likeness.first_looks(self.first[some], self.second[some], least=_LEAST_LOOK)
-                for some in _slices(len(self.first))
-            ]
-            or [np.empty(0)]
-        )
+        looked = [
+            likeness.looks(self.first[some], self.second[some], least=_LEAST_LOOK)
+            for some in _slices(len(self.first))
+        ]
+        none = (np.empty(0), np.empty(0))
+        grams, looks = (np.concatenate(parts) for parts in zip(none, *looked, strict=True))
         likely = looks >= _LEAST_LOOK
-        self.first, self.second, looks = self.first[likely], self.second[likely], looks[likely]
-        self._standings = _Standings(self.first, self.second, looks, self._docs)
+        self.first, self.second = self.first[likely], self.second[likely]
+        self._looked = grams[likely], looks[likely]
+        self._standings = _Standings(self.first, self.second, looks[likely], self._docs)
 
     def signs(self, first: Any, second: Any) -> Signs:
         """Measure all signs of some pairs, those of the competition among them.
@@ -67,14 +67,27 @@ class Competition:
             first: Indices of contexts, a numpy array of shape (p,).
             second: As many indices.
         """
-        signs = self._likeness.signs(first, second)
+        looked = self._likeness.looks(first, second)
+        return self._signs(first, second, looked, headings=True)
+
+    def _signs(
+        self, first: Any, second: Any, looked: tuple[Any, Any], *, headings: bool = False
+    ) -> Signs:
+        signs = self._likeness.signs(first, second, looked, headings=headings)
         ranks = self._standings.signs(first, second, signs["first_look"])
         # to be the best of three clauses is no merit
         many = ~(self._short[first] | self._short[second])
         return signs | ranks | {name: ranks[name] * many for name in ("best_of_both", "lead")}
 
-    def chances(self, first: Any, second: Any) -> Any:
-        """Say how likely pairs are to say the same, candidates or not.
+    def _chances(self, first: Any, second: Any, looked: tuple[Any, Any]) -> Any:
+        import numpy as np
+
+        points = self._scorecard.points(self._signs(first, second, looked))
+        points = points - _TWICE * self._likeness.within_documents(first, second)
+        return np.where(looked[1] < _OTHER_LANGUAGE, 0.0, chances(points))
+
+    def of_pairs(self, first: Any, second: Any) -> Any:
+        """Say how likely any pairs are to say the same.
 
         Args:
             first: Indices of contexts, a numpy array of shape (p,).
@@ -85,29 +98,35 @@ class Competition:
         """
         import numpy as np
 
-        found = []
+        # a lower look has no points of its own; it matters where there are better partners
+        least = self._scorecard.signs["first_look"].edges[0]
+        found = [np.empty(0)]
         for some in _slices(len(first)):
             one, other = first[some], second[some]
-            signs = self.signs(one, other)
-            points = self._scorecard.points(signs)
-            points = points - _TWICE * self._likeness.within_documents(one, other)
-            found.append(np.where(signs["first_look"] < _OTHER_LANGUAGE, 0.0, chances(points)))
-        return np.concatenate(found) if found else np.empty(0)
+            in_full = self._standings.known(one, other)
+            looked = self._likeness.looks(one, other, least=least, in_full=in_full)
+            found.append(self._chances(one, other, looked))
+        return np.concatenate(found)
 
-    def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Say how likely any pairs are to say the same."""
+    def pairs(self) -> tuple[Any, Any, Any]:
+        """Give the candidate pairs that may come to something, and their chances."""
         import numpy as np
 
-        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        found: list[float] = self.chances(both[:, 0], both[:, 1]).tolist()
-        return found
-
-    def pairs(self) -> dict[tuple[int, int], float]:
-        """Give the chance of each candidate pair that may come to something."""
-        found = self.chances(self.first, self.second)
+        found = np.concatenate(
+            [
+                np.empty(0),
+                *(
+                    self._chances(
+                        self.first[some],
+                        self.second[some],
+                        (self._looked[0][some], self._looked[1][some]),
+                    )
+                    for some in _slices(len(self.first))
+                ),
+            ]
+        )
         likely = found >= _LEAST_CHANCE
-        both = zip(self.first[likely].tolist(), self.second[likely].tolist(), strict=True)
-        return dict(zip(both, found[likely].tolist(), strict=True))
+        return self.first[likely], self.second[likely], found[likely]
 
 
 class _Standings:
@@ -143,6 +162,19 @@ class _Standings:
             "outdone_less": np.round(np.minimum(gap, other_gap), 4),
             "lead": np.round(np.minimum(lead, other_lead), 4),
         }
+
+    def known(self, first: Any, second: Any) -> Any:
+        """Say of which pairs one has a partner in a document of the other: a numpy array."""
+        import numpy as np
+
+        known = np.zeros(len(first), dtype=bool)
+        for strand, partner in ((first, second), (second, first)):
+            row, doc = _spread(strand, partner, self._docs)
+            if len(self._keys):
+                key = strand[row] * self._width + doc
+                at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+                known[row[self._keys[at] == key]] = True
+        return known
 
     def _directed(self, strand: Any, partner: Any, looks: Any) -> tuple[Any, Any, Any]:
         """Say by how much the best partner of each strand in a document of its partner is better.

@@ -112,6 +112,6 @@ def _heading(clause: Clause, known: dict[tuple[str, ...], str]) -> str:
 
 
 def _mean(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    if not rows:
-        return ()
+    if len(rows) < 2:
+        return tuple(rows[0]) if rows else ()
     return tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))

@@ -5,15 +5,25 @@ families. Each of the three steps works on far fewer things than the one before 
 country's clauses are lined up in time that grows with their number.
 """
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.align.competition import Competition
 from pipeline.align.contexts import contexts_of
 from pipeline.align.likeness import Likeness
-from pipeline.align.memory import Homes, Memory, key_of, named_as_before, remember
+from pipeline.align.memory import (
+    Homes,
+    Memory,
+    Remembered,
+    key_of,
+    named_as_before,
+    remember,
+)
 from pipeline.align.merging import Evidence, agreements, merge
 from pipeline.align.naming import family_id, family_name
 from pipeline.align.parts import partial_links
@@ -34,14 +44,27 @@ _BOUND = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Wordings that say the same, before they are a family."""
+class _Made:
+    """A family of this run, and what is remembered of it."""
 
-    wordings: tuple[Wording, ...]
-    agreement: tuple[float, ...]  # of each wording with the core
-    home: str  # id of the remembered family that it is; empty if it is new
+    family: Family
+    wordings: tuple[int, ...]  # indices of its wordings, the exemplar first
+    agreement: tuple[float, ...]  # of each with the family's core
 
 
+@contextmanager
+def _no_cycles_looked_for() -> Iterator[None]:
+    """Keep Python from walking a country's records, which hold no cycles, again and again."""
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked_for:
+            gc.enable()
+
+
+@_no_cycles_looked_for()
 def align(
     clauses: Sequence[Clause],
     scores: Mapping[tuple[str, int], Sequence[float]],
@@ -74,7 +97,7 @@ def align(
     settled = memory if memory.made_by == made_by else Memory(made_by)
     ordered = sorted(
         (clause for clause in clauses if clause.counted),
-        key=lambda clause: (clause.doc, clause.n),
+        key=attrgetter("doc", "n"),
     )
     for before, after in pairwise(ordered):
         if (before.doc, before.n) == (after.doc, after.n):
@@ -83,57 +106,92 @@ def align(
         return Alignment(families=()), memory
     homes = Homes(settled)
     wordings = collapse(ordered)
-    known = [homes.of(wording) for wording in wordings]
+    keys = [key_of(wording) for wording in wordings]
+    known = [homes.of(key) for key in keys]
     strands = gather(
         wordings, known, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
     )
     of_strand = [known[strand[0]] for strand in strands]
-    contexts = contexts_of(ordered, wordings, strands, scores)
+    grouped, sure, evidence = _grouped(
+        ordered, wordings, strands, scores, homes=of_strand, params=params
+    )
+    made = []
+    for group in grouped:
+        members = [at for strand in group for at in strands[strand]]
+        agreement = [
+            homes.agreement(keys[at], sure[strand]) for strand in group for at in strands[strand]
+        ]
+        home = next((of_strand[strand] for strand in group if of_strand[strand]), "")
+        made.append(
+            _family(
+                members,
+                agreement,
+                wordings,
+                ordered,
+                keys=keys,
+                remembered=homes.family(home) if home else None,
+                params=params,
+            )
+        )
+    made.sort(key=lambda each: (each.family.members[0].doc, each.family.members[0].n))
+    if settled is not memory:
+        renamed = named_as_before(
+            memory, [(each.family, [wordings[at] for at in each.wordings]) for each in made]
+        )
+        made = [replace(each, family=new) for each, new in zip(made, renamed, strict=True)]
+    exemplars = [ordered[wordings[each.wordings[0]].places[0]] for each in made]
+    named = _told_apart([each.family for each in made], exemplars, homes)
+    home_of = [0] * len(wordings)
+    for number, each in enumerate(made):
+        for at in each.wordings:
+            home_of[at] = number
+    suggested, for_next = suggestions(
+        home_of,
+        strands,
+        wordings,
+        ordered,
+        evidence,
+        keys=keys,
+        before=settled.suggested,
+        params=params,
+    )
+    del evidence  # it and the parts of clauses would fill memory together
+    said = [
+        (family, [wordings[at] for at in each.wordings])
+        for family, each in zip(named, made, strict=True)
+    ]
+    kept = [
+        (family, [keys[at] for at in each.wordings], each.agreement)
+        for family, each in zip(named, made, strict=True)
+    ]
+    return (
+        Alignment(named, partial_links(said, ordered, seed=params.seed), suggested),
+        remember(memory, kept, for_next, made_by=made_by),
+    )
+
+
+def _grouped(
+    clauses: Sequence[Clause],
+    wordings: Sequence[Wording],
+    strands: Sequence[Sequence[int]],
+    scores: Mapping[tuple[str, int], Sequence[float]],
+    *,
+    homes: Sequence[str],
+    params: AlignParams,
+) -> tuple[tuple[tuple[int, ...], ...], dict[int, float], Evidence]:
+    """Group strands; say how surely each belongs to its group, and by what evidence."""
+    contexts = contexts_of(clauses, wordings, strands, scores)
     competition = Competition(
         contexts,
         Likeness(contexts, seed=params.seed),
         fitted(),
         count=params.candidates,
-        new=[not home for home in of_strand],
+        new=[not home for home in homes],
     )
     weights = [context.weight for context in contexts]
     evidence = Evidence(competition)
-    grouped = merge(weights, evidence, least=params.same_provision, settled=_together(of_strand))
-    sure = agreements(grouped, weights, evidence)
-    groups = []
-    for group in grouped:
-        groups.append(
-            _Group(
-                tuple(wordings[at] for strand in group for at in strands[strand]),
-                tuple(
-                    homes.agreement(wordings[at], sure[strand])
-                    for strand in group
-                    for at in strands[strand]
-                ),
-                next((of_strand[strand] for strand in group if of_strand[strand]), ""),
-            )
-        )
-    made = sorted(
-        (_family(group, ordered, homes, params) for group in groups),
-        key=lambda each: (each[0].members[0].doc, each[0].members[0].n),
-    )
-    if settled is not memory:
-        renamed = named_as_before(memory, made)
-        made = [(family, words) for family, (_, words) in zip(renamed, made, strict=True)]
-    named = _told_apart([family for family, _ in made], ordered, homes)
-    made = [(family, words) for family, (_, words) in zip(named, made, strict=True)]
-    agreement = {
-        key_of(wording): sure
-        for group in groups
-        for wording, sure in zip(group.wordings, group.agreement, strict=True)
-    }
-    suggested, for_next = suggestions(
-        named, strands, wordings, ordered, evidence, before=settled.suggested, params=params
-    )
-    return (
-        Alignment(named, partial_links(made, ordered, seed=params.seed), suggested),
-        remember(memory, made, agreement, for_next, made_by=made_by),
-    )
+    grouped = merge(weights, evidence, least=params.same_provision, settled=_together(homes))
+    return grouped, agreements(grouped, weights, evidence), evidence
 
 
 def _together(homes: Sequence[str]) -> list[list[int]]:
@@ -146,46 +204,56 @@ def _together(homes: Sequence[str]) -> list[list[int]]:
 
 
 def _family(
-    group: _Group, clauses: Sequence[Clause], homes: Homes, params: AlignParams
-) -> tuple[Family, tuple[Wording, ...]]:
-    """Make a family, and give its wordings, the exemplar first."""
-    remembered = homes.family(group.home) if group.home else None
-    chosen = next(
-        (each for each in group.wordings if remembered and key_of(each) == remembered.exemplar),
-        None,
-    ) or exemplar_of(group.wordings)
+    group: Sequence[int],
+    agreement: Sequence[float],
+    wordings: Sequence[Wording],
+    clauses: Sequence[Clause],
+    *,
+    keys: Sequence[str],
+    remembered: Remembered | None,
+    params: AlignParams,
+) -> _Made:
+    """Make a family of wordings that say the same, and say how surely each does."""
+    chosen = next((at for at in group if remembered and keys[at] == remembered.exemplar), -1)
+    if chosen < 0:
+        chosen = group[exemplar_of([wordings[at] for at in group])]
     members = []
-    for wording, agreement in zip(group.wordings, group.agreement, strict=True):
-        relation, score = relation_to(chosen, wording, adapted=params.adapted)
+    for at, sure in zip(group, agreement, strict=True):
+        relation, score = relation_to(wordings[chosen], wordings[at], adapted=params.adapted)
         # whether other words of the family say the same is another question
         is_copy = relation is Relation.VERBATIM or score >= params.near_copy
-        sure = 1.0 if is_copy else agreement
-        for place in wording.places:
-            clause = clauses[place]
-            members.append(Member(clause.doc, clause.n, relation, score, sure))
+        members += [
+            (place, relation, score, 1.0 if is_copy else sure) for place in wordings[at].places
+        ]
+    members.sort()  # clauses are in the order of documents and numbers
     if len(members) == 1:
-        members = [Member(members[0].doc, members[0].n, Relation.UNIQUE, 1.0)]
-    exemplar = clauses[chosen.places[0]]
+        members = [(members[0][0], Relation.UNIQUE, 1.0, 1.0)]
+    exemplar = clauses[wordings[chosen].places[0]]
     family = Family(
-        id=remembered.id if remembered else family_id(chosen),
+        id=remembered.id if remembered else family_id(wordings[chosen]),
         name=family_name(exemplar.text),
         exemplar=(exemplar.doc, exemplar.n),
-        members=tuple(sorted(members, key=lambda member: (member.doc, member.n))),
+        members=tuple(
+            Member(clauses[place].doc, clauses[place].n, relation, score, sure)
+            for place, relation, score, sure in members
+        ),
     )
-    return family, (chosen, *(wording for wording in group.wordings if wording is not chosen))
+    order = sorted(range(len(group)), key=lambda each: group[each] != chosen)
+    return _Made(
+        family, tuple(group[each] for each in order), tuple(agreement[each] for each in order)
+    )
 
 
 def _told_apart(
-    families: Sequence[Family], clauses: Sequence[Clause], homes: Homes
+    families: Sequence[Family], exemplars: Sequence[Clause], homes: Homes
 ) -> tuple[Family, ...]:
     """Add the party, or else the heading, to names that several families would have."""
-    exemplars = {(clause.doc, clause.n): clause for clause in clauses}
     named = [replace(family, name=homes.name(family.id) or family.name) for family in families]
     for addition in (_bound_party, _top_heading):
         uses = Counter(family.name for family in named)
         for at, family in enumerate(named):
             new = uses[family.name] > 1 and not homes.name(family.id)
-            added = addition(exemplars[family.exemplar]) if new else ""
+            added = addition(exemplars[at]) if new else ""
             if added:
                 named[at] = replace(family, name=f"{family.name} ({added})")
     return tuple(named)

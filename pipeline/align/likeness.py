@@ -7,10 +7,11 @@ worth; here they are measured.
 """
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from pipeline.align.contexts import Context
-from pipeline.align.sketches import Buckets, sketch
+from pipeline.align.sketches import most_shared, sketch
 from pipeline.model import Audience, ClauseKind
 from pipeline.text.similarity import COUNCILLOR, OFFICER, gram_profiles
 
@@ -62,31 +63,68 @@ class Likeness:
         self._doublings = np.log2(np.array(words, dtype=np.float64))
         self._position = np.array([context.position for context in contexts], dtype=np.float64)
 
-    def signs(self, first: Any, second: Any) -> Signs:
+    def looks(
+        self, first: Any, second: Any, *, least: float = -inf, in_full: Any = False
+    ) -> tuple[Any, Any]:
+        """Take the first look at some pairs, which tells the best of several partners.
+
+        Headings and neighbours, which take most of the time, are compared only where they can
+        bring a pair to `least`.
+
+        Args:
+            first: Indices, a numpy array of shape (p,).
+            second: As many indices.
+            least: Looks that are lower need not be right, only lower.
+            in_full: Of each pair whether the look is to be right all the same.
+
+        Returns:
+            How far grams agree, and the looks: two numpy arrays of shape (p,); looks are from
+            about -1 to 1.5, and 9 lower for two languages.
+        """
+        import numpy as np
+
+        grams = _cosines(self._grams, first, second).astype(np.float64)
+        alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
+        sides = self._side[first] * self._side[second]
+        lengths = np.abs(self._doublings[first] - self._doublings[second])
+        looks = (
+            grams
+            + _PROVISIONS * (2.0 * alike - 1.0) * self._certain(first, second)
+            - _OPPOSED * (sides == -1)
+            - _OTHER_SUBJECT * self._other_subject(first, second)
+            - _INTRO * (self._intro[first] != self._intro[second])
+            - _LENGTH * np.clip(lengths - 1.0, 0.0, 2.0)
+            - _OTHER_LANGUAGE * (self._language[first] != self._language[second])
+        )
+        open_ = np.flatnonzero((looks + _HEADINGS + _NEIGHBOURS >= least) | in_full)
+        one, other = self._heading[first[open_]], self._heading[second[open_]]
+        looks[open_] += _HEADINGS * _cosines(self._grams, one, other)
+        open_ = np.flatnonzero((looks + _NEIGHBOURS >= least) | in_full)
+        looks[open_] += _NEIGHBOURS * self._neighbours(first[open_], second[open_])
+        return grams, np.round(looks, 4)  # so that ties are ties on every machine
+
+    def signs(self, first: Any, second: Any, looked: tuple[Any, Any], *, headings: bool) -> Signs:
         """Measure the signs of some pairs.
 
         Args:
             first: Indices, a numpy array of shape (p,).
             second: As many indices.
-
-        Returns:
-            The signs by name; `first_look` sums up the most of them, to tell which of several
-            partners is the best: from about -1 to 1.5, and -9 lower for two languages.
+            looked: What `looks` says of them.
+            headings: Whether the sign `headings` is wanted, which no scorecard need have.
         """
         import numpy as np
 
+        grams, look = looked
         side, other_side = self._side[first], self._side[second]
-        subject, other_subject = self._subject[first], self._subject[second]
         intro, other_intro = self._intro[first], self._intro[second]
         item, other_item = self._item[first], self._item[second]
         alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
-        certain = np.sqrt(self._certainty[first] * self._certainty[second])
+        certain = self._certain(first, second)
         same_provision = np.minimum(self._scores[first], self._scores[second]).max(axis=1)
-        grams = _cosines(self._grams, first, second)
         signs = {
+            "first_look": look,
             "grams": grams,
             "letters": self._edit_ratios(first, second),
-            "headings": _cosines(self._grams, self._heading[first], self._heading[second]),
             "heading_and_text": np.maximum(
                 _cosines(self._grams, self._heading[first], second),
                 _cosines(self._grams, self._heading[second], first),
@@ -99,8 +137,8 @@ class Likeness:
             "opposed": side * other_side == -1,
             "one_sided": (side == 0) != (other_side == 0),
             "same_side": (side == other_side) & (side != 0),
-            "other_subject": (subject * other_subject == -1) & (side * other_side != 1),
-            "same_subject": subject * other_subject == 1,
+            "other_subject": self._other_subject(first, second),
+            "same_subject": self._subject[first] * self._subject[second] == 1,
             "one_intro": intro != other_intro,
             "both_intros": intro & other_intro,
             "one_item": item != other_item,
@@ -113,55 +151,20 @@ class Likeness:
                 np.abs(self._position[first] - self._position[second]), nan=_ANY_DISTANCE
             ),
         }
-        signs["first_look"] = (
-            self._rough_look(signs, self._language[first] != self._language[second])
-            + _HEADINGS * signs["headings"]
-            + _NEIGHBOURS * self._neighbours(first, second)
-        )
+        if headings:
+            one, other = self._heading[first], self._heading[second]
+            signs["headings"] = _cosines(self._grams, one, other)
         # rounded so that ties are ties on every machine
         return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
 
-    def first_looks(self, first: Any, second: Any, *, least: float) -> Any:
-        """Give the sign `first_look` alone, of pairs where it is `least` or more.
-
-        Of the others it is something less than `least`: headings and neighbours, which take most
-        of the time, are compared only where they can still decide.
-        """
+    def _certain(self, first: Any, second: Any) -> Any:
         import numpy as np
 
-        alike = np.einsum("ij,ij->i", self._provisions[first], self._provisions[second])
-        sides = self._side[first] * self._side[second]
-        lengths = np.abs(self._doublings[first] - self._doublings[second])
-        rough = self._rough_look(
-            {
-                "grams": _cosines(self._grams, first, second),
-                "provisions_or_not": (2.0 * alike - 1.0)
-                * np.sqrt(self._certainty[first] * self._certainty[second]),
-                "opposed": sides == -1,
-                "other_subject": (self._subject[first] * self._subject[second] == -1)
-                & (sides != 1),
-                "one_intro": self._intro[first] != self._intro[second],
-                "length": np.clip(lengths - 1.0, 0.0, 2.0),
-            },
-            self._language[first] != self._language[second],
-        )
-        open_ = np.flatnonzero(rough + _HEADINGS + _NEIGHBOURS >= least)
-        one, other = first[open_], second[open_]
-        headings = _cosines(self._grams, self._heading[one], self._heading[other])
-        rough[open_] += _HEADINGS * headings + _NEIGHBOURS * self._neighbours(one, other)
-        return np.round(rough, 4)
+        return np.sqrt(self._certainty[first] * self._certainty[second])
 
-    @staticmethod
-    def _rough_look(signs: Signs, other_language: Any) -> Any:
-        return (
-            signs["grams"].astype("float64")
-            + _PROVISIONS * signs["provisions_or_not"]
-            - _OPPOSED * signs["opposed"]
-            - _OTHER_SUBJECT * signs["other_subject"]
-            - _INTRO * signs["one_intro"]
-            - _LENGTH * signs["length"]
-            - _OTHER_LANGUAGE * other_language
-        )
+    def _other_subject(self, first: Any, second: Any) -> Any:
+        opposite = self._subject[first] * self._subject[second] == -1
+        return opposite & (self._side[first] * self._side[second] != 1)
 
     def within_documents(self, first: Any, second: Any) -> Any:
         """Give the share of the documents of the rarer of two strands that have the other too.
@@ -173,7 +176,9 @@ class Likeness:
         docs = self._docs
         return np.array(
             [
-                len(docs[one] & docs[other]) / (_FEW + min(len(docs[one]), len(docs[other])))
+                0.0
+                if docs[one].isdisjoint(docs[other])
+                else len(docs[one] & docs[other]) / (_FEW + min(len(docs[one]), len(docs[other])))
                 for one, other in zip(first.tolist(), second.tolist(), strict=True)
             ],
             dtype=np.float64,
@@ -191,10 +196,16 @@ class Likeness:
         """
         import numpy as np
 
-        small = len(self._contexts) <= _EXACT
-        pairs = self._nearest(count, wanted) if small else self._bucketed(count, wanted)
-        found = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+        asked = np.asarray(wanted, dtype=bool)
+        if len(asked) <= _EXACT:
+            found = [self._nearest(min(count, len(asked) - 1), asked)]
+        else:
+            # half by each way: what is like in either is mostly found by both
+            found = [self._sketched(count // 2, asked), self._with_rare_grams(count // 2, asked)]
+        one, other = (np.concatenate(each) for each in zip(*found, strict=True))
+        pairs = np.minimum(one, other) << 32 | np.maximum(one, other)
+        pairs = np.unique(pairs[one != other])
+        return pairs >> 32, pairs & 0xFFFFFFFF
 
     def _neighbours(self, first: Any, second: Any) -> Any:
         """Say how alike the clauses before are, or those after, whichever are more so."""
@@ -220,15 +231,13 @@ class Likeness:
             / 100.0
         )
 
-    def _nearest(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
+    def _nearest(self, count: int, wanted: Any) -> tuple[Any, Any]:
         """Look at every pair, a block of rows at a time."""
         import numpy as np
 
-        size = len(self._contexts)
-        grams = self._grams[:size]
-        pairs: set[tuple[int, int]] = set()
-        count = min(count, size - 1)
-        asked = np.flatnonzero(wanted) if count else np.empty(0, dtype=np.int64)
+        grams = self._grams[: len(wanted)]
+        asked = np.flatnonzero(wanted) if count > 0 else np.empty(0, dtype=np.int64)
+        found = [np.empty(0, dtype=np.int64)]
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (grams[rows] @ grams.T).toarray()
@@ -236,29 +245,30 @@ class Likeness:
             table -= _OPPOSED * (np.outer(self._side[rows], self._side) == -1)
             table -= _OTHER_LANGUAGE * (self._language[rows, None] != self._language)
             table[np.arange(len(rows)), rows] = -np.inf
-            best = np.argpartition(-table, count - 1, axis=1)[:, :count]
-            pairs.update(_ordered(rows.repeat(count).tolist(), best.ravel().tolist()))
-        return pairs
+            found.append(np.argpartition(-table, count - 1, axis=1)[:, :count].ravel())
+        return asked.repeat(max(0, count)), np.concatenate(found)
 
-    def _bucketed(self, count: int, wanted: Sequence[bool]) -> set[tuple[int, int]]:
-        """Look where sketches agree or rare grams are shared, so that work stays linear."""
+    def _sketched(self, count: int, wanted: Any) -> tuple[Any, Any]:
+        """Look where sketches agree, so that work stays linear."""
         import numpy as np
 
-        bands = sketch([context.plain for context in self._contexts], seed=self._seed)
-        buckets = Buckets()
-        pairs: set[tuple[int, int]] = set()
-        # those that are not asked for come first, so that all others find them
-        for index in sorted(range(len(wanted)), key=lambda index: (wanted[index], index)):
-            numbers = bands[index].tolist()
-            if wanted[index]:
-                near = buckets.near(numbers, limit=count)
-                pairs.update((min(index, other), max(index, other)) for other in near)
-            buckets.add(index, numbers)
-        grams = self._grams[: len(self._contexts)]
+        bands = sketch(self._plain, seed=self._seed)
+        order = np.argsort(wanted, kind="stable")  # so that all others find those not asked for
+        place = np.flatnonzero(wanted[order])
+        bands = bands[order]
+        rows, found = most_shared(bands[place], bands, limit=count, before=place)
+        return order[place[rows]], order[found]
+
+    def _with_rare_grams(self, count: int, wanted: Any) -> tuple[Any, Any]:
+        """Look where grams are shared that few strands have."""
+        import numpy as np
+
+        grams = self._grams[: len(wanted)]
         spread = np.bincount(grams.indices, minlength=grams.shape[1])
         rare = grams[:, spread <= _COMMON]
         columns = rare.T.tocsr()
         asked = np.flatnonzero(wanted)
+        one, other = [asked[:0]], [asked[:0]]
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (rare[rows] @ columns).tocsr()
@@ -267,8 +277,9 @@ class Likeness:
                 values, others = table.data[span], table.indices[span]
                 if len(values) > count + 1:
                     others = others[np.argpartition(-values, count)[: count + 1]]
-                pairs.update(_ordered([index] * len(others), others.tolist()))
-        return pairs
+                one.append(np.full(len(others), index))
+                other.append(others)
+        return np.concatenate(one), np.concatenate(other)
 
 
 def _cosines(rows: Any, first: Any, second: Any) -> Any:
@@ -279,14 +290,6 @@ def _cosines(rows: Any, first: Any, second: Any) -> Any:
 
 def _index(strand: int | None) -> int:
     return -1 if strand is None else strand
-
-
-def _ordered(first: Sequence[int], second: Sequence[int]) -> set[tuple[int, int]]:
-    return {
-        (one, other) if one < other else (other, one)
-        for one, other in zip(first, second, strict=True)
-        if one != other
-    }
 
 
 def _provisions(contexts: Sequence[Context]) -> tuple[Any, Any, Any]:

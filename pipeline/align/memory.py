@@ -5,7 +5,7 @@ is new makes families of its own; and no family changes its name because others 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -50,13 +50,13 @@ class Homes:
         self._of = {key: family.id for family in memory.families for key in family.wordings}
         self._agreement = _agreement(memory)
 
-    def of(self, wording: Wording) -> str:
+    def of(self, key: str) -> str:
         """Give the family that a wording belongs to; empty if it is new."""
-        return self._of.get(key_of(wording), "")
+        return self._of.get(key, "")
 
-    def agreement(self, wording: Wording, found: float) -> float:
+    def agreement(self, key: str, found: float) -> float:
         """Say how surely a wording belongs to its family: as when it joined, else as found now."""
-        return self._agreement.get(key_of(wording), found)
+        return self._agreement.get(key, found)
 
     def family(self, home: str) -> Remembered:
         """Give a remembered family by its id."""
@@ -76,8 +76,7 @@ def key_of(wording: Wording) -> str:
 
 def remember(
     memory: Memory,
-    families: Iterable[tuple[Family, Sequence[Wording]]],
-    agreement: Mapping[str, float],
+    families: Iterable[tuple[Family, Sequence[str], Sequence[float]]],
     suggested: tuple[Suggested, ...],
     *,
     made_by: str,
@@ -88,20 +87,21 @@ def remember(
 
     Args:
         memory: Of earlier runs.
-        families: Of this run, each with its wordings, the exemplar first.
-        agreement: Of each of these wordings with its family's core, by key.
+        families: Of this run, each with the keys of its wordings, the exemplar's first, and the
+            agreement of each with its core.
         suggested: By this run.
         made_by: Hash of the software and the parameters.
     """
     home = {key: family.id for family in memory.families for key in family.wordings}
-    sure = _agreement(memory) | dict(agreement)
+    sure = _agreement(memory)
     told = {family.id: (family.name, family.exemplar) for family in memory.families}
-    for family, wordings in families:
-        home.update((key_of(wording), family.id) for wording in wordings)
-        told[family.id] = family.name, key_of(wordings[0])
+    for family, keys, agreement in families:
+        home.update(dict.fromkeys(keys, family.id))
+        sure.update(zip(keys, agreement, strict=True))
+        told[family.id] = family.name, keys[0]
     grouped = defaultdict(list)
-    for key, family_id in sorted(home.items()):
-        grouped[family_id].append(key)
+    for key in sorted(home):
+        grouped[home[key]].append(key)
     return Memory(
         made_by,
         tuple(
@@ -124,12 +124,15 @@ def named_as_before(
     shared: Counter[tuple[str, int]] = Counter()
     for at, (_, wordings) in enumerate(families):
         for wording in wordings:
-            if key_of(wording) in of:
-                shared[of[key_of(wording)], at] += len(wording.places)
+            key = key_of(wording)
+            if key in of:
+                shared[of[key], at] += len(wording.places)
     kept: dict[int, str] = {}
+    given = set()
     for (before, at), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
-        if at not in kept and before not in kept.values():
+        if at not in kept and before not in given:
             kept[at] = before
+            given.add(before)
     taken = {family.id for family in memory.families}
     named = []
     for at, (family, _) in enumerate(families):

@@ -10,43 +10,60 @@ Source:
     nearest neighbours), The Computer Journal 26(4), 354-359.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import islice
-from math import exp, log
-from statistics import fmean
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from math import exp
+from typing import Any, Protocol
 
-_SPOKESMEN = 2  # strands that speak for a group where no average is known yet
 _CORE = 6  # strands, those of most clauses, that each member of a group is compared with
 _HOPELESS = -1.5  # log-odds of pairs that are looked at only where their neighbours join
+_FORGOTTEN = -3.0  # of groups that are no longer compared: hardly any such two ever join
 _MOST = 4.0  # log-odds beyond which evidence counts no more
+_HALF = 32  # bits: a pair is one number, the smaller index in its upper half
 
 
 class Judge(Protocol):
-    """Knows how likely two strands are to say the same."""
+    """Knows how likely two strands are to say the same. Pairs are two numpy arrays of indices."""
 
-    def pairs(self) -> dict[tuple[int, int], float]:
-        """Give the chance of each pair worth looking at, the smaller index first."""
+    def pairs(self) -> tuple[Any, Any, Any]:
+        """Give the pairs worth looking at, each once, the smaller index first; and their chances.
 
-    def of_pairs(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Give the chances of any pairs, the smaller index first."""
+        Three numpy arrays of one length.
+        """
+
+    def of_pairs(self, first: Any, second: Any) -> Any:
+        """Give the chances of any pairs, the smaller index first: a numpy array."""
 
 
 class Evidence:
     """Log-odds of pairs of strands, each asked for once."""
 
     def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self.known = {pair: odds_of(chance) for pair, chance in judge.pairs().items()}
+        import numpy as np
 
-    def of(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Give the log-odds of any pairs, in either order."""
-        asked = [(min(pair), max(pair)) for pair in pairs]
-        missing = sorted({pair for pair in asked if pair not in self.known})
-        found = map(odds_of, self._judge.of_pairs(missing))
-        self.known.update(zip(missing, found, strict=True))
-        return [self.known[pair] for pair in asked]
+        self._judge = judge
+        first, second, chances = judge.pairs()
+        pairs = _paired(first, second)
+        order = np.argsort(pairs, kind="stable")
+        self._pairs, self._odds = pairs[order], odds_of(chances)[order]
+
+    def known(self) -> tuple[Any, Any, Any]:
+        """Give what has been asked for so far: first, second (the larger index) and log-odds."""
+        return *_parted(self._pairs), self._odds
+
+    def of(self, first: Any, second: Any) -> Any:
+        """Give the log-odds of any pairs, in either order: a numpy array."""
+        import numpy as np
+
+        asked = _paired(first, second)
+        at, found = _places(self._pairs, asked)
+        if not found.all():
+            missing = np.unique(asked[~found])
+            told = odds_of(self._judge.of_pairs(*_parted(missing)))
+            pairs = np.concatenate([self._pairs, missing])
+            order = np.argsort(pairs, kind="stable")
+            self._pairs, self._odds = pairs[order], np.concatenate([self._odds, told])[order]
+            at, _ = _places(self._pairs, asked)
+        return self._odds[at]
 
 
 def merge(
@@ -68,34 +85,37 @@ def merge(
         Groups of strand indices, ascending in each and by their first; each index in exactly one.
     """
     groups = _Groups(weights, evidence, settled)
-    groups.note_averages()
-    while groups.join_nearest(odds_of(least)):
+    threshold = float(odds_of(least))
+    while groups.join_nearest(threshold):
         pass
-    return tuple(sorted(tuple(group) for group in groups.strands.values()))
+    members: dict[int, list[int]] = {}
+    for strand, group in enumerate(groups.home.tolist()):
+        members.setdefault(group, []).append(strand)
+    return tuple(map(tuple, members.values()))  # a group is called by its first, so in order
 
 
 def agreements(
     groups: Sequence[Sequence[int]], weights: Sequence[int], evidence: Evidence
 ) -> dict[int, float]:
     """Say how surely each strand belongs to the core of its group, from 0 to 1."""
+    import numpy as np
+
     compared = [
         (strand, other)
         for group in groups
+        if len(group) > 1
         for core in [sorted(group, key=lambda strand: (-weights[strand], strand))[:_CORE]]
         for strand in group
         for other in core
         if other != strand
     ]
-    total: dict[int, float] = defaultdict(float)
-    weight: dict[int, float] = defaultdict(float)
-    for (strand, other), odds in zip(compared, evidence.of(compared), strict=True):
-        total[strand] += weights[other] * odds
-        weight[strand] += weights[other]
-    return {
-        strand: chance_of(total[strand] / weight[strand]) if strand in weight else 1.0
-        for group in groups
-        for strand in group
-    }
+    pairs = np.array(compared, dtype=np.int64).reshape(-1, 2)
+    weight = np.asarray(weights, dtype=np.float64)[pairs[:, 1]]
+    odds = evidence.of(pairs[:, 0], pairs[:, 1])
+    total = np.bincount(pairs[:, 0], weight * odds, minlength=len(weights))
+    weighed = np.bincount(pairs[:, 0], weight, minlength=len(weights))
+    sure = np.divide(total, weighed, out=np.full(len(weights), np.inf), where=weighed > 0.0)
+    return {strand: chance_of(sure[strand]) for group in groups for strand in group}
 
 
 def chance_of(odds: float) -> float:
@@ -103,151 +123,146 @@ def chance_of(odds: float) -> float:
     return round(1.0 / (1.0 + exp(-odds)), 4)
 
 
-def odds_of(chance: float) -> float:
-    """Turn a chance into log-odds, within the bounds beyond which evidence counts no more."""
-    if chance <= 0.0 or chance >= 1.0:
-        return _MOST if chance > 0.0 else -_MOST
-    return round(max(-_MOST, min(_MOST, log(chance / (1.0 - chance)))), 6)
+def odds_of(chances: Any) -> Any:
+    """Turn chances into log-odds, within the bounds beyond which evidence counts no more."""
+    import numpy as np
+
+    within = np.clip(chances, 1e-9, 1.0 - 1e-9)
+    return np.round(np.clip(np.log(within / (1.0 - within)), -_MOST, _MOST), 6)
 
 
 class _Groups:
-    """Groups of strands, and the average evidence for those that may yet join."""
+    """Groups of strands, and the average evidence for those that may yet join.
+
+    A group is called by the first of its strands.
+    """
 
     def __init__(
         self, weights: Sequence[int], evidence: Evidence, settled: Iterable[Sequence[int]]
     ) -> None:
-        self.strands = {index: [index] for index in range(len(weights))}
-        self.averages: list[dict[int, float]] = [{} for _ in weights]
-        self._weights = list(weights)
+        import numpy as np
+
+        self.home = np.arange(len(weights))  # the group of each strand
         self._evidence = evidence
-        self._settled = [False] * len(weights)
-        self._home = list(range(len(weights)))
-        self._changed: set[int] = set()  # groups whose nearest has to be looked for again
-        self._nearest: list[tuple[float, int, int] | None] = [None] * len(weights)
+        self._weights = np.array(weights, dtype=np.float64)
+        self._settled = np.zeros(len(weights), dtype=bool)
+        self._second = np.full(len(weights), -1)  # second strand of each group; -1: it has one
         for known in settled:
             first, *others = sorted(known)
             self._settled[first] = True
-            for other in others:
-                self.strands[first] += self.strands.pop(other)
-                self._weights[first] += self._weights[other]
-                self._home[other] = first
+            if others:
+                self.home[others] = first
+                self._weights[first] += self._weights[others].sum()
+                self._second[first] = others[0]
+        self._note_averages()
 
-    def note_averages(self) -> None:
+    def _note_averages(self) -> None:
         """Note what is known of the groups before any has joined another."""
-        single: dict[tuple[int, int], float] = {}
-        asked = set()
-        for (one, other), odds in self._evidence.known.items():
-            if odds < _HOPELESS:
-                continue
-            here, there = sorted((self._home[one], self._home[other]))
-            if here == there or (self._settled[here] and self._settled[there]):
-                continue
-            if len(self.strands[here]) == len(self.strands[there]) == 1:
-                single[here, there] = odds
-            else:
-                asked.add((here, there))
-        for (one, other), average in (single | self._estimates(sorted(asked))).items():
-            self.averages[one][other] = self.averages[other][one] = average
-        self._changed.update(self.strands)
+        import numpy as np
+
+        one, other, odds = self._evidence.known()
+        likely = odds >= _HOPELESS
+        here, there = self.home[one[likely]], self.home[other[likely]]
+        open_ = (here != there) & ~(self._settled[here] & self._settled[there])
+        pairs, at = np.unique(_paired(here[open_], there[open_]), return_index=True)
+        averages = odds[likely][open_][at]
+        here, there = _parted(pairs)
+        many = (self._second[here] >= 0) | (self._second[there] >= 0)
+        averages[many] = self._estimates(here[many], there[many])
+        self._pairs, self._averages = pairs, averages
 
     def join_nearest(self, threshold: float) -> bool:
         """Join all pairs of groups that are each other's nearest; say whether there are any."""
-        for group in self._changed:
-            self._nearest[group] = min(
-                (
-                    (-average, min(group, other), max(group, other))
-                    for other, average in self.averages[group].items()
-                    if average >= threshold
-                ),
-                default=None,
-            )
-        pairs = {
-            (pair[1], pair[2])
-            for group in self._changed
-            if (pair := self._nearest[group]) and self._nearest[pair[1]] == self._nearest[pair[2]]
-        }
-        self._changed.clear()
-        self._apply(pairs, self._averages_after(pairs))
-        return bool(pairs)
+        import numpy as np
 
-    def _averages_after(self, pairs: Set[tuple[int, int]]) -> dict[tuple[int, int], float]:
-        """Say how alike the groups will be once these pairs have joined.
+        strong = np.flatnonzero(self._averages >= threshold)
+        # of equals, those that are called by the smallest numbers: pairs are in that order
+        strong = strong[np.argsort(-self._averages[strong], kind="stable")]
+        one, other = _parted(self._pairs[strong])
+        rank = np.arange(len(strong))
+        nearest = np.full(len(self.home), len(strong))
+        np.minimum.at(nearest, one, rank)
+        np.minimum.at(nearest, other, rank)
+        mutual = (nearest[one] == rank) & (nearest[other] == rank)
+        self._join(one[mutual], other[mutual])
+        return bool(mutual.any())
 
-        A group is called by the first of its parts. Averages that do not change are left out.
-        """
-        parts = {one: (one, other) for one, other in pairs}
-        joined = {other: one for one, other in pairs}
-        edges = {
-            (min(one, there), max(one, there))
-            for one, both in parts.items()
-            for part in both
-            for neighbour in self.averages[part]
-            if (there := joined.get(neighbour, neighbour)) != one
-        }
-        shares = {
-            (one, other): [
-                (part, counterpart)
-                for part in parts.get(one, (one,))
-                for counterpart in parts.get(other, (other,))
-            ]
-            for one, other in sorted(edges)
-            if not (
-                any(self._settled[part] for part in parts.get(one, (one,)))
-                and any(self._settled[part] for part in parts.get(other, (other,)))
-            )
-        }
-        unknown = {
-            (part, counterpart)
-            for both in shares.values()
-            for part, counterpart in both
-            if counterpart not in self.averages[part]
-        }
-        estimates = self._estimates(sorted(unknown))
-        found = {}
-        for edge, both in shares.items():
-            total = weight = 0.0
-            for part, counterpart in both:
-                known = self.averages[part].get(counterpart)
-                share = self._weights[part] * self._weights[counterpart]
-                total += share * (estimates[part, counterpart] if known is None else known)
-                weight += share
-            found[edge] = round(total / weight, 6)
-        return found
+    def _join(self, one: Any, other: Any) -> None:
+        """Join groups in pairs, and say how alike what they become is to others."""
+        import numpy as np
 
-    def _apply(
-        self, pairs: Set[tuple[int, int]], averages: Mapping[tuple[int, int], float]
-    ) -> None:
-        for one, other in pairs:
-            for part in (one, other):
-                for neighbour in self.averages[part]:
-                    self.averages[neighbour].pop(part, None)
-                    self._changed.add(neighbour)
-                self.averages[part] = {}
-            self.strands[one] = sorted(self.strands[one] + self.strands.pop(other))
-            self._weights[one] += self._weights[other]
-            self._settled[one] |= self._settled[other]
-            self._nearest[other] = None
-            self._changed.add(one)
-        for (one, other), average in averages.items():
-            self.averages[one][other] = self.averages[other][one] = average
-        self._changed.difference_update(other for _, other in pairs)
+        into = np.arange(len(self.home))
+        into[other] = one
+        partner = np.full(len(self.home), -1)  # what joins each group
+        partner[one] = other
+        here, there = _parted(self._pairs)
+        joins = np.zeros(len(self.home), dtype=bool)
+        joins[one] = joins[other] = True
+        changed = joins[here] | joins[there]
+        here, there = into[here[changed]], into[there[changed]]
+        settled = self._settled.copy()
+        settled[one] |= settled[other]
+        open_ = (here != there) & ~(settled[here] & settled[there])
+        pairs = np.unique(_paired(here[open_], there[open_]))
+        averages = self._averages_after(pairs, partner)
+        kept = averages >= _FORGOTTEN
+        pairs = np.concatenate([self._pairs[~changed], pairs[kept]])
+        averages = np.concatenate([self._averages[~changed], averages[kept]])
+        order = np.argsort(pairs, kind="stable")
+        self._pairs, self._averages = pairs[order], averages[order]
+        self._settled = settled
+        self._weights[one] += self._weights[other]
+        second = self._second[one]
+        self._second[one] = np.where(second < 0, other, np.minimum(second, other))
+        self.home = into[self.home]
 
-    def _estimates(self, unknown: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
-        """Let the first strands of two groups speak for them: those of most clauses."""
-        asked = [
-            (one, other)
-            for pair in unknown
-            for one in self.strands[pair[0]][:_SPOKESMEN]
-            for other in self.strands[pair[1]][:_SPOKESMEN]
-        ]
-        answers = iter(self._evidence.of(asked))
-        return {
-            pair: fmean(
-                islice(
-                    answers,
-                    len(self.strands[pair[0]][:_SPOKESMEN])
-                    * len(self.strands[pair[1]][:_SPOKESMEN]),
-                )
-            )
-            for pair in unknown
-        }
+    def _averages_after(self, pairs: Any, partner: Any) -> Any:
+        """Average what the parts of each two groups have said, by their numbers of clauses."""
+        import numpy as np
+
+        here, there = _parted(pairs)
+        ours = np.stack([here, here, partner[here], partner[here]], axis=1)
+        theirs = np.stack([there, partner[there], there, partner[there]], axis=1)
+        being = (ours >= 0) & (theirs >= 0)
+        ours, theirs = ours[being], theirs[being]
+        at, known = _places(self._pairs, _paired(ours, theirs))
+        odds = np.empty(len(ours))
+        odds[known] = self._averages[at[known]]
+        odds[~known] = self._estimates(ours[~known], theirs[~known])
+        shares = np.zeros(being.shape)
+        shares[being] = self._weights[ours] * self._weights[theirs]
+        spoken = np.zeros(being.shape)
+        spoken[being] = shares[being] * odds
+        return np.round(spoken.sum(axis=1) / shares.sum(axis=1), 6)
+
+    def _estimates(self, one: Any, other: Any) -> Any:
+        """Let the first two strands of each group speak for it."""
+        import numpy as np
+
+        ours = np.stack([one, one, self._second[one], self._second[one]], axis=1)
+        theirs = np.stack([other, self._second[other], other, self._second[other]], axis=1)
+        being = (ours >= 0) & (theirs >= 0)
+        odds = np.zeros(being.shape)
+        odds[being] = self._evidence.of(ours[being], theirs[being])
+        return odds.sum(axis=1) / being.sum(axis=1)
+
+
+def _paired(one: Any, other: Any) -> Any:
+    """Make one number of each two, in either order."""
+    import numpy as np
+
+    return np.minimum(one, other).astype(np.int64) << _HALF | np.maximum(one, other)
+
+
+def _parted(pairs: Any) -> tuple[Any, Any]:
+    return pairs >> _HALF, pairs & ((1 << _HALF) - 1)
+
+
+def _places(known: Any, asked: Any) -> tuple[Any, Any]:
+    """Find where numbers stand among others in ascending order, and say which are there."""
+    import numpy as np
+
+    if not len(known):
+        return np.zeros(len(asked), dtype=np.int64), np.zeros(len(asked), dtype=bool)
+    at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return at, known[at] == asked

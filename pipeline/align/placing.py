@@ -330,10 +330,11 @@ def _homes(
 
 def _chances(evidence: Evidence, first: int) -> dict[int, float]:
     """Give for each new strand the chance of its likeliest partner in the build."""
+    one, other, odds = evidence.known()
+    across = (one < first) & (other >= first)
     best: dict[int, float] = {}
-    for (one, other), odds in evidence.known.items():
-        if one < first <= other:
-            best[one] = max(best.get(one, 0.0), chance_of(odds))
+    for strand, each in zip(one[across].tolist(), odds[across].tolist(), strict=True):
+        best[strand] = max(best.get(strand, 0.0), chance_of(each))
     return best
 
 

@@ -4,6 +4,7 @@ Relations are decided by the two wordings alone, never by weights that change as
 """
 
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from pipeline.align.wordings import Wording
 from pipeline.model import Relation
@@ -12,23 +13,33 @@ from pipeline.text.similarity import edit_ratio
 _CONTENDERS = 24  # wordings compared to find the most typical
 
 
-def exemplar_of(wordings: Sequence[Wording]) -> Wording:
-    """Choose the wording that the others of its family are compared with.
+def exemplar_of(wordings: Sequence[Wording]) -> int:
+    """Choose the wording that the others of its family are compared with: its index.
 
     The most frequent; among equally frequent ones the one most like the others.
 
     Args:
         wordings: All wordings of a family; at least one.
     """
-    ranked = sorted(wordings, key=lambda w: (-len(w.places), -len(w.text), w.text, w.audience))[
-        :_CONTENDERS
-    ]
-    contenders = [wording for wording in ranked if len(wording.places) == len(ranked[0].places)]
+    if len(wordings) == 1:
+        return 0
+    ranked = nsmallest(
+        _CONTENDERS,
+        range(len(wordings)),
+        key=lambda at: (
+            -len(wordings[at].places),
+            -len(wordings[at].text),
+            wordings[at].text,
+            wordings[at].audience,
+        ),
+    )
+    most = len(wordings[ranked[0]].places)
+    contenders = [at for at in ranked if len(wordings[at].places) == most]
     if len(contenders) == 1:
         return contenders[0]
     typical = [
-        round(sum(edit_ratio(wording.plain, other.plain) for other in ranked), 6)
-        for wording in contenders
+        round(sum(edit_ratio(wordings[at].plain, wordings[other].plain) for other in ranked), 6)
+        for at in contenders
     ]
     return contenders[typical.index(max(typical))]
 

@@ -10,7 +10,6 @@ Source:
     Rajaraman and Ullman, Mining of Massive Datasets, chapter 3.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -19,8 +18,9 @@ from zlib import crc32
 BANDS = 16
 ROWS = 2  # agreement in a band is found for .94 of pairs that share .4 of words and word pairs
 _SHORT = 5  # words; below it single letters decide, and a changed word changes everything
-_CHUNK = 10_000  # texts sketched at a time, to keep memory flat
-_BUCKET = 64  # wordings kept in a bucket: the first, so the most frequent
+_CHUNK = 500  # texts sketched at a time: what is made of them stays in the cache
+_ASKED = 2_000  # sketches whose buckets are looked into at a time, to keep memory flat
+BUCKET = 64  # wordings kept in a bucket: the first, so the most frequent
 
 
 def sketch(texts: Sequence[str], *, seed: int) -> Any:
@@ -44,39 +44,93 @@ def sketch(texts: Sequence[str], *, seed: int) -> Any:
         chunk = texts[start : start + _CHUNK]
         features, starts = _features(chunk, hashes)
         least = np.empty((len(chunk), BANDS * ROWS), dtype=np.uint64)
+        hashed = np.empty_like(features)
         for column, (factor, term) in enumerate(zip(factors, terms, strict=True)):
-            least[:, column] = np.minimum.reduceat(
-                (features * factor + term) >> np.uint64(32), starts
-            )
+            np.multiply(features, factor, out=hashed)
+            hashed += term
+            hashed >>= np.uint64(32)
+            np.minimum.reduceat(hashed, starts, out=least[:, column])
         for band in range(BANDS):
             first, second = least[:, band * ROWS], least[:, band * ROWS + 1]
             bands[start : start + len(chunk), band] = (first << np.uint64(32)) | second
     return bands
 
 
-class Buckets:
-    """Wordings by bucket; only what is added is ever found."""
+def shared_buckets(bands: Any, kinds: Sequence[int]) -> tuple[list[list[int]], int]:
+    """Number the buckets in which sketches of one kind meet.
 
-    def __init__(self) -> None:
-        self._bands: list[defaultdict[int, list[int]]] = [defaultdict(list) for _ in range(BANDS)]
+    Args:
+        bands: Of n sketches, shape (n, BANDS).
+        kinds: Of each sketch; those of different kinds never meet. Length n.
 
-    def add(self, index: int, bands: Sequence[int]) -> None:
-        """Put a wording into its buckets; a full bucket stays as it is."""
-        for bucket, band in zip(bands, self._bands, strict=True):
-            if len(band[bucket]) < _BUCKET:
-                band[bucket].append(index)
+    Returns:
+        For each sketch the numbers of its buckets that another one has too; and how many buckets
+        are numbered. Most buckets hold one sketch alone, and nobody need look into them.
+    """
+    import numpy as np
 
-    def near(self, bands: Sequence[int], *, limit: int) -> list[int]:
-        """Find the wordings that share most buckets with this one.
+    kind = np.asarray(kinds, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    owners, numbers, made = [], [], 0
+    for band in range(BANDS):
+        _, inverse, counts = np.unique(
+            bands[:, band] + kind, return_inverse=True, return_counts=True
+        )
+        met = counts > 1
+        number = np.where(met, made + np.cumsum(met) - 1, -1)[inverse]
+        owner = np.flatnonzero(number >= 0)
+        owners.append(owner)
+        numbers.append(number[owner])
+        made += int(met.sum())
+    owner, number = np.concatenate(owners), np.concatenate(numbers)
+    by_owner = owner.argsort(kind="stable")
+    flat = number[by_owner].tolist()
+    ends = np.bincount(owner, minlength=len(bands)).cumsum().tolist()
+    return [flat[start:end] for start, end in zip([0, *ends], ends, strict=False)], made
 
-        Returns:
-            At most `limit` indices, those with most buckets in common first, then in the order of
-            their indices; empty where none shares a bucket.
-        """
-        found = [band.get(bucket, ()) for bucket, band in zip(bands, self._bands, strict=True)]
-        shared = Counter(chain.from_iterable(found))
-        # both sorts keep the order of equals, so that a function in Python is not needed
-        return sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:limit]
+
+def most_shared(
+    asked: Any, known: Any, *, limit: int, before: Any | None = None
+) -> tuple[Any, Any]:
+    """Find for each sketch the known ones that share most buckets with it.
+
+    Args:
+        asked: Sketches, shape (a, BANDS).
+        known: Sketches, shape (k, BANDS), in the order in which they fill the buckets: one that is
+            full stays as it is.
+        limit: Known ones found for each at most.
+        before: Of each that is asked, how many of the known ones were there: the first so many.
+            Where it is not given, all were.
+
+    Returns:
+        Two numpy arrays of one length: rows of `asked`, ascending, and rows of `known`; for each
+        those with most buckets in common first, then in their order.
+    """
+    import numpy as np
+
+    orders = [np.argsort(known[:, band], kind="stable") for band in range(BANDS)]
+    values = [known[order, band] for band, order in enumerate(orders)]
+    rows, found = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(asked), _ASKED):
+        some = asked[start : start + _ASKED]
+        pairs = []
+        for band, (order, value) in enumerate(zip(orders, values, strict=True)):
+            first = np.searchsorted(value, some[:, band])
+            held = np.searchsorted(value, some[:, band], side="right") - first
+            held = np.minimum(held, BUCKET)
+            row = np.arange(len(some)).repeat(held)
+            at = np.arange(len(row)) + (first - (held.cumsum() - held)).repeat(held)
+            pairs.append((row << 32) | order[at])
+        pair, shared = np.unique(np.concatenate(pairs), return_counts=True)
+        row, other = pair >> 32, pair & 0xFFFFFFFF
+        if before is not None:
+            there = other < before[start + row]
+            row, other, shared = row[there], other[there], shared[there]
+        best = np.lexsort((other, -shared, row))
+        row, other = row[best], other[best]
+        kept = np.arange(len(row)) - np.searchsorted(row, row) < limit
+        rows.append(start + row[kept])
+        found.append(other[kept])
+    return np.concatenate(rows), np.concatenate(found)
 
 
 class _Hashes(dict[str, int]):

@@ -4,10 +4,11 @@ Ten thousand councils change a word here and there. Each wording is compared wit
 found so far, never with all others, so the work grows with the number of wordings alone.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
-from pipeline.align.sketches import Buckets, sketch
+from pipeline.align.sketches import BUCKET, shared_buckets, sketch
 from pipeline.align.wordings import Wording
 from pipeline.text.similarity import parties
 
@@ -45,25 +46,33 @@ def gather(
     """
     from rapidfuzz import fuzz, process
 
-    bands = sketch([wording.plain for wording in wordings], seed=seed)
-    buckets: defaultdict[tuple[object, ...], Buckets] = defaultdict(Buckets)
+    plain = [wording.plain for wording in wordings]
+    kinds: dict[tuple[object, ...], int] = {}
+    kind = [
+        kinds.setdefault((each.audience, each.language, *parties(each.plain)), len(kinds))
+        for each in wordings
+    ]
+    met, size = shared_buckets(sketch(plain, seed=seed), kind)
+    buckets: list[list[int]] = [[] for _ in range(size)]  # exemplars by the bucket
     strands: dict[int, list[int]] = {}
     for index in sorted(range(len(wordings)), key=lambda index: (not homes[index], index)):
-        wording, home = wordings[index], homes[index]
-        party = buckets[wording.audience, wording.language, parties(wording.plain)]
-        numbers = bands[index].tolist()
-        candidates = party.near(numbers, limit=_LOOKED_AT)
+        home, mine = homes[index], met[index]
+        shared = Counter(chain.from_iterable([buckets[number] for number in mine]))
+        # both sorts keep the order of equals, so that a function in Python is not needed
+        candidates = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:_LOOKED_AT]
         if home:
             candidates = [candidate for candidate in candidates if homes[candidate] == home]
-        best = process.extractOne(
-            wording.plain,
-            [wordings[candidate].plain for candidate in candidates],
+        best = candidates and process.extractOne(
+            plain[index],
+            [plain[candidate] for candidate in candidates],
             scorer=fuzz.ratio,
-            score_cutoff=100.0 * (near_long if wording.plain.count(" ") >= _LONG else near),
+            score_cutoff=100.0 * (near_long if plain[index].count(" ") >= _LONG else near),
         )
-        if best is None:
-            strands[index] = [index]
-            party.add(index, numbers)
-        else:
+        if best:
             strands[candidates[best[2]]].append(index)
+            continue
+        strands[index] = [index]
+        for number in mine:
+            if len(buckets[number]) < BUCKET:
+                buckets[number].append(index)
     return tuple(tuple(strand) for strand in strands.values())

@@ -7,10 +7,10 @@ from others for certain, but a short list, the likeliest first, is soon read by 
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.align.memory import Suggested, key_of
-from pipeline.align.merging import Evidence, chance_of, odds_of
+from pipeline.align.memory import Suggested
+from pipeline.align.merging import Evidence, odds_of
 from pipeline.align.wordings import Wording
-from pipeline.model import Clause, Family, Suggestion
+from pipeline.model import Clause, Suggestion
 from pipeline.params import AlignParams
 
 _EACH = 3  # suggestions in which a family appears
@@ -18,56 +18,62 @@ _MOST = 1000
 
 
 def suggestions(
-    families: Sequence[Family],
+    homes: Sequence[int],
     strands: Sequence[Sequence[int]],
     wordings: Sequence[Wording],
     clauses: Sequence[Clause],
     evidence: Evidence,
     *,
+    keys: Sequence[str],
     before: Sequence[Suggested],
     params: AlignParams,
 ) -> tuple[tuple[Suggestion, ...], tuple[Suggested, ...]]:
     """List pairs of clauses of different families that may say the same.
 
     Args:
-        families: All families.
+        homes: The family of each wording, by number.
         strands: Near copies, as indices into `wordings`, the exemplar first.
         wordings: Their places are indices into `clauses`.
         clauses: Clauses that were lined up.
         evidence: For and against pairs of strands.
+        keys: Of the wordings.
         before: What earlier runs suggested of wordings that this run need not look at again.
         params: Thresholds.
 
     Returns:
         At most one suggestion for two families, by rank; and the same, for the next run.
     """
-    family_of = {(m.doc, m.n): at for at, family in enumerate(families) for m in family.members}
-    at = {key_of(wording): index for index, wording in enumerate(wordings)}
-    least = odds_of(params.suggest_from)
-    pairs = [
-        (chance_of(odds), strands[one][0], strands[other][0])
-        for (one, other), odds in evidence.known.items()
-        if odds >= least
-    ]
-    pairs += [(s.chance, at[s.one], at[s.other]) for s in before if s.one in at and s.other in at]
-    best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for chance, one, other in pairs:
-        places = wordings[one].places[0], wordings[other].places[0]
-        homes = [family_of[clauses[place].doc, clauses[place].n] for place in places]
-        if (
-            chance >= params.suggest_from
-            and homes[0] != homes[1]
-            and clauses[places[0]].doc != clauses[places[1]].doc
-        ):
-            found = (-chance, min(one, other), max(one, other))
-            pair = min(homes), max(homes)
-            best[pair] = min(best.get(pair, found), found)
+    import numpy as np
+
+    first, second, odds = evidence.known()
+    likely = odds >= odds_of(params.suggest_from)
+    exemplars = np.array([strand[0] for strand in strands], dtype=np.int64)
+    one, other, odds = exemplars[first[likely]], exemplars[second[likely]], odds[likely]
+    chance = np.round(1.0 / (1.0 + np.exp(-odds)), 4)
+    at = {key: index for index, key in enumerate(keys)} if before else {}
+    again = [each for each in before if each.one in at and each.other in at]
+    one = np.concatenate([one, [at[each.one] for each in again]]).astype(np.int64)
+    other = np.concatenate([other, [at[each.other] for each in again]]).astype(np.int64)
+    chance = np.concatenate([chance, [each.chance for each in again]])
+    one, other = np.minimum(one, other), np.maximum(one, other)
+    home = np.array(homes, dtype=np.int64)
+    apart = (home[one] != home[other]) & (chance >= params.suggest_from)
+    one, other, chance = one[apart], other[apart], chance[apart]
     kept: list[tuple[float, int, int]] = []
     uses: Counter[int] = Counter()
-    for pair, found in sorted(best.items(), key=lambda item: item[1]):
-        if len(kept) < _MOST and all(uses[family] < _EACH for family in pair):
-            uses.update(pair)
-            kept.append(found)
+    told: set[tuple[int, int]] = set()
+    for each in np.lexsort((other, one, -chance)).tolist():
+        pair = int(one[each]), int(other[each])
+        here, there = sorted((homes[pair[0]], homes[pair[1]]))
+        if (here, there) in told or uses[here] >= _EACH or uses[there] >= _EACH:
+            continue
+        if len({clauses[wordings[index].places[0]].doc for index in pair}) == 1:
+            continue
+        told.add((here, there))
+        uses.update((here, there))
+        kept.append((-float(chance[each]), *pair))
+        if len(kept) == _MOST:
+            break
     return (
         tuple(
             _suggestion(rank, -chance, clauses[one.places[0]], clauses[other.places[0]])
@@ -75,10 +81,7 @@ def suggestions(
                 ((chance, wordings[one], wordings[other]) for chance, one, other in kept), 1
             )
         ),
-        tuple(
-            Suggested(key_of(wordings[one]), key_of(wordings[other]), -chance)
-            for chance, one, other in kept
-        ),
+        tuple(Suggested(keys[one], keys[other], -chance) for chance, one, other in kept),
     )
 
 

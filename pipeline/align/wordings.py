@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Audience, Clause
 from pipeline.text.folding import fold_item
-from pipeline.text.similarity import plain_wording
+from pipeline.text.similarity import plain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,14 @@ def collapse(clauses: Sequence[Clause]) -> tuple[Wording, ...]:
     """
     folded: dict[str, str] = {}
     places: defaultdict[tuple[str, Audience, str], list[int]] = defaultdict(list)
+    last: dict[str, str] = {}  # names are known by their capitals; any one original will do
     for index, clause in enumerate(clauses):
         text = folded.get(clause.text)
         if text is None:
             text = folded[clause.text] = fold_item(clause.text)
+            last[text] = max(clause.text, last.get(text, clause.text))
         places[text, clause.audience, clause.language].append(index)
-    last: dict[str, str] = {}  # names are known by their capitals; any one original will do
-    for original, text in folded.items():
-        last[text] = max(original, last.get(text, original))
-    plain = {text: plain_wording(original) for text, original in last.items()}
+    plain = {text: plain_of(text, original) for text, original in last.items()}
     wordings = (
         Wording(text, plain[text], audience, language, tuple(where))
         for (text, audience, language), where in places.items()

@@ -28,7 +28,10 @@ _NAMED_IN_WELSH = re.compile(
     r"\b(?:[CG]|Ch|Ngh)yngor (?:Tref|Cymuned|Plwyf|Dinas)"
     r"(?: (?:(?:y|yr|a) )?[A-Z][\w'’-]{0,30}){1,4}"
 )
-_KINDS = ("parish", "town", "city", "community", "village", "neighbourhood")
+_NAMED_KINDS = tuple(
+    f"{kind} council"
+    for kind in ("parish", "town", "city", "community", "village", "neighbourhood")
+)
 _KIND_OF_COUNCIL = re.compile(
     r"\b(?:parish|town|city|community|village|neighbourhood) (council(?:lor)?s?\b)", re.IGNORECASE
 )
@@ -59,6 +62,10 @@ _PHRASES = {
     "town mayor": CHAIR,
     "monitoring officer": "monitor",  # of another authority: no party to the protocol
 }
+_PHRASES_BY_WORD = {
+    first: tuple(phrase for phrase in _PHRASES if phrase.split()[0] == first)
+    for first in sorted({phrase.split()[0] for phrase in _PHRASES})
+}
 _WORDS = {
     **dict.fromkeys(("member", "members", "councillors", "cllr", "cllrs"), COUNCILLOR),
     **dict.fromkeys(("clerk", "clerks", "staff", "staffs", "officers"), OFFICER),
@@ -87,17 +94,26 @@ def plain_wording(text: str) -> str:
         >>> plain_wording("No Member of Staff may be asked to.")
         'no officer may be asked to'
     """
-    folded = fold_item(_unnamed(text)).replace("the the ", "the ")
-    if any(phrase in folded for phrase in _PHRASES):
-        folded = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
-    return " ".join([_WORDS.get(word, word) for word in folded.split()])
+    return plain_of(fold_item(text), text)
+
+
+def plain_of(folded: str, original: str) -> str:
+    """Do the same for a clause that is folded already."""
+    # to look for plain strings first is many times faster
+    if " council" in folded and any(kind in folded for kind in _NAMED_KINDS):
+        folded = fold_item(_unnamed(original))
+    folded = folded.replace("the the ", "the ")
+    words = folded.split()
+    for first in _PHRASES_BY_WORD.keys() & words:
+        if any(phrase in folded for phrase in _PHRASES_BY_WORD[first]):
+            folded = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
+            words = folded.split()
+            break
+    return " ".join([_WORDS.get(word, word) for word in words])
 
 
 def _unnamed(text: str) -> str:
     """Put "the Council" for a council's name and kind."""
-    folded = text.casefold()  # to look for a plain string first is many times faster
-    if not any(f"{kind} council" in folded for kind in _KINDS):
-        return text
     return _KIND_OF_COUNCIL.sub(r"\1", _NAMED_COUNCIL.sub("the ", text))
 
 

@@ -336,9 +336,11 @@ def test_a_new_family_never_takes_a_remembered_id(before):
     now = [family("f-9", THREE), family("f-1", ONE)]
     memory = Memory("", tuple(before))
     named = named_as_before(memory, now)
-    pairs = [(each, words) for each, (_, words) in zip(named, now, strict=True)]
-    sure = {key_of(each): 1.0 for _, words in now for each in words}
-    then = remember(memory, pairs, sure, (), made_by="")
+    kept = [
+        (each, [key_of(one) for one in words], [1.0] * len(words))
+        for each, (_, words) in zip(named, now, strict=True)
+    ]
+    then = remember(memory, kept, (), made_by="")
 
     assert named[0].id == before[-1].id
     assert named[1].id not in {each.id for each in before}

@@ -3,6 +3,7 @@
 import random
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,11 +22,18 @@ class Judge:
         self.candidates = chances if candidates is None else candidates
 
     def pairs(self):
-        return {pair: self.chances[pair] for pair in self.candidates}
+        first, second = columns([*self.candidates])
+        return first, second, np.array([self.chances[pair] for pair in self.candidates])
 
-    def of_pairs(self, pairs):
+    def of_pairs(self, first, second):
+        pairs = [*zip(first.tolist(), second.tolist(), strict=True)]
         self.asked += pairs
-        return [self.chances.get(pair, self.otherwise) for pair in pairs]
+        return np.array([self.chances.get(pair, self.otherwise) for pair in pairs])
+
+
+def columns(pairs):
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
 def merged(size, chances, *, settled=(), weights=None, least=LEAST, **fields):
@@ -104,7 +112,8 @@ def test_no_single_pair_counts_without_bounds():
     chances = {(0, 1): 0.9, (0, 2): 1.0, (1, 2): 0.0, (0, 3): 0.0, (1, 3): 0.0, (2, 3): 0.0}
 
     assert merged(4, chances) == ((0, 2), (1,), (3,))
-    assert {odds for odds in Evidence(Judge(chances)).known.values() if abs(odds) > 3} == {-4, 4}
+    odds = Evidence(Judge(chances)).known()[2]
+    assert {*odds[abs(odds) > 3].tolist()} == {-4, 4}
 
 
 @pytest.mark.parametrize(
@@ -202,10 +211,11 @@ def test_each_pair_is_asked_for_once_and_the_smaller_index_first():
     judge = Judge({(0, 1): 0.9}, otherwise=0.3)
     evidence = Evidence(judge)
 
-    assert evidence.of([(1, 0), (0, 1)]) == [evidence.known[0, 1]] * 2
-    assert evidence.of([(2, 0), (0, 2), (2, 1)])[0] == evidence.known[0, 2]
-    evidence.of([(1, 2)])
+    assert evidence.of(*columns([(1, 0), (0, 1)])).tolist() == evidence.known()[2].tolist() * 2
+    twice = evidence.of(*columns([(2, 0), (0, 2), (2, 1)])).tolist()
+    assert evidence.of(*columns([(1, 2), (0, 2)])).tolist() == [twice[2], twice[0]]
     assert judge.asked == [(0, 2), (1, 2)]
+    assert [each.tolist() for each in evidence.known()[:2]] == [[0, 0, 1], [1, 2, 2]]
 
 
 @pytest.mark.parametrize(
@@ -250,6 +260,6 @@ def test_a_large_group_is_compared_with_its_core_alone():
 
 @pytest.mark.parametrize("value", [0.05, 0.25, 0.5, 0.9])
 def test_a_chance_survives_being_turned_into_log_odds(value):
-    (odds,) = Evidence(Judge({(0, 1): value})).of([(0, 1)])
+    (odds,) = Evidence(Judge({(0, 1): value})).of(*columns([(0, 1)]))
 
     assert chance_of(odds) == pytest.approx(value, abs=1e-4)
