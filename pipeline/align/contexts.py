@@ -29,6 +29,7 @@ class Context:
     before: int | None  # index of the strand of the clause before; None at a document's start
     after: int | None
     docs: frozenset[int]  # numbers of the documents that have it
+    sections: frozenset[int]  # numbers of the sections, each of one document, that it stands in
     scores: tuple[float, ...]  # mean provision scores; empty if there are none
     position: float | None  # in its document, from 0 (first) to 1 (last); None in a short one
     weight: int  # clauses
@@ -54,6 +55,7 @@ def contexts_of(
     """
     bounds = _bounds(clauses)
     numbers = {doc: number for number, doc in enumerate(bounds)}
+    sections = _sections(clauses)
     strand_at = [0] * len(clauses)
     for number, strand in enumerate(strands):
         for index in strand:
@@ -81,6 +83,7 @@ def contexts_of(
                 before=strand_at[place - 1] if place > first else None,
                 after=strand_at[place + 1] if place < last else None,
                 docs=frozenset(numbers[clauses[place].doc] for place in places),
+                sections=frozenset(sections[place] for place in places),
                 scores=_mean(
                     [
                         scores[key]
@@ -100,6 +103,12 @@ def _bounds(clauses: Sequence[Clause]) -> dict[str, tuple[int, int]]:
     for place, clause in enumerate(clauses):
         bounds[clause.doc] = (bounds.get(clause.doc, (place, place))[0], place)
     return bounds
+
+
+def _sections(clauses: Sequence[Clause]) -> list[int]:
+    """Number the section of each clause: what stands below the same headings in one document."""
+    known: dict[tuple[str, tuple[str, ...]], int] = {}
+    return [known.setdefault((clause.doc, clause.path), len(known)) for clause in clauses]
 
 
 def _heading(clause: Clause, known: dict[tuple[str, ...], str]) -> str:

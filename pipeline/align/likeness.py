@@ -26,6 +26,7 @@ _LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
 
 _FEW = 2  # documents added to the count of a strand's own
+_FEW_SECTIONS = 0.5  # the same, where both stand in one section: no section repeats itself
 _ANY_DISTANCE = 1 / 3  # of two places taken at random
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
@@ -42,7 +43,6 @@ class Likeness:
         import numpy as np
 
         self._contexts = contexts
-        self._docs = [context.docs for context in contexts]
         self._seed = seed
         self._plain = [context.plain for context in contexts]
         headings = sorted({context.heading for context in contexts})
@@ -169,20 +169,28 @@ class Likeness:
     def within_documents(self, first: Any, second: Any) -> Any:
         """Give the share of the documents of the rarer of two strands that have the other too.
 
-        Of few documents the share is counted lower, since one of them may well repeat itself.
+        Of few documents the share is counted lower, since one of them may well repeat itself;
+        hardly so where both stand in one section of it, below the same headings.
         """
         import numpy as np
 
-        docs = self._docs
         return np.array(
             [
-                0.0
-                if docs[one].isdisjoint(docs[other])
-                else len(docs[one] & docs[other]) / (_FEW + min(len(docs[one]), len(docs[other])))
+                self._share(one, other)
                 for one, other in zip(first.tolist(), second.tolist(), strict=True)
             ],
             dtype=np.float64,
         )
+
+    def _share(self, one: int, other: int) -> float:
+        here, there = self._contexts[one], self._contexts[other]
+        docs = here.docs & there.docs
+        if not docs:
+            return 0.0
+        fewer = min(len(here.docs), len(there.docs))
+        sections = here.sections & there.sections
+        together = min(len(sections), len(docs))
+        return (len(docs) - together) / (_FEW + fewer) + together / (_FEW_SECTIONS + fewer)
 
     def candidates(self, count: int, wanted: Sequence[bool]) -> tuple[Any, Any]:
         """Find the pairs worth scoring: for each strand, those most like it.

@@ -294,6 +294,7 @@ def _as_contexts(rows: Sequence[int], known: Sequence[KnownStrand], *, first: in
             before=None if strand.before is None else at.get(strand.before),
             after=None if strand.after is None else at.get(strand.after),
             docs=frozenset(doc + 1 for doc in strand.docs),
+            sections=frozenset(),  # known strands are settled: no two of them are compared
             scores=strand.scores,
             position=strand.position,
             weight=strand.weight,

@@ -8,6 +8,7 @@ from pipeline.align.contexts import contexts_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.scorecard import fitted
 from pipeline.align.wordings import collapse
+from tests.align.invented import clause
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,26 @@ def test_chances_are_those_of_all_signs_measured_in_full(contexts, likeness, eve
     expected = np.where(other_language, 0.0, np.round(1.0 / (1.0 + np.exp(-points)), 4))
 
     assert (competition.of_pairs(*every_pair)[apart] == expected[apart]).all()
+
+
+def test_within_one_section_hardly_any_council_repeats_itself():
+    clauses = [
+        clause("a", 1, "Letters are answered in ten days.", path=("Post",)),
+        clause("a", 2, "Calls are returned on the day.", path=("Post",)),
+        clause("a", 3, "The office is open on Mondays.", path=("Hours",)),
+        clause("b", 1, "Nobody smokes in the hall.", path=("Post",)),
+    ]
+    wordings = collapse(clauses)
+    contexts = contexts_of(clauses, wordings, [(at,) for at in range(len(wordings))], {})
+    letters, calls, office, nobody = (
+        next(at for at, context in enumerate(contexts) if word in context.plain)
+        for word in ("letters", "calls", "mondays", "nobody")
+    )
+    shares = Likeness(contexts, seed=1).within_documents(
+        np.array([letters, letters, letters]), np.array([calls, office, nobody])
+    )
+
+    assert shares.round(2).tolist() == [0.67, 0.33, 0.0]
 
 
 @pytest.fixture
