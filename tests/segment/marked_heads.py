@@ -55,11 +55,9 @@ def differences(document):
     Case is left out: many a title is printed in capitals.
     """
     found = read_head(document)
-    wanted = {
-        field: (document.head[field] or []) if field == "cadence_months" else document.head[field]
-        for field in FIELDS
-        if field in document.head
-    }
+    wanted = {field: document.head[field] for field in FIELDS if field in document.head}
+    months = wanted.get("cadence_months")
+    wanted["cadence_months"] = [months] if isinstance(months, int) else months or []
     return {
         field: (value, found[field])
         for field, value in wanted.items()

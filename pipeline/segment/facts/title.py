@@ -107,6 +107,7 @@ _NUMBERED = re.compile(
     r"|\d{1,2}(?:\.\d|[.)]? [A-Z])|\(?[a-z]\)|[-•] ",
     re.IGNORECASE,
 )
+_ANOTHER_CELL = re.compile(r" {0,9}[\t|]")
 _BESIDE = 20  # characters between a title and the same in the other language
 _FIRST = 4  # lines: so near the top a title needs no word for its kind
 _TOP = 30  # lines with words that may hold the title
@@ -117,7 +118,11 @@ def _field(reading: Reading, council: str | None) -> tuple[str, int, int] | None
     for match in _FIELD.finditer(reading.text):
         group = "title" if match["title"] else "other"
         cut = _cut(match[group], council)
-        if cut and re.search(r"[a-z]{3}", cut, re.IGNORECASE) and not _is_a_heading_cell(cut):
+        if not cut or not re.search(r"[a-z]{3}", cut, re.IGNORECASE):
+            continue
+        # a row of several cells below the name of a column is no field: "Policy | Decide | Advise"
+        named = group == "title" or not _ANOTHER_CELL.match(reading.text, match.end())
+        if (named or _KIND.search(cut) or _SUBJECT.search(cut)) and not _is_a_heading_cell(cut):
             start = match.start(group) + match[group].find(cut)
             return cut, start, start + len(cut)
     return None
@@ -156,7 +161,11 @@ def _candidates(reading: Reading, council: str | None) -> Iterator[tuple[float, 
 # "Gweithio Gyda'n Gilydd / Working Together": one title in two languages, or two cells.
 _TWO_LANGUAGES = re.compile(r" {0,3}(?: / |\t|\|) {0,3}")
 # "A guide for councillors and staff", below a name.
-_SUBTITLE = re.compile(r"an? (?:\w{1,12} )?(?:guide|handbook|note|leaflet|booklet)\b", re.I)
+_SUBTITLE = re.compile(
+    r"an? (?:\w{1,12} )?(?:guide|handbook|note|leaflet|booklet|protocol|policy|code|charter"
+    r"|agreement|statement|concordat)\b",
+    re.IGNORECASE,
+)
 
 
 def _in_english(text: str) -> str:
