@@ -22,7 +22,6 @@ from pipeline.segment.runin import split_run_in_headings
 from pipeline.segment.tree import Place, places
 from pipeline.segment.wording import halves
 from pipeline.text.language import ENGLISH, WELSH, language_of
-from pipeline.text.numbering import titled_division
 
 _LONGEST_HEADING = 120  # characters
 _OTHER = {ENGLISH: WELSH, WELSH: ENGLISH}
@@ -86,16 +85,13 @@ def _clauses(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Claus
     clauses: list[Clause] = []
     for i, (paragraph, place) in enumerate(zip(paragraphs, found, strict=True)):
         kind = paragraph.kind or ClauseKind.CLAUSE
-        text, label = _spaced(paragraph.text), paragraph.printed_label
-        titled = titled_division(text) if kind is ClauseKind.HEADING and label is None else None
-        if titled is not None:
-            label, text = titled
+        text = _spaced(paragraph.text)
         intro = clauses[place.intro] if place.intro is not None else None
         clauses.append(
             Clause(
                 doc=document.doc,
                 n=i + 1,
-                label=label,
+                label=paragraph.printed_label,
                 address=place.address,
                 path=place.path,
                 kind=kind,

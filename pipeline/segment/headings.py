@@ -55,11 +55,6 @@ _OPENS_ADVERBIAL = re.compile(r"(?:At|In|On|For|During|Before|After|Within|Under
 _ASKS = re.compile(r"\?(?: \([^()]{1,40}\))?$")
 _BOXES = frozenset("☐□")
 _HISTORY = re.compile(r"(?:document|version|review|revision|amendment)\b.{0,20}$", re.IGNORECASE)
-_CONTROL = re.compile(
-    r"(?:document|version|review|revision|amendment|policy)s? (?:control|history|log|record|status"
-    r"|information|details)\W?",
-    re.IGNORECASE,
-)
 _WHOLE_TITLE = re.compile(
     r"(?=.{0,80}\b(?:protocol|concordat|charter|policy)\b)"
     r"(?=.{0,80}\b(?:members?|councillors?|aelodau|cynghorwyr)\b)"
@@ -200,7 +195,7 @@ class _Marking:
         text, labelled = paragraph.text, paragraph.series is not None
         late = self._is_late(place)
         if not labelled and len(text) < LONGEST_NOTE:
-            if self._is_date_line(text, late, place) or self._heads_control_table(place):
+            if self._is_date_line(text, late, place):
                 return replace(paragraph, kind=ClauseKind.METADATA, role="field")
             if paragraph.bullet is None and not is_sentence(text):
                 below = self._below(place)
@@ -233,15 +228,6 @@ class _Marking:
             and not lays_down_duty(text)
             and len(words(text)) < 24
             and (late or not is_sentence(text) or place < 8)
-        )
-
-    def _heads_control_table(self, place: int) -> bool:
-        """Whether a line such as "Document history" stands above the document's versions."""
-        below = self._below(place)
-        return (
-            _CONTROL.fullmatch(self.paragraphs[place].text) is not None
-            and below is not None
-            and (below.kind in {ClauseKind.TABLE_ROW, ClauseKind.METADATA} or is_field(below.text))
         )
 
     def _is_source(self, place: int) -> bool:

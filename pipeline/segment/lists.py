@@ -77,8 +77,7 @@ class _Walk:
         self._leave_lists(paragraph)
         if paragraph.label is None:
             self.after, self.counted = ClauseKind.CLAUSE, False
-        leads_on = self._is_intro(place)
-        if leads_on and not self._is_inner(place):
+        if self._is_intro(place):
             kind = ClauseKind.LIST_INTRO
         elif paragraph.bullet is not None:
             kind = ClauseKind.LIST_ITEM
@@ -90,9 +89,9 @@ class _Walk:
             kind = self._decimal(paragraph)
         else:
             kind = self._unlabelled(place)
-        decided = replace(paragraph, kind=kind, leads_on=leads_on)
+        decided = replace(paragraph, kind=kind)
         self.paragraphs[place] = decided
-        if leads_on:
+        if kind is ClauseKind.LIST_INTRO:
             if paragraph.label is None:
                 self.intros, self.figures = [], 0
             self.intros.append(decided)
@@ -106,15 +105,6 @@ class _Walk:
         return self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
 
     # ------------------------------------------------------------ intros
-
-    def _is_inner(self, place: int) -> bool:
-        """Whether it is an item of a list above: it stays one where a list opens below."""
-        paragraph = self.paragraphs[place]
-        if not self.intros or paragraph.label is None:
-            return False
-        if paragraph.series is NumberKind.NUMBER:
-            return self._numbered(place) is ClauseKind.LIST_ITEM
-        return paragraph.bullet is not None or paragraph.series in LETTERED
 
     def _is_intro(self, place: int) -> bool:
         paragraph, below = self.paragraphs[place], self._below(place)
@@ -204,7 +194,7 @@ class _Walk:
             return ClauseKind.LIST_ITEM if self._is_in_register(place) else ClauseKind.CLAUSE
         above = self.paragraphs[place - 1] if place else None
         first = paragraph.reading is not None and paragraph.reading.value == (1,)
-        if first and above is not None and above.leads_on:
+        if first and above is not None and above.kind is ClauseKind.LIST_INTRO:
             self.counted = above.label is None and above.text.endswith(":")
         heads = self.numbers_head and paragraph.depth == 1 and not self.counted
         if paragraph.depth > 1 or (self.intros[-1].label is None and not heads):
@@ -254,7 +244,7 @@ class _Walk:
         above = self.paragraphs[place - 1] if place else None
         in_list = above is not None and above.kind is ClauseKind.LIST_ITEM
         if above is not None and (
-            (above.leads_on and not _STOPPED.search(above.text))
+            (above.kind is ClauseKind.LIST_INTRO and not _STOPPED.search(above.text))
             or (above.kind is ClauseKind.LIST_ITEM and above.label is None)
         ):
             anew = above.text.endswith(".") and above.text[:1].islower() and text[:1].isupper()

@@ -73,7 +73,6 @@ class Paragraph:
     bold: bool | None = None
     run_in: bool = False  # a heading cut from the head of the paragraph after it
     stranded: bool = False  # an item whose bullet was lost
-    leads_on: bool = False  # a list begins below it
 
     @property
     def reading(self) -> Reading | None:

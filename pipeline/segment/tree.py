@@ -149,7 +149,7 @@ class _Builder:
         )
         intro = self.intros[-1].position if self.intros else None
         address = self._address(paragraph)
-        if paragraph.leads_on:
+        if paragraph.kind is ClauseKind.LIST_INTRO:
             self.intros.append(
                 _Intro(key, _intro_name(paragraph), position, address, paragraph.depth)
             )

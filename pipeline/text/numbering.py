@@ -120,13 +120,6 @@ _OF_ANOTHER = re.compile(
     r"|to)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(  # a part's name before its title: "PART A: ROLES", "SCHEDULE FEES"
-    r"(?P<name>(?:part|section|chapter|article|appendix|annexe?|schedule|rhan|adran|pennod|erthygl"
-    r"|atodiad|atodlen)\b(?: (?:[A-Z]|\d{1,2}|[IVX]{1,5}|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten)\b)?)\s{0,4}[:.–—-]?\s{1,4}(?=[\w“\"'‘(])(?!(?-i:[a-z])|\d|of\b|to\b|and\b"
-    r"|(?:[A-Z]|[IVX]{1,5})$)",
-    re.IGNORECASE,
-)
 
 _REFERENCE_LABEL = (
     r"(?:[A-Z]?\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?(?:\([a-z0-9]{1,4}\)){0,3}"
@@ -260,25 +253,6 @@ def read_division(text: str) -> Division | None:
     if _OF_ANOTHER.match(text, match.end()):
         return None  # "Part 4, Section C of the Constitution"
     return Division(match["word"].lower(), match["number"], match.group(0), match.end())
-
-
-def titled_division(heading: str) -> tuple[str, str] | None:
-    """Part the words of a heading into the name of a part and its title.
-
-    Returns:
-        None where no part is named, or nothing stands behind its name. A stage or step of a
-        procedure is no part of the document.
-
-    Example:
-        >>> titled_division("PART A: ROLES")
-        ('PART A', 'ROLES')
-        >>> titled_division("Section of the road") is None
-        True
-    """
-    match = _TITLED.match(heading)
-    if match is None or (" " not in match["name"] and whole_division(match["name"]) is None):
-        return None
-    return match["name"], heading[match.end() :]
 
 
 def roman_value(figures: str) -> int | None:
