@@ -16,7 +16,7 @@ from pipeline.params import read_params
 from pipeline.segment import segment
 from pipeline.segment.facts import facts_of
 from tests.segment.marked_documents import MARKED, PARAMS, load
-from tests.segment.test_facts import AS_OF, plain
+from tests.segment.test_facts import AS_OF, plain, stated_values
 
 FIELDS = (
     "title", "council", "council_type", "adopted", "last_reviewed", "review_due",
@@ -34,19 +34,8 @@ def read_head(document):
     )
     facts = facts_of(ingested, segment(ingested))
     review = review_of(facts, as_of=AS_OF, due_soon_days=90)
-    return {
-        "title": review.title,
-        "council": facts.council,
-        "council_type": facts.council_type,
-        "adopted": plain(review.adopted),
-        "last_reviewed": plain(review.last_reviewed),
-        "review_due": plain(review.review_due),
-        "cadence_months": list(review.cadence_months),
-        "status": review.status.value,
-        "minute": review.minute_ref,
-        "body": review.approved_by,
-        "version": review.version,
-    }
+    stated = stated_values(facts, review)
+    return {**stated, "minute": stated["minute_ref"], "body": stated["approved_by"]}
 
 
 def differences(document):

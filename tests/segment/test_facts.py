@@ -38,6 +38,16 @@ def judged(text):
     facts = facts_of(document(text), ())
     review = review_of(facts, as_of=AS_OF, due_soon_days=90)
     return {
+        **stated_values(facts, review),
+        "derived_due": [str(due) for due in review.derived_due],
+        "flags": list(review.flags),
+        "doubts": doubts_by_field(review),
+    }
+
+
+def stated_values(facts, review):
+    """Give what a document states of itself, as plain values."""
+    return {
         "title": review.title,
         "council": facts.council,
         "council_type": facts.council_type,
@@ -45,13 +55,10 @@ def judged(text):
         "last_reviewed": plain(review.last_reviewed),
         "review_due": plain(review.review_due),
         "cadence_months": list(review.cadence_months),
-        "derived_due": [str(due) for due in review.derived_due],
         "status": review.status.value,
         "approved_by": review.approved_by,
         "minute_ref": review.minute_ref,
         "version": review.version,
-        "flags": list(review.flags),
-        "doubts": doubts_by_field(review),
     }
 
 
