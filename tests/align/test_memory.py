@@ -377,7 +377,7 @@ def test_suggestions_outlive_a_run_that_had_nothing_new(councils, scores, params
 
 def test_suggestions_of_those_that_stay_outlive_a_document_that_leaves(councils, scores, params):
     once, memory = align(councils[0], scores, params=params)
-    gone = "dunmere"
+    gone = "alderwick"
     there = [each for each in councils[0] if each.doc != gone]
     after, _ = align(there, scores, params=params, memory=memory)
     texts = {(each.doc, each.n): fold_item(each.text) for each in councils[0]}

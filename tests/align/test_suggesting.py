@@ -30,7 +30,7 @@ def places(suggestion):
 def test_they_are_ranked_from_one_and_the_likeliest_comes_first(lined_up):
     found = lined_up.suggestions
 
-    assert len(found) > 5
+    assert len(found) > 3
     assert [each.rank for each in found] == [*range(1, len(found) + 1)]
     assert all(one.score >= other.score for one, other in pairwise(found))
     assert all(0.02 <= each.score <= 1.0 for each in found)
