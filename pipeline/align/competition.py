@@ -169,12 +169,25 @@ class _Standings:
 
         known = np.zeros(len(first), dtype=bool)
         for strand, partner in ((first, second), (second, first)):
-            row, doc = _spread(strand, partner, self._docs)
-            if len(self._keys):
-                key = strand[row] * self._width + doc
-                at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-                known[row[self._keys[at] == key]] = True
+            known[self._met(strand, partner)[0]] = True
         return known
+
+    def _met(self, strand: Any, partner: Any) -> tuple[Any, Any]:
+        """Find the documents of a strand's partner in which the strand has partners.
+
+        Returns:
+            Where the pair stands, and the place of strand and document among those known: two
+            numpy arrays of one length.
+        """
+        import numpy as np
+
+        row, doc = _spread(strand, partner, self._docs)
+        if not len(self._keys):
+            return row[:0], row[:0]
+        key = strand[row] * self._width + doc
+        at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
+        known = self._keys[at] == key
+        return row[known], at[known]
 
     def _directed(self, strand: Any, partner: Any, looks: Any) -> tuple[Any, Any, Any]:
         """Say by how much the best partner of each strand in a document of its partner is better.
@@ -185,14 +198,8 @@ class _Standings:
 
         gap, lead = np.zeros(len(strand)), np.zeros(len(strand))
         best = np.zeros(len(strand), dtype=bool)
-        if not len(self._keys):
-            return gap, best, lead
-        row, doc = _spread(strand, partner, self._docs)
+        row, at = self._met(strand, partner)
         score, other = looks[row], partner[row]
-        key = strand[row] * self._width + doc
-        at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        known = self._keys[at] == key
-        row, score, other, at = row[known], score[known], other[known], at[known]
         is_best = self._partner[at] == other
         np.maximum.at(gap, row, np.maximum(self._best[at] - score, 0.0))
         np.logical_or.at(best, row, is_best)
