@@ -179,14 +179,17 @@ def _ours(written: Country, _threshold: float) -> Grouped:
 
 
 def _gathered(written: Country, _threshold: float) -> Grouped:
+    from pipeline.align.contexts import sections_of
     from pipeline.align.strands import gather
     from pipeline.params import read_params
 
     params = read_params(PROJECT / "params.yaml").align
-    wordings = collapse(written.clauses)
+    ordered = sorted(written.clauses, key=lambda clause: (clause.doc, clause.n))
+    wordings = collapse(ordered)
     strands = gather(
-        wordings, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
-    )
+        wordings, [""] * len(wordings), sections_of(ordered),
+        near=params.near_copy, near_long=params.near_copy_long, seed=params.seed,
+    )  # fmt: skip
     return _placed(written, wordings, {index: at for at, strand in enumerate(strands) for index in strand})  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pipeline.align.competition import Competition
-from pipeline.align.contexts import contexts_of
+from pipeline.align.contexts import contexts_of, sections_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.scorecard import Scorecard, Sign
 from pipeline.align.wordings import Wording
@@ -79,7 +79,8 @@ def measured(
         for at, c in enumerate(clauses)
     )
     scores = {place: tuple(map(float, row)) for place, row in coder.judge(clauses).scores.items()}
-    contexts = contexts_of(clauses, wordings, [(at,) for at in range(len(clauses))], scores)
+    alone = [(at,) for at in range(len(clauses))]
+    contexts = contexts_of(clauses, sections_of(clauses), wordings, alone, scores)
     likeness = Likeness(contexts, seed=params.seed)
     competition = Competition(contexts, likeness, Scorecard(0.0, {}), count=params.candidates)
     first, second = competition.first, competition.second

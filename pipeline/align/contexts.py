@@ -35,8 +35,15 @@ class Context:
     weight: int  # clauses
 
 
+def sections_of(clauses: Sequence[Clause]) -> list[int]:
+    """Number the section of each clause: what stands below the same headings in one document."""
+    known: dict[tuple[str, tuple[str, ...]], int] = {}
+    return [known.setdefault((clause.doc, clause.path), len(known)) for clause in clauses]
+
+
 def contexts_of(
     clauses: Sequence[Clause],
+    sections: Sequence[int],
     wordings: Sequence[Wording],
     strands: Sequence[Sequence[int]],
     scores: Mapping[tuple[str, int], Sequence[float]],
@@ -45,6 +52,7 @@ def contexts_of(
 
     Args:
         clauses: Substantive clauses sorted by document and number.
+        sections: What `sections_of` makes of them.
         wordings: What `collapse` made of them.
         strands: What `gather` made of those.
         scores: Provision scores by document and number, all of one length; may lack clauses.
@@ -55,7 +63,7 @@ def contexts_of(
     """
     bounds = _bounds(clauses)
     numbers = {doc: number for number, doc in enumerate(bounds)}
-    sections = _sections(clauses)
+    doc_at = [numbers[clause.doc] for clause in clauses]
     strand_at = [0] * len(clauses)
     for number, strand in enumerate(strands):
         for index in strand:
@@ -82,8 +90,8 @@ def contexts_of(
                 heading=heading,
                 before=strand_at[place - 1] if place > first else None,
                 after=strand_at[place + 1] if place < last else None,
-                docs=frozenset(numbers[clauses[place].doc] for place in places),
-                sections=frozenset(sections[place] for place in places),
+                docs=frozenset([doc_at[place] for place in places]),
+                sections=frozenset([sections[place] for place in places]),
                 scores=_mean(
                     [
                         scores[key]
@@ -103,12 +111,6 @@ def _bounds(clauses: Sequence[Clause]) -> dict[str, tuple[int, int]]:
     for place, clause in enumerate(clauses):
         bounds[clause.doc] = (bounds.get(clause.doc, (place, place))[0], place)
     return bounds
-
-
-def _sections(clauses: Sequence[Clause]) -> list[int]:
-    """Number the section of each clause: what stands below the same headings in one document."""
-    known: dict[tuple[str, tuple[str, ...]], int] = {}
-    return [known.setdefault((clause.doc, clause.path), len(known)) for clause in clauses]
 
 
 def _heading(clause: Clause, known: dict[tuple[str, ...], str]) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from pipeline.align.competition import Competition
-from pipeline.align.contexts import contexts_of
+from pipeline.align.contexts import Context, contexts_of, sections_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.memory import (
     Homes,
@@ -108,12 +108,18 @@ def align(
     wordings = collapse(ordered)
     keys = [key_of(wording) for wording in wordings]
     known = [homes.of(key) for key in keys]
+    sections = sections_of(ordered)
     strands = gather(
-        wordings, known, near=params.near_copy, near_long=params.near_copy_long, seed=params.seed
+        wordings,
+        known,
+        sections,
+        near=params.near_copy,
+        near_long=params.near_copy_long,
+        seed=params.seed,
     )
     of_strand = [known[strand[0]] for strand in strands]
     grouped, sure, evidence = _grouped(
-        ordered, wordings, strands, scores, homes=of_strand, params=params
+        contexts_of(ordered, sections, wordings, strands, scores), homes=of_strand, params=params
     )
     made = []
     for group in grouped:
@@ -171,16 +177,9 @@ def align(
 
 
 def _grouped(
-    clauses: Sequence[Clause],
-    wordings: Sequence[Wording],
-    strands: Sequence[Sequence[int]],
-    scores: Mapping[tuple[str, int], Sequence[float]],
-    *,
-    homes: Sequence[str],
-    params: AlignParams,
+    contexts: Sequence[Context], *, homes: Sequence[str], params: AlignParams
 ) -> tuple[tuple[tuple[int, ...], ...], dict[int, float], Evidence]:
     """Group strands; say how surely each belongs to its group, and by what evidence."""
-    contexts = contexts_of(clauses, wordings, strands, scores)
     competition = Competition(
         contexts,
         Likeness(contexts, seed=params.seed),

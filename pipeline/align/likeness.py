@@ -184,9 +184,9 @@ class Likeness:
 
     def _share(self, one: int, other: int) -> float:
         here, there = self._contexts[one], self._contexts[other]
-        docs = here.docs & there.docs
-        if not docs:
+        if here.docs.isdisjoint(there.docs):
             return 0.0
+        docs = here.docs & there.docs
         fewer = min(len(here.docs), len(there.docs))
         sections = here.sections & there.sections
         together = min(len(sections), len(docs))
@@ -208,8 +208,9 @@ class Likeness:
         if len(asked) <= _EXACT:
             found = [self._nearest(min(count, len(asked) - 1), asked)]
         else:
-            # half by each way: what is like in either is mostly found by both
-            found = [self._sketched(count // 2, asked), self._with_rare_grams(count // 2, asked)]
+            # fewer by each way: what is like in either is mostly found by both, and among very many
+            # strands those that come last are like by chance
+            found = [self._sketched(count // 3, asked), self._with_rare_grams(count // 3, asked)]
         one, other = (np.concatenate(each) for each in zip(*found, strict=True))
         pairs = np.minimum(one, other) << 32 | np.maximum(one, other)
         pairs = np.unique(pairs[one != other])

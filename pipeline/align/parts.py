@@ -16,8 +16,10 @@ from pipeline.model import Audience, Clause, Family, PartialLink
 from pipeline.text.folding import fold_item
 from pipeline.text.similarity import parties, plain_wording
 
+# it begins with the few letters that it may begin with, so that others are passed over fast
 _BREAK = re.compile(
-    r"(?:(?<=[.;:!?])|(?<=[.;:!?][”’\")]))\s{1,9}|,?\s{1,9}(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s)"
+    r"[\s,](?:(?<=[.;:!?]\s)\s{0,8}|(?<=[.;:!?][”’\")]\s)\s{0,8}"
+    r"|(?:(?<=,)\s{1,9}|(?<=\s)\s{0,8})(?=\(?(?:[a-h]|[ivx]{1,4}|\d)\)\s))"
 )
 _MAY_BREAK = re.compile(r"[.;:!?”’\")]\s")  # found far sooner, and most clauses have none
 _LEAST_WORDS = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pipeline.align.competition import Competition
-from pipeline.align.contexts import Context, contexts_of
+from pipeline.align.contexts import Context, contexts_of, sections_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.merging import Evidence, chance_of, merge
 from pipeline.align.postings import Postings
@@ -86,14 +86,16 @@ def known_strands(
     )
     wordings = collapse(ordered)
     home = [_commonest(number_of[_key(ordered[at])] for at in each.places) for each in wordings]
+    sections = sections_of(ordered)
     strands = gather(
         wordings,
         [str(number) for number in home],
+        sections,
         near=params.near_copy,
         near_long=params.near_copy_long,
         seed=params.seed,
     )
-    contexts = contexts_of(ordered, wordings, strands, scores)
+    contexts = contexts_of(ordered, sections, wordings, strands, scores)
     docs = {doc: number for number, doc in enumerate(documents)}
     given: defaultdict[tuple[str, int], list[tuple[str, Level]]] = defaultdict(list)
     for coding in codings:
@@ -201,7 +203,8 @@ def place(
     if not ordered or not index.size:
         return tuple(Place(each.n, -1, Relation.UNIQUE, 1.0, 0.0, (), -1, None) for each in ordered)
     wordings = collapse(ordered)
-    fresh = contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
+    alone = [(at,) for at in range(len(wordings))]
+    fresh = contexts_of(ordered, sections_of(ordered), wordings, alone, scores)
     found = index.nearest([wording.plain for wording in wordings], params.candidates)
     rows, known = _looked_at(found, strands_of, families_of, own.keys())
     at_row = dict(zip(rows, known, strict=True))

@@ -36,23 +36,21 @@ def sketch(texts: Sequence[str], *, seed: int) -> Any:
     import numpy as np
 
     random = np.random.default_rng(seed)
-    factors = random.integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
-    terms = random.integers(0, 2**63, size=BANDS * ROWS, dtype=np.uint64)
+    factors = random.integers(1, 2**32, size=BANDS * ROWS, dtype=np.uint32) | np.uint32(1)
+    terms = random.integers(0, 2**32, size=BANDS * ROWS, dtype=np.uint32)
     hashes = _Hashes()
     bands = np.empty((len(texts), BANDS), dtype=np.uint64)
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]
         features, starts = _features(chunk, hashes)
-        least = np.empty((len(chunk), BANDS * ROWS), dtype=np.uint64)
+        least = np.empty((len(chunk), BANDS * ROWS), dtype=np.uint32)
         hashed = np.empty_like(features)
         for column, (factor, term) in enumerate(zip(factors, terms, strict=True)):
             np.multiply(features, factor, out=hashed)
             hashed += term
-            hashed >>= np.uint64(32)
             np.minimum.reduceat(hashed, starts, out=least[:, column])
-        for band in range(BANDS):
-            first, second = least[:, band * ROWS], least[:, band * ROWS + 1]
-            bands[start : start + len(chunk), band] = (first << np.uint64(32)) | second
+        first, second = least[:, ::ROWS].astype(np.uint64), least[:, 1::ROWS]
+        bands[start : start + len(chunk)] = (first << np.uint64(32)) | second
     return bands
 
 
@@ -144,7 +142,8 @@ class _Hashes(dict[str, int]):
 def _features(texts: Sequence[str], hashes: _Hashes) -> tuple[Any, Any]:
     """Hash words and word pairs of each text; short texts also by groups of three letters.
 
-    Returns a flat array of hashes, and where each text starts in it. No text is without a feature.
+    Returns a flat array of 32-bit hashes, and where each text starts in it. No text is without a
+    feature.
     """
     import numpy as np
 
@@ -168,4 +167,6 @@ def _features(texts: Sequence[str], hashes: _Hashes) -> tuple[Any, Any]:
     order = np.concatenate(owners)
     by_text = order.argsort(kind="stable")
     starts = np.searchsorted(order[by_text], np.arange(len(texts)))
+    # the upper half of a product of 32-bit numbers depends on all of their bits, the lower does not
+    flat = [(hashed ^ (hashed >> np.uint64(32))).astype(np.uint32) for hashed in flat]
     return np.concatenate(flat)[by_text], starts

@@ -19,6 +19,7 @@ _LOOKED_AT = 24  # exemplars compared with one wording
 def gather(
     wordings: Sequence[Wording],
     homes: Sequence[str],
+    sections: Sequence[int],
     *,
     near: float,
     near_long: float,
@@ -28,13 +29,16 @@ def gather(
 
     Only wordings with the same audience and language are gathered, and only if they name the same
     parties in the same order: "staff trust members" and "members trust staff" are spelt nearly
-    alike, and whether they say the same is not for spelling to decide.
+    alike, and whether they say the same is not for spelling to decide. Nor are two that stand in
+    one section of a document: items of one list say different things, however alike they are.
 
     Args:
         wordings: Distinct wordings in the order of `collapse`, which makes the frequent ones
             exemplars; length n.
         homes: The family that each is known to belong to; empty where none is. Wordings of
             different families never gather, and come before all others, which gather about them.
+        sections: Of each clause, the number of the section of its document that it stands in; the
+            wordings' places are its indices.
         near: Least edit ratio to an exemplar, 0 to 1.
         near_long: The same for long wordings: two sentences on different things hardly come out
             at 0.5, whereas a single word makes another item of "honesty and respect".
@@ -44,8 +48,6 @@ def gather(
         Strands: tuples of indices into `wordings`, each index in exactly one, the exemplar first
         and the others in ascending order.
     """
-    from rapidfuzz import fuzz, process
-
     plain = [wording.plain for wording in wordings]
     kinds: dict[tuple[object, ...], int] = {}
     kind = [
@@ -55,6 +57,7 @@ def gather(
     met, size = shared_buckets(sketch(plain, seed=seed), kind)
     buckets: list[list[int]] = [[] for _ in range(size)]  # exemplars by the bucket
     strands: dict[int, list[int]] = {}
+    taken: dict[int, set[int]] = {}  # sections in which each strand stands, by its exemplar
     for index in sorted(range(len(wordings)), key=lambda index: (not homes[index], index)):
         home, mine = homes[index], met[index]
         shared = Counter(chain.from_iterable([buckets[number] for number in mine]))
@@ -62,17 +65,32 @@ def gather(
         candidates = sorted(sorted(shared), key=shared.__getitem__, reverse=True)[:_LOOKED_AT]
         if home:
             candidates = [candidate for candidate in candidates if homes[candidate] == home]
-        best = candidates and process.extractOne(
-            plain[index],
-            [plain[candidate] for candidate in candidates],
-            scorer=fuzz.ratio,
-            score_cutoff=100.0 * (near_long if plain[index].count(" ") >= _LONG else near),
-        )
-        if best:
-            strands[candidates[best[2]]].append(index)
+        here = [sections[place] for place in wordings[index].places]
+        near_enough = near_long if plain[index].count(" ") >= _LONG else near
+        exemplar = _nearest(plain, index, candidates, near_enough)
+        while exemplar is not None and not taken[exemplar].isdisjoint(here):
+            candidates.remove(exemplar)
+            exemplar = _nearest(plain, index, candidates, near_enough)
+        if exemplar is not None:
+            strands[exemplar].append(index)
+            taken[exemplar].update(here)
             continue
         strands[index] = [index]
+        taken[index] = set(here)
         for number in mine:
             if len(buckets[number]) < BUCKET:
                 buckets[number].append(index)
     return tuple(tuple(strand) for strand in strands.values())
+
+
+def _nearest(plain: Sequence[str], index: int, others: Sequence[int], near: float) -> int | None:
+    """Find the most alike of some wordings, if it is near enough."""
+    from rapidfuzz import fuzz, process
+
+    best = others and process.extractOne(
+        plain[index],
+        [plain[other] for other in others],
+        scorer=fuzz.ratio,
+        score_cutoff=100.0 * near,
+    )
+    return others[best[2]] if best else None

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.align import align as line_up
 from pipeline.model import Audience, ClauseKind, Relation
-from tests.align.invented import clause
+from tests.align.invented import clause, document
 
 
 def align(clauses, scores, *, params):
@@ -78,6 +78,23 @@ def test_mirrored_lists_keep_the_same_words_apart_by_the_party_they_bind(aligned
         "Courtesy and fair treatment at all times (councillors)",
     ]
     assert all(len(f.members) == 2 for f in courtesy)
+
+
+def test_items_of_one_list_are_not_one_family_however_alike_they_are(params):
+    """Councils that have one of them alone do not bring the two together either."""
+    items = "{} of and support for each other’s work, its limits and its pressures"
+    both = [items.format("An understanding"), items.format("Strong leadership")]
+    councils = [
+        document("fern", *both, path=("Expectations",)),
+        document("marsh", *both, path=("Expectations",)),
+        document("zeal", both[0], path=("Expectations",)),
+    ]
+    families = align([each for one in councils for each in one], {}, params=params)
+
+    assert {tuple(member.n for member in family.members) for family in families} == {
+        (1, 1, 1),
+        (2, 2),
+    }
 
 
 def test_welsh_clauses_never_join_english_ones(params):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.align.competition import Competition
-from pipeline.align.contexts import contexts_of
+from pipeline.align.contexts import contexts_of, sections_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.scorecard import fitted
 from pipeline.align.wordings import collapse
@@ -15,7 +15,8 @@ from tests.align.invented import clause
 def contexts(councils, scores):
     ordered = sorted((c for c in councils[0] if c.counted), key=lambda c: (c.doc, c.n))
     wordings = collapse(ordered)
-    return contexts_of(ordered, wordings, [(at,) for at in range(len(wordings))], scores)
+    alone = [(at,) for at in range(len(wordings))]
+    return contexts_of(ordered, sections_of(ordered), wordings, alone, scores)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,8 @@ def test_within_one_section_hardly_any_council_repeats_itself():
         clause("b", 1, "Nobody smokes in the hall.", path=("Post",)),
     ]
     wordings = collapse(clauses)
-    contexts = contexts_of(clauses, wordings, [(at,) for at in range(len(wordings))], {})
+    alone = [(at,) for at in range(len(wordings))]
+    contexts = contexts_of(clauses, sections_of(clauses), wordings, alone, {})
     letters, calls, office, nobody = (
         next(at for at, context in enumerate(contexts) if word in context.plain)
         for word in ("letters", "calls", "mondays", "nobody")

@@ -89,14 +89,14 @@ def test_what_may_only_speak_for_a_pair_never_takes_points_away_nor_the_reverse(
 def test_every_sign_of_the_card_and_of_the_program_is_measured(fit, root):
     """A sign that was renamed would count for nothing, or stop the run."""
     from pipeline.align.competition import Competition
-    from pipeline.align.contexts import contexts_of
+    from pipeline.align.contexts import contexts_of, sections_of
     from pipeline.align.likeness import Likeness
     from pipeline.align.wordings import collapse
     from tests.align.invented import clause
 
     clauses = [clause(doc, 1, f"The Clerk replies to {doc}.") for doc in ("fern", "marsh")]
     wordings = collapse(clauses)
-    contexts = contexts_of(clauses, wordings, [(0,), (1,)], {})
+    contexts = contexts_of(clauses, sections_of(clauses), wordings, [(0,), (1,)], {})
     competition = Competition(contexts, Likeness(contexts, seed=1), CARD, count=2)
     measured = competition.signs(np.array([0]), np.array([1])).keys()
 
