@@ -7,6 +7,7 @@ worth; here they are measured.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -272,22 +273,23 @@ class Likeness:
         """Look where grams are shared that few strands have."""
         import numpy as np
 
-        grams = self._grams[: len(wanted)]
-        spread = np.bincount(grams.indices, minlength=grams.shape[1])
-        rare = grams[:, spread <= _COMMON]
+        grams, strands = self._grams, len(wanted)  # the rows after these are headings
+        spread = np.bincount(grams.indices[: grams.indptr[strands]], minlength=grams.shape[1])
+        rare = grams[:, spread <= _COMMON][:strands]
         columns = rare.T.tocsr()
         asked = np.flatnonzero(wanted)
         one, other = [asked[:0]], [asked[:0]]
         for start in range(0, len(asked), _BLOCK):
             rows = asked[start : start + _BLOCK]
             table = (rare[rows] @ columns).tocsr()
-            for row, index in enumerate(rows.tolist()):
-                span = slice(table.indptr[row], table.indptr[row + 1])
-                values, others = table.data[span], table.indices[span]
+            best = []
+            for first, last in pairwise(table.indptr.tolist()):
+                values, others = table.data[first:last], table.indices[first:last]
                 if len(values) > count + 1:
                     others = others[np.argpartition(-values, count)[: count + 1]]
-                one.append(np.full(len(others), index))
-                other.append(others)
+                best.append(others)
+            one.append(rows.repeat(list(map(len, best))))
+            other.append(np.concatenate(best))
         return np.concatenate(one), np.concatenate(other)
 
 

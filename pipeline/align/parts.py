@@ -51,10 +51,10 @@ def partial_links(
     """
     plain = _Plain()
     cuts = [
-        cut
+        _Cut(text, wording, at, spans, tuple([plain[text[start:end]] for start, end in spans]))
         for at, (_, wordings) in enumerate(families)
         for wording in wordings
-        if (cut := _cut(clauses[wording.places[0]].text, wording, at, plain)).spans
+        if (spans := tuple(parts_of(text := clauses[wording.places[0]].text)))
     ]
     links = []
     of_one = [_only(family) for family, _ in families]
@@ -112,11 +112,6 @@ class _Plain(dict[str, str]):
     def __missing__(self, part: str) -> str:
         plain = self[part] = plain_wording(part)
         return plain
-
-
-def _cut(text: str, whole: Wording, family: int, plain: _Plain) -> _Cut:
-    spans = tuple(parts_of(text))
-    return _Cut(text, whole, family, spans, tuple(plain[text[slice(*span)]] for span in spans))
 
 
 def _linked(

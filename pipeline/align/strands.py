@@ -48,6 +48,8 @@ def gather(
         Strands: tuples of indices into `wordings`, each index in exactly one, the exemplar first
         and the others in ascending order.
     """
+    from rapidfuzz import fuzz, process
+
     plain = [wording.plain for wording in wordings]
     kinds: dict[tuple[object, ...], int] = {}
     kind = [
@@ -66,12 +68,16 @@ def gather(
         if home:
             candidates = [candidate for candidate in candidates if homes[candidate] == home]
         here = [sections[place] for place in wordings[index].places]
+        texts = [plain[candidate] for candidate in candidates]
         near_enough = near_long if plain[index].count(" ") >= _LONG else near
-        exemplar = _nearest(plain, index, candidates, near_enough)
-        while exemplar is not None and not taken[exemplar].isdisjoint(here):
-            candidates.remove(exemplar)
-            exemplar = _nearest(plain, index, candidates, near_enough)
-        if exemplar is not None:
+        while best := process.extractOne(
+            plain[index], texts, scorer=fuzz.ratio, score_cutoff=100.0 * near_enough
+        ):
+            exemplar = candidates[best[2]]
+            if taken[exemplar].isdisjoint(here):
+                break
+            del candidates[best[2]], texts[best[2]]
+        if best:
             strands[exemplar].append(index)
             taken[exemplar].update(here)
             continue
@@ -81,16 +87,3 @@ def gather(
             if len(buckets[number]) < BUCKET:
                 buckets[number].append(index)
     return tuple(tuple(strand) for strand in strands.values())
-
-
-def _nearest(plain: Sequence[str], index: int, others: Sequence[int], near: float) -> int | None:
-    """Find the most alike of some wordings, if it is near enough."""
-    from rapidfuzz import fuzz, process
-
-    best = others and process.extractOne(
-        plain[index],
-        [plain[other] for other in others],
-        scorer=fuzz.ratio,
-        score_cutoff=100.0 * near,
-    )
-    return others[best[2]] if best else None

@@ -16,6 +16,7 @@ COUNCILLOR = "councillor"
 OFFICER = "officer"
 CHAIR = "chair"
 PARTIES = frozenset({COUNCILLOR, OFFICER, CHAIR})
+_PADDED = tuple((party, f" {party} ") for party in sorted(PARTIES))
 
 # "Nether Fernby with Marsh Town Council", and "Cyngor Tref Nant y Bryn"; bounded, so linear
 _NAMED_COUNCIL = re.compile(
@@ -141,8 +142,8 @@ def parties(plain: str) -> tuple[str, ...]:
         ('officer', 'councillor')
     """
     padded = f" {plain} "
-    first = [(padded.find(f" {party} "), party) for party in PARTIES]
-    return tuple(party for at, party in sorted(first) if at >= 0)
+    first = [(at, party) for party, word in _PADDED if (at := padded.find(word)) >= 0]
+    return tuple(party for _, party in sorted(first))
 
 
 def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:
