@@ -13,7 +13,7 @@ from pipeline.align.wordings import Wording
 from pipeline.text.similarity import parties
 
 _LONG = 12  # blanks between words
-_LOOKED_AT = 24  # exemplars compared with one wording
+_LOOKED_AT = 12  # exemplars compared with one wording
 
 
 def gather(
