@@ -43,23 +43,23 @@ def main() -> None:
                 start = run_stage(chosen.python, short, **how)
                 runs[mode].append((run_stage(chosen.python, folder, **how), start))
     print(
-        "| reading | documents | CPU s | of it to start | CPU ms/document | against one process | wall s | parent MiB | reader MiB |"
+        "| reading | documents | CPU s | of it to start | CPU ms/document | against one process | wall ms/document | against one process | parent MiB | reader MiB |"
     )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     least = None
     for mode, pairs in runs.items():
         count = len(pairs[0][0].report.get("files", ()))
         if not count:
-            print(f"| {mode} | failed: {pairs[0][0].error.strip().splitlines()[-1:]} |" + " |" * 7)
+            print(f"| {mode} | failed: {pairs[0][0].error.strip().splitlines()[-1:]} |" + " |" * 8)
             continue
         cpu, start = median(run.cpu for run, _ in pairs), median(first.cpu for _, first in pairs)
         each = 1000 * (cpu - start) / (count - few)
-        least = least or each
-        wall = median(run.wall for run, _ in pairs)
+        wall = 1000 * median(run.wall - first.wall for run, first in pairs) / (count - few)
+        least = least or (each, wall)
         parent = max(run.parent_mib for run, _ in pairs)
         reader = max(run.child_mib for run, _ in pairs)
-        print(f"| {mode} | {count} | {cpu:.2f} | {start:.2f} | {each:.1f} | {each / least:.2f} | "
-              f"{wall:.2f} | {parent:.0f} | {reader:.0f} |")  # fmt: skip
+        print(f"| {mode} | {count} | {cpu:.2f} | {start:.2f} | {each:.1f} | {each / least[0]:.2f} | "
+              f"{wall:.1f} | {wall / least[1]:.2f} | {parent:.0f} | {reader:.0f} |")  # fmt: skip
 
 
 def _ordinary(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 _CORE = 6  # strands, those of most clauses, that each member of a group is compared with
 _HOPELESS = -1.0  # log-odds of pairs that are looked at only where their neighbours join
-_FORGOTTEN = -2.0  # of groups that are no longer compared: hardly any such two ever join
+_FORGOTTEN = -1.5  # of groups that are no longer compared: hardly any such two ever join
 _MOST = 4.0  # log-odds beyond which evidence counts no more
 _HALF = 32  # bits: a pair is one number, the smaller index in its upper half
 
