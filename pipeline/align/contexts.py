@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.align.wordings import Wording
 from pipeline.model import Audience, Clause, ClauseKind
-from pipeline.text.similarity import parties, plain_wording
+from pipeline.text.similarity import PlainWordings, parties
 
 _SHORT = 6  # clauses of a document in which places say nothing
 _LOOKED_AT = 16  # clauses that speak for a strand: more would not change the picture
@@ -70,12 +70,13 @@ def contexts_of(
             for place in wordings[index].places:
                 strand_at[place] = number
     headings: dict[tuple[str, ...], str] = {}
+    plain = PlainWordings()
     found = []
     for strand in strands:
         exemplar = wordings[strand[0]]
         places = [place for index in strand for place in wordings[index].places]
         sample = sorted(exemplar.places)[:_LOOKED_AT]
-        seen = [_heading(clauses[place], headings) for place in sample]
+        seen = [_heading(clauses[place], headings, plain) for place in sample]
         heading = min(Counter(seen).items(), key=lambda item: (-item[1], item[0]))[0]
         place = sample[seen.index(heading)]
         clause = clauses[place]
@@ -107,18 +108,19 @@ def contexts_of(
 
 
 def _bounds(clauses: Sequence[Clause]) -> dict[str, tuple[int, int]]:
-    bounds: dict[str, tuple[int, int]] = {}
+    first: dict[str, int] = {}
     for place, clause in enumerate(clauses):
-        bounds[clause.doc] = (bounds.get(clause.doc, (place, place))[0], place)
-    return bounds
+        first.setdefault(clause.doc, place)
+    ends = [*first.values(), len(clauses)][1:]
+    return {doc: (start, end - 1) for (doc, start), end in zip(first.items(), ends, strict=True)}
 
 
-def _heading(clause: Clause, known: dict[tuple[str, ...], str]) -> str:
+def _heading(clause: Clause, known: dict[tuple[str, ...], str], plain: PlainWordings) -> str:
     """Fold the heading path; the intro in full takes the place of its label or first words."""
     path = (*clause.path[:-1], clause.intro) if clause.intro and clause.path else clause.path
     heading = known.get(path)
     if heading is None:
-        heading = known[path] = " ".join(plain_wording(part) for part in path[-2:])
+        heading = known[path] = " ".join([plain[part] for part in path[-2:]])
     return heading
 
 

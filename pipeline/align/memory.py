@@ -5,7 +5,7 @@ is new makes families of its own; and no family changes its name because others 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -83,7 +83,8 @@ def remember(
 ) -> Memory:
     """Add this run's families to what is remembered.
 
-    Families that no document has any more stay, so that they are the same when it returns.
+    Families that no document has any more stay, so that they are the same when it returns. One
+    whose exemplar is another family's by now is spoken for by the surest of its other wordings.
 
     Args:
         memory: Of earlier runs.
@@ -94,18 +95,25 @@ def remember(
     """
     home = {key: family.id for family in memory.families for key in family.wordings}
     sure = _agreement(memory)
-    told = {family.id: (family.name, family.exemplar) for family in memory.families}
+    names = {family.id: family.name for family in memory.families}
+    exemplars = {family.id: family.exemplar for family in memory.families}
     for family, keys, agreement in families:
         home.update(dict.fromkeys(keys, family.id))
         sure.update(zip(keys, agreement, strict=True))
-        told[family.id] = family.name, keys[0]
+        names[family.id], exemplars[family.id] = family.name, keys[0]
     grouped = defaultdict(list)
     for key in sorted(home):
         grouped[home[key]].append(key)
     return Memory(
         made_by,
         tuple(
-            Remembered(family_id, *told[family_id], tuple(keys), tuple(sure[key] for key in keys))
+            Remembered(
+                family_id,
+                names[family_id],
+                _exemplar(exemplars[family_id], keys, sure),
+                tuple(keys),
+                tuple(sure[key] for key in keys),
+            )
             for family_id, keys in sorted(grouped.items())
         ),
         suggested,
@@ -142,6 +150,11 @@ def named_as_before(
         taken.add(family_id)
         named.append(replace(family, id=family_id))
     return named
+
+
+def _exemplar(before: str, keys: Sequence[str], sure: Mapping[str, float]) -> str:
+    """Keep the exemplar; where another family has it now, take the surest of what is left."""
+    return before if before in keys else max(keys, key=sure.__getitem__)
 
 
 def _agreement(memory: Memory) -> dict[str, float]:

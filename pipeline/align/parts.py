@@ -14,7 +14,7 @@ from pipeline.align.sketches import most_shared, sketch
 from pipeline.align.wordings import Wording
 from pipeline.model import Audience, Clause, Family, PartialLink
 from pipeline.text.folding import fold_item
-from pipeline.text.similarity import parties, plain_wording
+from pipeline.text.similarity import PlainWordings, parties
 
 # it begins with the few letters that it may begin with, so that others are passed over fast
 _BREAK = re.compile(
@@ -49,7 +49,7 @@ def partial_links(
         Links sorted by document, clause and place, at most one for a part and one for a clause and
         family.
     """
-    plain = _Plain()
+    plain = PlainWordings()  # councils share most parts
     cuts = [
         _Cut(text, wording, at, spans, tuple([plain[text[start:end]] for start, end in spans]))
         for at, (_, wordings) in enumerate(families)
@@ -104,14 +104,6 @@ class _Cut:
     family: int  # place of its family
     spans: tuple[tuple[int, int], ...]
     plain: tuple[str, ...]  # wording of each part
-
-
-class _Plain(dict[str, str]):
-    """Plain wordings of parts, made as they are met: councils share most of them."""
-
-    def __missing__(self, part: str) -> str:
-        plain = self[part] = plain_wording(part)
-        return plain
 
 
 def _linked(

@@ -19,8 +19,8 @@ BANDS = 16
 ROWS = 2  # agreement in a band is found for .94 of pairs that share .4 of words and word pairs
 _SHORT = 5  # words; below it single letters decide, and a changed word changes everything
 _CHUNK = 500  # texts sketched at a time: what is made of them stays in the cache
-_ASKED = 2_000  # sketches whose buckets are looked into at a time, to keep memory flat
-BUCKET = 64  # wordings kept in a bucket: the first, so the most frequent
+_ASKED = 2_000  # sketches whose buckets are looked into at a time, to keep memory flat: 16 bits
+BUCKET = 64  # known sketches found in a bucket: the first, so the most frequent
 
 
 def sketch(texts: Sequence[str], *, seed: int) -> Any:
@@ -123,7 +123,8 @@ def most_shared(
         if before is not None:
             there = other < before[start + row]
             row, other, shared = row[there], other[there], shared[there]
-        best = np.lexsort((other, -shared, row))
+        # pairs are in order already, so of equals the first stay first; few bits are sorted fast
+        best = np.argsort((row * (BANDS + 1) + BANDS - shared).astype(np.uint16), kind="stable")
         row, other = row[best], other[best]
         kept = np.arange(len(row)) - np.searchsorted(row, row) < limit
         rows.append(start + row[kept])
@@ -151,10 +152,12 @@ def _features(texts: Sequence[str], hashes: _Hashes) -> tuple[Any, Any]:
     lengths = np.array([len(words) for words in split])
     ends = lengths.cumsum()
     codes = np.fromiter(
-        map(hashes.__getitem__, chain.from_iterable(split)), dtype=np.uint64, count=ends[-1]
+        map(hashes.__getitem__, chain.from_iterable(split)), dtype=np.uint32, count=ends[-1]
     )
-    # the factor tells a pair from its mirror image
+    # the factor tells a pair from its mirror image; and the upper half of a product of 32-bit
+    # numbers depends on all of their bits, the lower does not
     pairs = codes[:-1] * np.uint64(2_654_435_761) + codes[1:]
+    pairs = (pairs ^ (pairs >> np.uint64(32))).astype(np.uint32)
     within = np.ones(len(codes), dtype=bool)
     within[ends - 1] = False  # the last word of a text has none after it
     owner = np.arange(len(texts)).repeat(lengths)
@@ -162,11 +165,9 @@ def _features(texts: Sequence[str], hashes: _Hashes) -> tuple[Any, Any]:
     for row in np.flatnonzero(lengths < _SHORT).tolist():
         text = texts[row]
         letters = [crc32(text[at : at + 3].encode("utf-8")) for at in range(len(text) - 2)]
-        flat.append(np.array(letters, dtype=np.uint64))
+        flat.append(np.array(letters, dtype=np.uint32))
         owners.append(np.full(len(letters), row))
     order = np.concatenate(owners)
     by_text = order.argsort(kind="stable")
     starts = np.searchsorted(order[by_text], np.arange(len(texts)))
-    # the upper half of a product of 32-bit numbers depends on all of their bits, the lower does not
-    flat = [(hashed ^ (hashed >> np.uint64(32))).astype(np.uint32) for hashed in flat]
     return np.concatenate(flat)[by_text], starts

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from pipeline.align.sketches import BUCKET, shared_buckets, sketch
+from pipeline.align.sketches import shared_buckets, sketch
 from pipeline.align.wordings import Wording
 from pipeline.text.similarity import parties
 
 _LONG = 12  # blanks between words
 _LOOKED_AT = 12  # exemplars compared with one wording
+_BUCKET = 16  # exemplars kept in a bucket: the first, so the most frequent
 
 
 def gather(
@@ -84,6 +85,6 @@ def gather(
         strands[index] = [index]
         taken[index] = set(here)
         for number in mine:
-            if len(buckets[number]) < BUCKET:
+            if len(buckets[number]) < _BUCKET:
                 buckets[number].append(index)
     return tuple(tuple(strand) for strand in strands.values())

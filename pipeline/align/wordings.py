@@ -44,13 +44,10 @@ def collapse(clauses: Sequence[Clause]) -> tuple[Wording, ...]:
             last[text] = max(clause.text, last.get(text, clause.text))
         places[text, clause.audience, clause.language].append(index)
     plain = {text: plain_of(text, original) for text, original in last.items()}
-    wordings = (
-        Wording(text, plain[text], audience, language, tuple(where))
-        for (text, audience, language), where in places.items()
-    )
+    ranked = sorted((-len(where), -len(key[0]), *key) for key, where in places.items())
     return tuple(
-        sorted(
-            wordings,
-            key=lambda w: (-len(w.places), -len(w.text), w.text, w.audience, w.language),
-        )
+        [
+            Wording(text, plain[text], audience, language, tuple(places[text, audience, language]))
+            for _, _, text, audience, language in ranked
+        ]
     )

@@ -98,6 +98,14 @@ def plain_wording(text: str) -> str:
     return plain_of(fold_item(text), text)
 
 
+class PlainWordings(dict[str, str]):
+    """Plain wordings by text, made as they are met, for texts that come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        plain = self[text] = plain_wording(text)
+        return plain
+
+
 def plain_of(folded: str, original: str) -> str:
     """Do the same for a clause that is folded already."""
     # to look for plain strings first is many times faster
@@ -110,7 +118,7 @@ def plain_of(folded: str, original: str) -> str:
             folded = _PHRASE.sub(lambda match: _PHRASES[match[0]], folded)
             words = folded.split()
             break
-    return " ".join([_WORDS.get(word, word) for word in words])
+    return " ".join(map(_WORDS.get, words, words))
 
 
 def _unnamed(text: str) -> str:
@@ -143,7 +151,7 @@ def parties(plain: str) -> tuple[str, ...]:
     """
     padded = f" {plain} "
     first = [(at, party) for party, word in _PADDED if (at := padded.find(word)) >= 0]
-    return tuple(party for _, party in sorted(first))
+    return tuple([party for _, party in sorted(first)])
 
 
 def edit_ratio(first: str, second: str, *, at_least: float = 0.0) -> float:

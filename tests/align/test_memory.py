@@ -347,6 +347,19 @@ def test_a_new_family_never_takes_a_remembered_id(before):
     assert {each.id for each in before} <= {each.id for each in then.families}
 
 
+def test_a_family_whose_exemplar_another_takes_is_spoken_for_by_the_surest_left():
+    three, one = key_of(THREE), key_of(ONE)
+    left = Remembered("f-1", "Left", three, (one, key_of(TWO), three), (0.6, 0.9, 1.0))
+    then = remember(
+        Memory("", (left,)), [(family("f-2", THREE)[0], [three], [1.0])], (), made_by=""
+    )
+
+    assert {each.id: (each.exemplar, set(each.wordings)) for each in then.families} == {
+        "f-1": (key_of(TWO), {one, key_of(TWO)}),
+        "f-2": (three, {three}),
+    }
+
+
 @settings(max_examples=60, deadline=None)
 @given(drawn_clauses, drawn_clauses, st.integers(0, 3))
 def test_each_id_and_each_wording_stands_once_whatever_software_comes(params, drawn, added, until):
