@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Learn from the protocols in this folder what each sign of likeness is worth.
 
-    .venv/bin/python corpus/lined_up/fit.py [--to FILE]
+    .venv/bin/python -m corpus.lined_up.fit [--to FILE]
 
-Writes `pipeline/align/scorecard.json`. It needs the main job's trained coder, and takes about half
-a minute. Documents of one folder are lined up with one another, and folders never mixed.
+Writes `pipeline/align/scorecard.json`. It needs the main job's trained coder, and takes about a
+minute. Documents of one folder are lined up with one another, and folders never mixed.
 """
 
 import argparse
@@ -27,9 +27,17 @@ from pipeline.text.similarity import plain_wording
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = (
+    "lined_up/east",
+    "lined_up/east-midlands",
+    "lined_up/home-counties",
+    "lined_up/lakes-and-dales",
     "lined_up/midlands",
     "lined_up/north-and-wales",
+    "lined_up/north-west",
+    "lined_up/south-coast",
     "lined_up/south-west",
+    "lined_up/thames-and-chilterns",
+    "lined_up/wales",
     "sample",
 )
 STEPS = 24  # of a sign that is a number

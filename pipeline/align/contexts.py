@@ -4,7 +4,6 @@ The same words mean another duty under another heading, and other words the same
 place. Everything that decides beside the words themselves is gathered here, for each strand.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +76,7 @@ def contexts_of(
         places = [place for index in strand for place in wordings[index].places]
         sample = sorted(exemplar.places)[:_LOOKED_AT]
         seen = [_heading(clauses[place], headings, plain) for place in sample]
-        heading = min(Counter(seen).items(), key=lambda item: (-item[1], item[0]))[0]
+        heading = min(set(seen), key=lambda each: (-seen.count(each), each))
         place = sample[seen.index(heading)]
         clause = clauses[place]
         first, last = bounds[clause.doc]

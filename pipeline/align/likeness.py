@@ -26,8 +26,10 @@ _INTRO = 0.2  # where one introduces a list and the other does not
 _LENGTH = 0.05  # for each doubling of length beyond the first
 _OTHER_LANGUAGE = 9.0  # never
 
-_FEW = 2  # documents added to the count of a strand's own
-_FEW_SECTIONS = 0.5  # the same, where both stand in one section: no section repeats itself
+# documents added to the count of a strand's own: in protocols of two layers, what stands in two
+# sections of one document says the same hardly less often than its signs promise
+_FEW = 3
+_FEW_SECTIONS = 1 / 3  # the same, where both stand in one section: no section repeats itself
 _ANY_DISTANCE = 1 / 3  # of two places taken at random
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
@@ -211,7 +213,7 @@ class Likeness:
         else:
             # fewer by each way: what is like in either is mostly found by both, and among very many
             # strands those that come last are like by chance
-            found = [self._sketched(count // 3, asked), self._with_rare_grams(count // 3, asked)]
+            found = [self._sketched(count // 4, asked), self._with_rare_grams(count // 4, asked)]
         one, other = (np.concatenate(each) for each in zip(*found, strict=True))
         pairs = np.minimum(one, other) << 32 | np.maximum(one, other)
         pairs = np.unique(pairs[one != other])

@@ -85,7 +85,7 @@ def test_within_one_section_hardly_any_council_repeats_itself():
         np.array([letters, letters, letters]), np.array([calls, office, nobody])
     )
 
-    assert shares.round(2).tolist() == [0.67, 0.33, 0.0]
+    assert shares.round(2).tolist() == [0.75, 0.25, 0.0]
 
 
 @pytest.fixture
