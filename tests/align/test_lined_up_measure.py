@@ -15,8 +15,13 @@ PROTOCOL = """
 doc: {doc}
 entries:
   - {{kind: heading, level: 1, text: "Letters"}}
-  - {{kind: clause, text: "Letters to the Council are answered within ten days.", family: {letters}}}
-  - {{kind: clause, text: "The hall is swept by the caretaker on Fridays.", family: hall, partial: [{part}]}}
+  - kind: clause
+    text: "Letters to the Council are answered within ten days."
+    family: {letters}
+  - kind: clause
+    text: "The hall is swept by the caretaker on Fridays."
+    family: hall
+    partial: [{part}]
 """
 
 
