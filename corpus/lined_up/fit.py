@@ -20,6 +20,7 @@ from pipeline.align.likeness import Likeness
 from pipeline.align.scorecard import Scorecard, Sign
 from pipeline.align.wordings import Wording
 from pipeline.coding import Coder
+from pipeline.model import Clause
 from pipeline.params import AlignParams, read_params
 from pipeline.store.lined_up import LinedUp, read_lined_up
 from pipeline.text.folding import fold_item
@@ -86,16 +87,17 @@ def measured(
         Wording(fold_item(c.text), plain_wording(c.text), c.audience, c.language, (at,))
         for at, c in enumerate(clauses)
     )
-    scores = {place: tuple(map(float, row)) for place, row in coder.judge(clauses).scores.items()}
     alone = [(at,) for at in range(len(clauses))]
-    contexts = contexts_of(clauses, sections_of(clauses), wordings, alone, scores)
+    contexts = contexts_of(
+        clauses, sections_of(clauses), wordings, alone, scores_of(clauses, coder)
+    )
     likeness = Likeness(contexts, seed=params.seed)
     competition = Competition(contexts, likeness, Scorecard(0.0, {}), count=params.candidates)
     first, second = competition.first, competition.second
     places = [(clause.doc, clause.n) for clause in clauses]
     kept = np.array(
         [
-            places[a][0] != places[b][0] and not _partly(one, places[a], places[b])
+            places[a][0] != places[b][0] and not partly(one, places[a], places[b])
             for a, b in zip(first.tolist(), second.tolist(), strict=True)
         ]
     )
@@ -109,7 +111,12 @@ def measured(
     return competition.signs(first, second), same
 
 
-def _partly(one: LinedUp, place: tuple[str, int], other: tuple[str, int]) -> bool:
+def scores_of(clauses: list[Clause], coder: Coder) -> dict[tuple[str, int], tuple[float, ...]]:
+    """Give the provision scores of clauses, by document and number."""
+    return {place: tuple(map(float, row)) for place, row in coder.judge(clauses).scores.items()}
+
+
+def partly(one: LinedUp, place: tuple[str, int], other: tuple[str, int]) -> bool:
     """Whether part of one clause says what the other says: neither the same nor not."""
     mine, theirs = one.families[place], one.families[other]
     return mine != theirs and (

@@ -10,16 +10,14 @@ one, all are measured, in about a minute. It needs the main job's trained coder.
 
 import argparse
 import sys
-from collections import defaultdict
-from datetime import date
+from itertools import combinations
 from unittest.mock import patch
 
-from corpus.lined_up.fit import ROOT, SETS, files, fit, measured
+from corpus.lined_up.fit import ROOT, SETS, files, fit, measured, partly, scores_of
 from pipeline.align import align
 from pipeline.align.scorecard import Scorecard, fitted
 from pipeline.coding import Coder
-from pipeline.evaluate.families import score_families
-from pipeline.evaluate.gold import Gold, GoldClause, GoldFamily
+from pipeline.evaluate.families import compare_groups
 from pipeline.params import AlignParams, read_params
 from pipeline.store.lined_up import LinedUp, read_lined_up
 
@@ -46,57 +44,15 @@ def main() -> None:
 def scored(one: LinedUp, card: Scorecard, coder: Coder, params: AlignParams) -> dict[str, float]:
     """Line a set up by a card, and compare with what a person says."""
     counted = [clause for clause in one.clauses if clause.counted]
-    scores = {place: tuple(map(float, row)) for place, row in coder.judge(counted).scores.items()}
     # a run has one card, which comes with the software
     with patch("pipeline.align.families.fitted", return_value=card):
-        alignment, _ = align(one.clauses, scores, params=params)
-    itself: dict[str, dict[int, int]] = defaultdict(dict)
-    for clause in counted:
-        itself[clause.doc][clause.n] = clause.n
-    return score_families(_gold(one), alignment.families, itself)
-
-
-def _gold(one: LinedUp) -> Gold:
-    """Give the labels in the form that figures are made from; there are none but families."""
-    clauses = defaultdict(list)
-    members, partly = defaultdict(list), defaultdict(list)
-    for clause in one.clauses:
-        place = clause.doc, clause.n
-        if not clause.counted:
-            continue
-        clauses[clause.doc].append(
-            GoldClause(
-                clause.doc,
-                clause.n,
-                clause.label,
-                clause.kind,
-                clause.text,
-                clause.start,
-                clause.end,
-                clause.counted,
-                clause.language,
-                None,
-                "",
-            )
-        )
-        members[one.families[place]].append(place)
-        for family in one.partly[place]:
-            partly[family].append(place)
-    return Gold(
-        as_of=date.min,
-        clauses={doc: tuple(rows) for doc, rows in clauses.items()},
-        coverage={},
-        evidence={},
-        codes={},
-        disputed=frozenset(),
-        families=tuple(
-            GoldFamily(family, tuple(members[family]), tuple(partly[family]))
-            for family in sorted({*members, *partly})
-        ),
-        relations={},
-        reviews={},
-        defects=(),
-    )
+        alignment, _ = align(one.clauses, scores_of(counted, coder), params=params)
+    # Welsh is left out, as it is where a build is measured
+    places = [(clause.doc, clause.n) for clause in counted if clause.language != "cy"]
+    wanted = {place: one.families[place] for place in places}
+    ours = {(m.doc, m.n): family.id for family in alignment.families for m in family.members}
+    neutral = {frozenset(pair) for pair in combinations(wanted, 2) if partly(one, *pair)}
+    return compare_groups(wanted, ours, neutral=neutral, relations={})
 
 
 if __name__ == "__main__":

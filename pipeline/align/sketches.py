@@ -19,7 +19,9 @@ BANDS = 16
 ROWS = 2  # agreement in a band is found for .94 of pairs that share .4 of words and word pairs
 _SHORT = 5  # words; below it single letters decide, and a changed word changes everything
 _CHUNK = 500  # texts sketched at a time: what is made of them stays in the cache
-_ASKED = 2_000  # sketches whose buckets are looked into at a time, to keep memory flat: 16 bits
+# sketches whose buckets are looked into at a time, to keep memory flat; BANDS + 1 times as many are
+# told apart by 16 bits
+_ASKED = 2_000
 BUCKET = 64  # known sketches found in a bucket: the first, so the most frequent
 
 

@@ -1,7 +1,7 @@
 """Do clauses of different councils that say the same stand together?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from itertools import combinations
 
 from pipeline.evaluate.gold import Gold, Place
@@ -27,10 +27,32 @@ def score_families(
         B-cubed: Bagga and Baldwin (1998), Entity-based cross-document coreferencing.
     """
     wanted = _gold_families(gold)
+    neutral = {
+        frozenset((place, other))
+        for family in gold.families
+        for place in family.partial
+        for other in family.members + family.partial
+    }
     ours = _our_families(wanted, families, matched)
-    figures = _pairs(gold, wanted, ours)
-    figures.update(_b_cubed(wanted, ours))
-    return figures
+    return compare_groups(wanted, ours, neutral=neutral, relations=gold.relations)
+
+
+def compare_groups(
+    wanted: Mapping[Place, str],
+    ours: Mapping[Place, Hashable],
+    *,
+    neutral: Set[frozenset[Place]],
+    relations: Mapping[frozenset[Place], str],
+) -> dict[str, float]:
+    """Compare two groupings of the same clauses by pairs across documents and by B-cubed.
+
+    Args:
+        wanted: The group of each clause, as a person says.
+        ours: The group found for each.
+        neutral: Pairs that are neither rewarded nor punished where they are of two groups.
+        relations: Of pairs of one group, those whose recall is told apart.
+    """
+    return _pairs(wanted, ours, neutral, relations) | _b_cubed(wanted, ours)
 
 
 def _gold_families(gold: Gold) -> dict[Place, str]:
@@ -54,14 +76,11 @@ def _our_families(
 
 
 def _pairs(
-    gold: Gold, wanted: Mapping[Place, str], ours: Mapping[Place, Hashable]
+    wanted: Mapping[Place, str],
+    ours: Mapping[Place, Hashable],
+    neutral: Set[frozenset[Place]],
+    relations: Mapping[frozenset[Place], str],
 ) -> dict[str, float]:
-    neutral = {
-        frozenset((place, other))
-        for family in gold.families
-        for place in family.partial
-        for other in family.members + family.partial
-    }
     counts: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     known: Counter[str] = Counter()
@@ -70,9 +89,9 @@ def _pairs(
             continue
         pair = frozenset((one, other))
         same, together = wanted[one] == wanted[other], ours[one] == ours[other]
-        if same and pair in gold.relations:
-            known[gold.relations[pair]] += 1
-            hits[gold.relations[pair]] += together
+        if same and pair in relations:
+            known[relations[pair]] += 1
+            hits[relations[pair]] += together
         if same or pair not in neutral:
             counts["hits"] += same and together
             counts["ours"] += together

@@ -289,10 +289,10 @@ _THIS = re.compile(r"\b(?:this|these|hwn|hon)\b", re.IGNORECASE)
 # "To be reviewed annually", "The protocol will be reviewed ...", "The Council will review the
 # protocol every two years".
 _PLAIN = re.compile(
-    r"\W{0,60}(?:(?:it|the (?:protocol|policy|document)|y (?:protocol|polisi|ddogfen)|the council"
-    r"|this) (?:will|shall|should|must|is|are) )?(?:to )?(?:be )?(?:due )?(?:comes up )?(?:for )?"
-    r"(?:subject to )?(?:bi-?)?(?:annual )?(?:re-?)?(?:review|revis|adolyg)"
-    r"|[^.;:]{0,60}\breview (?:this|the) (?:protocol|policy|document|code|guide|charter)\b",
+    r"\A(?:\W{0,60}(?:(?:it|the (?:protocol|policy|document)|y (?:protocol|polisi|ddogfen)"
+    r"|the council|this) (?:will|shall|should|must|is|are) )?(?:to )?(?:be )?(?:due )?"
+    r"(?:comes up )?(?:for )?(?:subject to )?(?:bi-?)?(?:annual )?(?:re-?)?(?:review|revis|adolyg)"
+    r"|[^.;:]{0,60}\breview (?:this|the) (?:protocol|policy|document|code|guide|charter)\b)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
