@@ -3,9 +3,9 @@
 
     .venv/bin/python -m corpus.lined_up.measure [FOLDER ...]
 
-Prints a line for each set: F1 of pairs across documents, and B-cubed F1. A set that the scorecard
-is learnt from is lined up with a card learnt without it. FOLDERs are named as in `corpus/`; without
-one, all are measured, in about a minute. It needs the main job's trained coder.
+Prints a line for each set: F1 of pairs across documents, and B-cubed F1. A set that is learnt from
+is lined up with word vectors and a card learnt without it. FOLDERs are named as in `corpus/`;
+without one, all are measured, in about two minutes. It needs the main job's trained coder.
 """
 
 import argparse
@@ -13,9 +13,10 @@ import sys
 from itertools import combinations
 from unittest.mock import patch
 
-from corpus.lined_up.fit import ROOT, SETS, files, fit, measured, partly, scores_of
+from corpus.lined_up.fit import ROOT, SETS, files, fit, measured, partly, scores_of, vectors_of
 from pipeline.align import align
 from pipeline.align.scorecard import Scorecard, fitted
+from pipeline.align.word_vectors import WordVectors, learnt
 from pipeline.coding import Coder
 from pipeline.evaluate.families import compare_groups
 from pipeline.params import AlignParams, read_params
@@ -32,20 +33,27 @@ def main() -> None:
     coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
     params = read_params(ROOT / "params.yaml").align
     known = {name: read_lined_up(files(name)) for name in (*SETS, *asked)}
-    pairs = {name: measured(known[name], coder, params) for name in SETS}
+    _, without = vectors_of([known[name] for name in SETS], seed=params.seed)
+    words = dict(zip(SETS, without, strict=True))
+    pairs = {name: measured(known[name], coder, params, words[name]) for name in SETS}
     sys.stdout.write("| set | pairs F1 | B-cubed F1 |\n| --- | --- | --- |\n")
     for name in asked:
         others = [pairs[other] for other in SETS if other != name]
         card = fit(others, seed=params.seed) if name in SETS else fitted()
-        figures = scored(known[name], card, coder, params)
+        figures = scored(known[name], card, words.get(name, learnt()), coder, params)
         sys.stdout.write(f"| {name} | {figures['pair_f1']:.3f} | {figures['b3_f1']:.3f} |\n")
 
 
-def scored(one: LinedUp, card: Scorecard, coder: Coder, params: AlignParams) -> dict[str, float]:
-    """Line a set up by a card, and compare with what a person says."""
+def scored(
+    one: LinedUp, card: Scorecard, words: WordVectors, coder: Coder, params: AlignParams
+) -> dict[str, float]:
+    """Line a set up by a card and word vectors, and compare with what a person says."""
     counted = [clause for clause in one.clauses if clause.counted]
-    # a run has one card, which comes with the software
-    with patch("pipeline.align.families.fitted", return_value=card):
+    # a run has one card and one set of vectors, which come with the software
+    with (
+        patch("pipeline.align.families.fitted", return_value=card),
+        patch("pipeline.align.families.learnt", return_value=words),
+    ):
         alignment, _ = align(one.clauses, scores_of(counted, coder), params=params)
     # Welsh is left out, as it is where a build is measured
     places = [(clause.doc, clause.n) for clause in counted if clause.language != "cy"]

@@ -31,6 +31,7 @@ from pipeline.align.relations import exemplar_of, relation_to
 from pipeline.align.scorecard import fitted
 from pipeline.align.strands import gather
 from pipeline.align.suggesting import suggestions
+from pipeline.align.word_vectors import learnt
 from pipeline.align.wordings import Wording, collapse
 from pipeline.model import Alignment, Audience, Clause, Family, Member, Relation
 from pipeline.params import AlignParams
@@ -182,7 +183,7 @@ def _grouped(
     """Group strands; say how surely each belongs to its group, and by what evidence."""
     competition = Competition(
         contexts,
-        Likeness(contexts, seed=params.seed),
+        Likeness(contexts, learnt(), seed=params.seed),
         fitted(),
         count=params.candidates,
         new=[not home for home in homes],

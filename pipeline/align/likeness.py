@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.align.contexts import Context
 from pipeline.align.sketches import most_shared, sketch
+from pipeline.align.word_vectors import WordVectors
 from pipeline.model import Audience, ClauseKind
 from pipeline.text.similarity import COUNCILLOR, OFFICER, gram_profiles
 
@@ -30,6 +31,7 @@ _OTHER_LANGUAGE = 9.0  # never
 # sections of one document says the same hardly less often than its signs promise
 _FEW = 3
 _FEW_SECTIONS = 1 / 3  # the same, where both stand in one section: no section repeats itself
+_ONE_SECTION = 2.0  # times as much does a section that has both count
 _ANY_DISTANCE = 1 / 3  # of two places taken at random
 _EXACT = 4000  # strands; up to here every pair is looked at
 _BLOCK = 256  # rows of the table of all pairs held in memory at a time
@@ -41,13 +43,20 @@ Signs = dict[str, Any]  # a numpy array of shape (p,) for each sign
 class Likeness:
     """Strands, ready to be compared in pairs. A pair is two indices into the contexts."""
 
-    def __init__(self, contexts: Sequence[Context], *, seed: int) -> None:
-        """Weigh words and headings over these strands, which settles what is rare."""
+    def __init__(self, contexts: Sequence[Context], words: WordVectors, *, seed: int) -> None:
+        """Weigh words and headings over these strands, which settles what is rare.
+
+        Args:
+            contexts: All strands.
+            words: Tells what they speak of.
+            seed: Of the sketches by which candidates are found.
+        """
         import numpy as np
 
         self._contexts = contexts
         self._seed = seed
         self._plain = [context.plain for context in contexts]
+        self._meanings = words.of(self._plain)
         headings = sorted({context.heading for context in contexts})
         row = {heading: at for at, heading in enumerate(headings)}
         self._grams = gram_profiles([*(context.plain for context in contexts), *headings])
@@ -62,8 +71,8 @@ class Likeness:
         self._subject = np.array([_subject(context) for context in contexts])
         self._intro = np.array([context.kind is ClauseKind.LIST_INTRO for context in contexts])
         self._item = np.array([context.kind is ClauseKind.LIST_ITEM for context in contexts])
-        words = [max(3, context.plain.count(" ") + 1) for context in contexts]
-        self._doublings = np.log2(np.array(words, dtype=np.float64))
+        lengths = [max(3, context.plain.count(" ") + 1) for context in contexts]
+        self._doublings = np.log2(np.array(lengths, dtype=np.float64))
         self._position = np.array([context.position for context in contexts], dtype=np.float64)
 
     def looks(
@@ -128,6 +137,7 @@ class Likeness:
             "first_look": look,
             "grams": grams,
             "letters": self._edit_ratios(first, second),
+            "meanings": np.einsum("ij,ij->i", self._meanings[first], self._meanings[second]),
             "heading_and_text": np.maximum(
                 _cosines(self._grams, self._heading[first], second),
                 _cosines(self._grams, self._heading[second], first),
@@ -172,8 +182,8 @@ class Likeness:
     def within_documents(self, first: Any, second: Any) -> Any:
         """Give the share of the documents of the rarer of two strands that have the other too.
 
-        Of few documents the share is counted lower, since one of them may well repeat itself;
-        hardly so where both stand in one section of it, below the same headings.
+        Of few documents the share is counted lower, since one of them may well repeat itself. Not
+        so where both stand in one section of it, below the same headings: that counts double.
         """
         import numpy as np
 
@@ -193,7 +203,8 @@ class Likeness:
         fewer = min(len(here.docs), len(there.docs))
         sections = here.sections & there.sections
         together = min(len(sections), len(docs))
-        return (len(docs) - together) / (_FEW + fewer) + together / (_FEW_SECTIONS + fewer)
+        apart = len(docs) - together
+        return apart / (_FEW + fewer) + _ONE_SECTION * together / (_FEW_SECTIONS + fewer)
 
     def candidates(self, count: int, wanted: Sequence[bool]) -> tuple[Any, Any]:
         """Find the pairs worth scoring: for each strand, those most like it.

@@ -18,6 +18,7 @@ _CORE = 6  # strands, those of most clauses, that each member of a group is comp
 _HOPELESS = -1.0  # log-odds of pairs that are looked at only where their neighbours join
 _FORGOTTEN = -1.5  # of groups that are no longer compared: hardly any such two ever join
 _MOST = 4.0  # log-odds beyond which evidence counts no more
+_MOST_AGAINST = 8.0  # the same, of evidence against: one contradiction outweighs two agreements
 _HALF = 32  # bits: a pair is one number, the smaller index in its upper half
 
 
@@ -128,7 +129,7 @@ def odds_of(chances: Any) -> Any:
     import numpy as np
 
     within = np.clip(chances, 1e-9, 1.0 - 1e-9)
-    return np.round(np.clip(np.log(within / (1.0 - within)), -_MOST, _MOST), 6)
+    return np.round(np.clip(np.log(within / (1.0 - within)), -_MOST_AGAINST, _MOST), 6)
 
 
 class _Groups:

@@ -18,6 +18,7 @@ from pipeline.align.postings import Postings
 from pipeline.align.relations import relation_to
 from pipeline.align.scorecard import fitted
 from pipeline.align.strands import gather
+from pipeline.align.word_vectors import learnt
 from pipeline.align.wordings import Wording, collapse
 from pipeline.model import (
     Clause,
@@ -213,7 +214,7 @@ def place(
     evidence = Evidence(
         Competition(
             contexts,
-            Likeness(contexts, seed=params.seed),
+            Likeness(contexts, learnt(), seed=params.seed),
             fitted(),
             count=params.candidates,
             new=[True] * len(fresh) + [False] * len(known),

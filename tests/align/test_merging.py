@@ -113,7 +113,7 @@ def test_no_single_pair_counts_without_bounds():
 
     assert merged(4, chances) == ((0, 2), (1,), (3,))
     odds = Evidence(Judge(chances)).known()[2]
-    assert {*odds[abs(odds) > 3].tolist()} == {-4, 4}
+    assert {*odds[abs(odds) > 3].tolist()} == {-8, 4}
 
 
 @pytest.mark.parametrize(
