@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from corpus.lined_up.learn_words import learn, lesson_of
+from corpus.lined_up.learn_words import Lesson, learn, lesson_of
 from pipeline.align.competition import Competition
 from pipeline.align.contexts import contexts_of, sections_of
 from pipeline.align.likeness import Likeness
@@ -28,7 +28,7 @@ from pipeline.coding import Coder
 from pipeline.model import Clause
 from pipeline.params import AlignParams, read_params
 from pipeline.store.codebook import read_library
-from pipeline.store.lined_up import LinedUp, read_lined_up
+from pipeline.store.lined_up import read_lined_up
 from pipeline.text.folding import fold_item
 from pipeline.text.similarity import plain_wording
 
@@ -75,10 +75,11 @@ def main() -> None:
     to = parser.parse_args().to
     coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
     params = read_params(ROOT / "params.yaml").align
-    sets = [read_lined_up(files(folder)) for folder in SETS]
-    words, without = vectors_of(sets, seed=params.seed)
+    lessons = [lesson_of(read_lined_up(files(folder))) for folder in SETS]
+    words = learn(lessons, library(), seed=params.seed)
+    without = words_without(lessons, seed=params.seed)
     card = fit(
-        [measured(one, coder, params, each) for one, each in zip(sets, without, strict=True)],
+        [measured(one, coder, params, each) for one, each in zip(lessons, without, strict=True)],
         seed=params.seed,
     )
     (to / "word_vectors.npz").write_bytes(words.to_bytes())
@@ -91,30 +92,29 @@ def files(folder: str) -> tuple[Path, ...]:
     return tuple(sorted((ROOT / "corpus" / folder).glob("*.yaml")))
 
 
-def vectors_of(
-    sets: Sequence[LinedUp], *, seed: int
-) -> tuple[WordVectors, tuple[WordVectors, ...]]:
-    """Learn word vectors from all sets, and for each set from such as it is not among."""
-    lessons = [lesson_of(one) for one in sets]
-    library = [plain_wording(clause.text) for clause in read_library(ROOT / "corpus/library")]
+def library() -> list[str]:
+    """Give the plain wordings of the library, from which words are learnt beside the sets."""
+    return [plain_wording(clause.text) for clause in read_library(ROOT / "corpus/library")]
+
+
+def words_without(lessons: Sequence[Lesson], *, seed: int) -> tuple[WordVectors, ...]:
+    """Learn word vectors for each set, from such sets as it is not among."""
+    others = library()
     without = [
-        learn([each for at, each in enumerate(lessons) if at % PARTS != part], library, seed=seed)
+        learn([each for at, each in enumerate(lessons) if at % PARTS != part], others, seed=seed)
         for part in range(PARTS)
     ]
-    return (
-        learn(lessons, library, seed=seed),
-        tuple(without[at % PARTS] for at in range(len(lessons))),
-    )
+    return tuple(without[at % PARTS] for at in range(len(lessons)))
 
 
 def measured(
-    one: LinedUp, coder: Coder, params: AlignParams, words: WordVectors
+    lesson: Lesson, coder: Coder, params: AlignParams, words: WordVectors
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Measure the candidate pairs of a set, each clause by itself, and say which are the same."""
-    clauses = sorted((c for c in one.clauses if c.counted), key=lambda c: (c.doc, c.n))
+    clauses = lesson.clauses
     wordings = tuple(
-        Wording(fold_item(c.text), plain_wording(c.text), c.audience, c.language, (at,))
-        for at, c in enumerate(clauses)
+        Wording(fold_item(c.text), plain, c.audience, c.language, (at,))
+        for at, (c, plain) in enumerate(zip(clauses, lesson.texts, strict=True))
     )
     alone = [(at,) for at in range(len(clauses))]
     contexts = contexts_of(
@@ -122,37 +122,14 @@ def measured(
     )
     likeness = Likeness(contexts, words, seed=params.seed)
     competition = Competition(contexts, likeness, Scorecard(0.0, {}), count=params.candidates)
-    first, second = competition.first, competition.second
-    places = [(clause.doc, clause.n) for clause in clauses]
-    kept = np.array(
-        [
-            places[a][0] != places[b][0] and not partly(one, places[a], places[b])
-            for a, b in zip(first.tolist(), second.tolist(), strict=True)
-        ]
-    )
-    first, second = first[kept], second[kept]
-    same = np.array(
-        [
-            one.families[places[a]] == one.families[places[b]]
-            for a, b in zip(first.tolist(), second.tolist(), strict=True)
-        ]
-    )
-    return competition.signs(first, second), same
+    kept = lesson.compared[competition.first, competition.second]
+    first, second = competition.first[kept], competition.second[kept]
+    return competition.signs(first, second), lesson.same[first, second]
 
 
-def scores_of(clauses: list[Clause], coder: Coder) -> dict[tuple[str, int], tuple[float, ...]]:
+def scores_of(clauses: Sequence[Clause], coder: Coder) -> dict[tuple[str, int], tuple[float, ...]]:
     """Give the provision scores of clauses, by document and number."""
     return {place: tuple(map(float, row)) for place, row in coder.judge(clauses).scores.items()}
-
-
-def partly(one: LinedUp, place: tuple[str, int], other: tuple[str, int]) -> bool:
-    """Whether part of one clause says what the other says: neither the same nor not."""
-    mine, theirs = one.families[place], one.families[other]
-    return mine != theirs and (
-        mine in one.partly[other]
-        or theirs in one.partly[place]
-        or not one.partly[place].isdisjoint(one.partly[other])
-    )
 
 
 def fit(sets: list[tuple[dict[str, np.ndarray], np.ndarray]], *, seed: int) -> Scorecard:

@@ -18,6 +18,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.align.word_vectors import WordVectors
+from pipeline.model import Clause
 from pipeline.store.lined_up import LinedUp
 from pipeline.text.similarity import plain_wording
 
@@ -32,25 +33,37 @@ HOLD = 1e-4  # back to where a word began
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The clauses of a set, and which of them say the same."""
+    """The clauses of a set that are lined up, and which of them say the same."""
 
-    texts: tuple[str, ...]  # plain wordings; length n
+    clauses: tuple[Clause, ...]  # sorted by document and number; length n
+    texts: tuple[str, ...]  # their plain wordings
     same: Any  # a numpy array of shape (n, n): of one family, in different documents
     compared: Any  # as large: in different documents, and not said in part
 
 
 def lesson_of(one: LinedUp) -> Lesson:
     """Prepare a set."""
-    clauses = [clause for clause in one.clauses if clause.counted]
+    clauses = sorted((c for c in one.clauses if c.counted), key=lambda c: (c.doc, c.n))
     places = [(clause.doc, clause.n) for clause in clauses]
     families = np.array([one.families[place] for place in places])
     docs = np.array([clause.doc for clause in clauses])
     apart = docs[:, None] != docs
-    same = (families[:, None] == families) & apart
-    said = [one.partly[place] | {one.families[place]} for place in places]
-    in_part = np.array([[not mine.isdisjoint(theirs) for theirs in said] for mine in said])
+    in_part = np.array([[partly(one, place, other) for other in places] for place in places])
     return Lesson(
-        tuple(plain_wording(clause.text) for clause in clauses), same, apart & (same | ~in_part)
+        tuple(clauses),
+        tuple(plain_wording(clause.text) for clause in clauses),
+        (families[:, None] == families) & apart,
+        apart & ~in_part,
+    )
+
+
+def partly(one: LinedUp, place: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Whether part of one clause says what the other says: neither the same nor not."""
+    mine, theirs = one.families[place], one.families[other]
+    return mine != theirs and (
+        mine in one.partly[other]
+        or theirs in one.partly[place]
+        or not one.partly[place].isdisjoint(one.partly[other])
     )
 
 

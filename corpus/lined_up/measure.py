@@ -13,7 +13,8 @@ import sys
 from itertools import combinations
 from unittest.mock import patch
 
-from corpus.lined_up.fit import ROOT, SETS, files, fit, measured, partly, scores_of, vectors_of
+from corpus.lined_up.fit import ROOT, SETS, files, fit, measured, scores_of, words_without
+from corpus.lined_up.learn_words import lesson_of, partly
 from pipeline.align import align
 from pipeline.align.scorecard import Scorecard, fitted
 from pipeline.align.word_vectors import WordVectors, learnt
@@ -33,9 +34,10 @@ def main() -> None:
     coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
     params = read_params(ROOT / "params.yaml").align
     known = {name: read_lined_up(files(name)) for name in (*SETS, *asked)}
-    _, without = vectors_of([known[name] for name in SETS], seed=params.seed)
+    lessons = {name: lesson_of(known[name]) for name in SETS}
+    without = words_without([*lessons.values()], seed=params.seed)
     words = dict(zip(SETS, without, strict=True))
-    pairs = {name: measured(known[name], coder, params, words[name]) for name in SETS}
+    pairs = {name: measured(lessons[name], coder, params, words[name]) for name in SETS}
     sys.stdout.write("| set | pairs F1 | B-cubed F1 |\n| --- | --- | --- |\n")
     for name in asked:
         others = [pairs[other] for other in SETS if other != name]

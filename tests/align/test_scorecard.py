@@ -145,13 +145,14 @@ def test_learning_again_gives_the_shipped_vectors_and_card(fit, trained, root):
     """
     coder = fit.Coder.from_bytes((trained / ".build" / "coder.npz").read_bytes())
     params = fit.read_params(root / "params.yaml").align
-    known = [fit.read_lined_up(fit.files(name)) for name in fit.SETS]
-    words, without = fit.vectors_of(known, seed=params.seed)
+    lessons = [fit.lesson_of(fit.read_lined_up(fit.files(name))) for name in fit.SETS]
+    words = fit.learn(lessons, fit.library(), seed=params.seed)
+    without = fit.words_without(lessons, seed=params.seed)
     sets = [
-        fit.measured(one, coder, params, each) for one, each in zip(known, without, strict=True)
+        fit.measured(one, coder, params, each) for one, each in zip(lessons, without, strict=True)
     ]
     card, shipped = fit.fit(sets, seed=params.seed), fitted()
-    texts = [fit.plain_wording(c.text) for one in known for c in one.clauses if c.counted]
+    texts = [text for one in lessons for text in one.texts]
 
     assert np.einsum("ij,ij->i", words.of(texts), learnt().of(texts)).mean() > 0.98
     assert all(same.sum() > 100 for _, same in sets)

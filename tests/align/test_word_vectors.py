@@ -34,10 +34,10 @@ def test_wordings_are_compared_by_the_sum_of_their_words(text, other, cosine):
 def test_a_word_said_again_counts_for_less_than_another_word():
     hall, impartial = VECTORS.of(["hall", "impartial"])
     mixed = VECTORS.of(["hall impartial impartial impartial impartial"])[0]
-    twice = 1.0 + np.log(4.0)
+    four_times = 1.0 + np.log(4.0)
 
     # bytes keep the ratio of two words to about one in a hundred
-    assert mixed @ impartial / (mixed @ hall) == pytest.approx(twice / 1.0, rel=0.02)
+    assert mixed @ impartial / (mixed @ hall) == pytest.approx(four_times, rel=0.02)
 
 
 def test_no_wording_gives_no_row():
