@@ -5,7 +5,7 @@
 
 Prints a line for each set: F1 of pairs across documents, and B-cubed F1. A set that is learnt from
 is lined up with word vectors and a card learnt without it. FOLDERs are named as in `corpus/`;
-without one, all are measured, in about two minutes. It needs the main job's trained coder.
+without one, all are measured, in about five minutes. It needs the main job's trained coder.
 """
 
 import argparse

@@ -17,7 +17,7 @@ from pipeline.align.word_vectors import WordVectors
 from pipeline.model import Audience, ClauseKind
 from pipeline.text.similarity import COUNCILLOR, OFFICER, gram_profiles
 
-# The first look, by which partners compete, is made with round weights, chosen by hand.
+# The first look, by which most pairs are put aside, is made with round weights, chosen by hand.
 _PROVISIONS = 0.3  # more where both regulate the same, less where they regulate different things
 _HEADINGS = 0.05
 _NEIGHBOURS = 0.1
@@ -78,7 +78,7 @@ class Likeness:
     def looks(
         self, first: Any, second: Any, *, least: float = -inf, in_full: Any = False
     ) -> tuple[Any, Any]:
-        """Take the first look at some pairs, which tells the best of several partners.
+        """Take the first look at some pairs, which tells those that hardly say the same.
 
         Headings and neighbours, which take most of the time, are compared only where they can
         bring a pair to `least`.
@@ -115,14 +115,20 @@ class Likeness:
         looks[open_] += _NEIGHBOURS * self._neighbours(first[open_], second[open_])
         return grams, np.round(looks, 4)  # so that ties are ties on every machine
 
-    def signs(self, first: Any, second: Any, looked: tuple[Any, Any], *, headings: bool) -> Signs:
+    def meanings(self, first: Any, second: Any) -> Any:
+        """Say how far the words of some pairs mean the same: cosines, a numpy array of (p,)."""
+        import numpy as np
+
+        cosines = np.einsum("ij,ij->i", self._meanings[first], self._meanings[second])
+        return np.round(cosines.astype(np.float64), 4)
+
+    def signs(self, first: Any, second: Any, looked: tuple[Any, Any]) -> Signs:
         """Measure the signs of some pairs.
 
         Args:
             first: Indices, a numpy array of shape (p,).
             second: As many indices.
             looked: What `looks` says of them.
-            headings: Whether the sign `headings` is wanted, which no scorecard need have.
         """
         import numpy as np
 
@@ -137,7 +143,7 @@ class Likeness:
             "first_look": look,
             "grams": grams,
             "letters": self._edit_ratios(first, second),
-            "meanings": np.einsum("ij,ij->i", self._meanings[first], self._meanings[second]),
+            "meanings": self.meanings(first, second),
             "heading_and_text": np.maximum(
                 _cosines(self._grams, self._heading[first], second),
                 _cosines(self._grams, self._heading[second], first),
@@ -164,9 +170,6 @@ class Likeness:
                 np.abs(self._position[first] - self._position[second]), nan=_ANY_DISTANCE
             ),
         }
-        if headings:
-            one, other = self._heading[first], self._heading[second]
-            signs["headings"] = _cosines(self._grams, one, other)
         # rounded so that ties are ties on every machine
         return {name: np.round(values.astype(np.float64), 4) for name, values in signs.items()}
 

@@ -12,6 +12,7 @@ CIVIL = "Staff are spoken to civilly and never shouted at in the office."
 PAPERS = "Confidential papers are kept locked away and are never copied."
 LETTERS = "Letters to residents are signed by the Clerk and filed by date."
 WHOLE = f"{CIVIL} {PAPERS} {LETTERS}"
+PARTS = {("fern", 1): CIVIL, ("fern", 2): PAPERS, ("fern", 3): LETTERS}
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,13 @@ LIST = document("fern", CIVIL, PAPERS, LETTERS)
 
 
 def test_a_paragraph_is_linked_to_the_families_of_its_parts_but_not_to_its_own(links):
-    """It stands in the family of its letters, so that part is no link."""
-    assert links(LIST, document("marsh", WHOLE)) == [
-        ("marsh", CIVIL, [("fern", 1)]),
-        ("marsh", PAPERS, [("fern", 2)]),
-    ]
+    """It stands in the family of one of its parts, so that part is no link."""
+    found = links(LIST, document("marsh", WHOLE))
+    homes = [home for _, _, (home,) in found]
+
+    assert found == [("marsh", PARTS[home], [home]) for home in homes]
+    assert len(homes) == 2
+    assert homes == sorted(homes)
 
 
 @pytest.mark.parametrize(
@@ -144,11 +147,11 @@ def test_a_part_in_another_language_is_not_linked(links):
 )
 def test_words_are_found_in_each_councils_own_spelling(links, written):
     found = links(LIST, document("marsh", WHOLE), (clause("zeal", 1, written),))
-    own = [(words, homes) for doc, words, homes in found if doc == "zeal"]
+    own = [(words, home) for doc, words, (home,) in found if doc == "zeal"]
 
-    assert [homes for _, homes in own] == [[("fern", 1)], [("fern", 2)]]
-    for (words, _), wanted in zip(own, (CIVIL, PAPERS), strict=True):
-        assert fold_item(words) == fold_item(wanted)
+    assert len({home for _, home in own}) == len(own) == 2
+    for words, home in own:
+        assert fold_item(words) == fold_item(PARTS[home])
 
 
 def test_a_council_that_cuts_its_sentences_otherwise_gets_no_others_words(links):
@@ -158,4 +161,4 @@ def test_a_council_that_cuts_its_sentences_otherwise_gets_no_others_words(links)
 
     for doc, words, homes in found:
         if doc == "zeal":
-            assert fold_item(words) == fold_item({1: CIVIL, 2: PAPERS, 3: LETTERS}[homes[0][1]])
+            assert fold_item(words) == fold_item(PARTS[homes[0]])
