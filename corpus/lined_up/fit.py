@@ -117,7 +117,7 @@ def words_without(lessons: Sequence[Lesson], *, seed: int) -> tuple[WordVectors,
     others = library()
     without = [
         learn([each for at, each in enumerate(lessons) if at % PARTS != part], others, seed=seed)
-        for part in range(PARTS)
+        for part in range(min(PARTS, len(lessons)))
     ]
     return tuple(without[at % PARTS] for at in range(len(lessons)))
 

@@ -33,14 +33,15 @@ def main() -> None:
     asked = parser.parse_args().folders
     coder = Coder.from_bytes((ROOT / "corpus/derived/coder.npz").read_bytes())
     params = read_params(ROOT / "params.yaml").align
-    known = {name: read_lined_up(files(name)) for name in (*SETS, *asked)}
-    lessons = {name: lesson_of(known[name]) for name in SETS}
+    again = SETS if set(asked) & set(SETS) else ()  # what is learnt from, to be learnt without one
+    known = {name: read_lined_up(files(name)) for name in (*again, *asked)}
+    lessons = {name: lesson_of(known[name]) for name in again}
     without = words_without([*lessons.values()], seed=params.seed)
-    words = dict(zip(SETS, without, strict=True))
-    pairs = {name: measured(lessons[name], coder, params, words[name]) for name in SETS}
+    words = dict(zip(again, without, strict=True))
+    pairs = {name: measured(lessons[name], coder, params, words[name]) for name in again}
     sys.stdout.write("| set | pairs F1 | B-cubed F1 |\n| --- | --- | --- |\n")
     for name in asked:
-        others = [pairs[other] for other in SETS if other != name]
+        others = [pairs[other] for other in again if other != name]
         card = fit(others, seed=params.seed) if name in SETS else fitted()
         figures = scored(known[name], card, words.get(name, learnt()), coder, params)
         sys.stdout.write(f"| {name} | {figures['pair_f1']:.3f} | {figures['b3_f1']:.3f} |\n")

@@ -12,7 +12,6 @@ CIVIL = "Staff are spoken to civilly and never shouted at in the office."
 PAPERS = "Confidential papers are kept locked away and are never copied."
 LETTERS = "Letters to residents are signed by the Clerk and filed by date."
 WHOLE = f"{CIVIL} {PAPERS} {LETTERS}"
-PARTS = {("fern", 1): CIVIL, ("fern", 2): PAPERS, ("fern", 3): LETTERS}
 
 
 @pytest.mark.parametrize(
@@ -81,13 +80,11 @@ LIST = document("fern", CIVIL, PAPERS, LETTERS)
 
 
 def test_a_paragraph_is_linked_to_the_families_of_its_parts_but_not_to_its_own(links):
-    """It stands in the family of one of its parts, so that part is no link."""
-    found = links(LIST, document("marsh", WHOLE))
-    homes = [home for _, _, (home,) in found]
-
-    assert found == [("marsh", PARTS[home], [home]) for home in homes]
-    assert len(homes) == 2
-    assert homes == sorted(homes)
+    """It stands in the family of its papers, so that part is no link."""
+    assert links(LIST, document("marsh", WHOLE)) == [
+        ("marsh", CIVIL, [("fern", 1)]),
+        ("marsh", LETTERS, [("fern", 3)]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -147,11 +144,11 @@ def test_a_part_in_another_language_is_not_linked(links):
 )
 def test_words_are_found_in_each_councils_own_spelling(links, written):
     found = links(LIST, document("marsh", WHOLE), (clause("zeal", 1, written),))
-    own = [(words, home) for doc, words, (home,) in found if doc == "zeal"]
+    own = [(words, homes) for doc, words, homes in found if doc == "zeal"]
 
-    assert len({home for _, home in own}) == len(own) == 2
-    for words, home in own:
-        assert fold_item(words) == fold_item(PARTS[home])
+    assert [homes for _, homes in own] == [[("fern", 1)], [("fern", 3)]]
+    for (words, _), wanted in zip(own, (CIVIL, LETTERS), strict=True):
+        assert fold_item(words) == fold_item(wanted)
 
 
 def test_a_council_that_cuts_its_sentences_otherwise_gets_no_others_words(links):
@@ -161,4 +158,4 @@ def test_a_council_that_cuts_its_sentences_otherwise_gets_no_others_words(links)
 
     for doc, words, homes in found:
         if doc == "zeal":
-            assert fold_item(words) == fold_item(PARTS[homes[0]])
+            assert fold_item(words) == fold_item({1: CIVIL, 2: PAPERS, 3: LETTERS}[homes[0][1]])
